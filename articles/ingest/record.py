@@ -1,0 +1,210 @@
+"""The record of one page: frozen values, to and from the JSON of the page-record contract."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+Span = tuple[int, int]  # first and last line, counted from 1
+
+DROP_REASONS = (
+    "navigation",
+    "ranking",
+    "ticker",
+    "promotion",
+    "advertisement",
+    "form",
+    "duplicate",
+    "footer",
+)
+BLOCK_TYPES = ("paragraph", "heading", "quotation", "figure", "list")
+REFERENCE_KINDS = ("reference", "related", "next", "previous")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the article, in reading order. Only the keys of its type are printed."""
+
+    type: str
+    text: str
+    lines: Span
+    level: int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    attribution: str | None = None
+    date_inferred: bool = False
+    truncated: bool = False
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    kind: str
+    title: str
+    url: str | None
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    author: str | None
+    date: str | None
+    text: str
+    score: int | None
+    lines: Span
+    replies: tuple["Comment", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    lines: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    code: str
+    message: str
+    lines: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    field: str
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    not_before: str | None
+    not_after: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one non-blank line: its role, the rule that said so, and how sure it was (0 to 1)."""
+
+    line: int
+    role: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that one page yielded. `ledger` is stored with the capture and is no part of the contract's JSON."""
+
+    language: str
+    title: str | None = None
+    proposed_title: str | None = None
+    subtitle: str | None = None
+    original_title: str | None = None
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    published_estimate: Estimate | None = None
+    url: str | None = None
+    source_url: str | None = None
+    metadata: tuple[Metadata, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    references: tuple[Reference, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    coverage: float = 1.0
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+BLOCK_KEYS = {
+    "heading": ("level",),
+    "quotation": ("title", "publisher", "author", "date", "attribution", "date_inferred", "truncated"),
+    "figure": ("caption", "credit"),
+}
+
+
+def block_to_dict(block: Block) -> dict:
+    keys = ("type", "text", "lines", *BLOCK_KEYS.get(block.type, ()))
+    return {key: _plain(getattr(block, key)) for key in keys}
+
+
+def record_to_dict(record: Record) -> dict:
+    """The contract's keys in the contract's order, without `file`, `sha256` and `error`."""
+    out = {}
+    for item in fields(Record):
+        if item.name == "ledger":
+            continue
+        value = getattr(record, item.name)
+        if item.name == "blocks":
+            out["blocks"] = [block_to_dict(block) for block in value]
+        else:
+            out[item.name] = _plain(value)
+    return out
+
+
+def record_from_dict(data: dict) -> Record:
+    """The inverse of `record_to_dict`; raises TypeError or KeyError on a shape that is not the contract's."""
+    plain = {
+        key: data.get(key)
+        for key in (
+            "language",
+            "title",
+            "proposed_title",
+            "subtitle",
+            "original_title",
+            "section",
+            "publisher",
+            "published",
+            "updated",
+            "url",
+            "source_url",
+            "coverage",
+        )
+    }
+    estimate = data.get("published_estimate")
+    return Record(
+        **plain,
+        authors=tuple(data.get("authors") or ()),
+        published_estimate=Estimate(**estimate) if estimate else None,
+        metadata=tuple(Metadata(m["field"], _span(m["lines"])) for m in data.get("metadata") or ()),
+        blocks=tuple(Block(**{**b, "lines": _span(b["lines"])}) for b in data.get("blocks") or ()),
+        references=tuple(Reference(**{**r, "lines": _span(r["lines"])}) for r in data.get("references") or ()),
+        comments=tuple(_comment(c) for c in data.get("comments") or ()),
+        dropped=tuple(Dropped(_span(d["lines"]), d["reason"]) for d in data.get("dropped") or ()),
+        warnings=tuple(
+            Warning(w["code"], w["message"], _span(w["lines"]) if w.get("lines") else None)
+            for w in data.get("warnings") or ()
+        ),
+    )
+
+
+def record_to_json(record: Record) -> str:
+    return json.dumps(record_to_dict(record), ensure_ascii=False)
+
+
+def _comment(data: dict) -> Comment:
+    return Comment(
+        author=data["author"],
+        date=data["date"],
+        text=data["text"],
+        score=data["score"],
+        lines=_span(data["lines"]),
+        replies=tuple(_comment(reply) for reply in data.get("replies") or ()),
+    )
+
+
+def _span(lines: list[int]) -> Span:
+    return (lines[0], lines[1])
+
+
+def _plain(value):
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {key: _plain(item) for key, item in asdict(value).items()}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
