@@ -1,0 +1,53 @@
+"""The roles a line can have, and what `assemble` makes of runs of them.
+
+    title subtitle original_title      a field of the record; the line stands in `metadata`. Two `title` lines that
+    section byline date publisher      follow each other are one headline. A `byline` or `date` line may hold names, days, a paper:
+    address source_address             each is looked for in both; one metadata entry a field found. A line with no field is dropped.
+
+    body heading list                  text: each line is a block. In a text dump the reader has marked where a sentence goes on
+                                       in the next line (role `body+`: this line continues the block before). A run of `list`
+                                       lines is one list; in HTML a new `hint.group` begins a new one. A table's row is a `list`
+                                       line with its cells parted by tabs. The level of a heading is that of `hint.tag` (h1, h2 → 2).
+    figure credit                      a caption (a credit in it is found), and a line that is nothing but the credit. A credit joins
+                                       the figure before it where it stands in the same `hint.group`; else it is a figure of its own.
+
+    quotation-title                    begins a quotation: the quoted article's headline (its marks are taken off)
+    quotation                          its text; an attribution in brackets at the end of the last line is found
+    quotation-attribution              a line that says nothing but whence the words come
+    quotation-end                      a row of asterisks or the like
+                                       A run of these is one quotation block; a new `quotation-title`, a line after
+                                       a `quotation-end`, or a new `hint.group` begins another.
+
+    reference related next previous    one reference a line; its label is taken off. In HTML `hint.href` is its address.
+
+    comment-author comment-date        one comment is a run of these; a line after a `comment-score`, a `comment-author` after text, or
+    comment comment-score              a new `hint.group` begins another. `hint.depth` (0 at the top) places it in the tree.
+
+    navigation ranking ticker          dropped, with the role as the reason
+    promotion advertisement form
+    duplicate footer
+
+Facts of a page (metadata) come first for every field but the lines they name; a line of the page that says the same as a
+fact is that field's line. Where a hint's confidence is CONFIDENT or more, its role is taken as it is; below that it is one vote.
+"""
+
+CONFIDENT = 0.75  # a hint from here on is not weighed against the text's own features
+
+METADATA_ROLES = (
+    "title",
+    "subtitle",
+    "original_title",
+    "section",
+    "byline",
+    "date",
+    "publisher",
+    "address",
+    "source_address",
+)
+BODY_ROLES = ("body", "body+", "heading", "list", "figure", "credit")
+QUOTATION_ROLES = ("quotation-title", "quotation", "quotation-attribution", "quotation-end")
+REFERENCE_ROLES = ("reference", "related", "next", "previous")
+COMMENT_ROLES = ("comment-author", "comment-date", "comment", "comment-score")
+DROP_ROLES = ("navigation", "ranking", "ticker", "promotion", "advertisement", "form", "duplicate", "footer")
+
+ROLES = METADATA_ROLES + BODY_ROLES + QUOTATION_ROLES + REFERENCE_ROLES + COMMENT_ROLES + DROP_ROLES
