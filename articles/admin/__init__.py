@@ -1,0 +1,1 @@
+"""The back office, one file a noun. Django looks for them here."""

@@ -1,0 +1,89 @@
+"""Capture: a page's raw bytes as received, kept for ever, with what the reader made of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaptureQuerySet(models.QuerySet):
+    def failed(self) -> "CaptureQuerySet":
+        return self.filter(state=Capture.State.FAILED)
+
+    def without_bytes(self) -> "CaptureQuerySet":
+        """For lists: the bytes, the record and the ledger stay in the database."""
+        return self.defer("content", "record", "ledger")
+
+
+class Capture(models.Model):
+    class State(models.TextChoices):
+        READ = "read", _("read")
+        FAILED = "failed", _("failed")
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    content = models.BinaryField(_("bytes"))
+    size = models.PositiveBigIntegerField(_("bytes"))
+    name = models.CharField(_("name"), max_length=500)
+    address = models.CharField(_("address"), max_length=2000, blank=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("received by")
+    )
+    run = models.ForeignKey(
+        "articles.ImportRun", models.PROTECT, null=True, related_name="captures", verbose_name=_("import run")
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.READ)
+    error_code = models.CharField(_("error"), max_length=50, blank=True)
+    error_message = models.TextField(_("error message"), blank=True)
+    reader_version = models.CharField(_("reader"), max_length=50, blank=True)
+    encoding = models.CharField(_("encoding"), max_length=30, blank=True)
+    record = models.JSONField(_("record"), null=True, blank=True)
+    ledger = models.JSONField(
+        _("ledger"), default=list, blank=True, help_text=_("[line, role, rule, confidence] for each line")
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="captures",
+        verbose_name=_("article"),
+    )
+
+    objects = CaptureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="failed") ^ models.Q(error_code=""), name="capture_failed_has_error"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="failed") | models.Q(record__isnull=False),
+                name="capture_read_has_record",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-id"], name="capture_state")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LineVerdict(models.Model):
+    """An editor's word on what a line of a capture is; it outlives every new reading."""
+
+    capture = models.ForeignKey(Capture, models.CASCADE, related_name="verdicts")
+    line = models.PositiveIntegerField()
+    role = models.CharField(max_length=40)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["capture", "line"], name="one_verdict_a_line"),
+            models.CheckConstraint(condition=models.Q(line__gte=1), name="lines_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capture_id}:{self.line} {self.role}"

@@ -1,0 +1,84 @@
+"""Source: a paper, agency, magazine or blog."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.names import NamedInLanguages, has_a_name
+from articles.text.normalise import plain_key
+
+
+class SourceQuerySet(models.QuerySet):
+    def by_name(self, language: str) -> "SourceQuerySet":
+        """Sorted by the name that readers of a language see first."""
+        return self.order_by(f"name_{language.replace('-', '_')}", "slug")
+
+
+class Source(NamedInLanguages):
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", _("newspaper")
+        MAGAZINE = "magazine", _("magazine")
+        AGENCY = "agency", _("news agency")
+        BROADCASTER = "broadcaster", _("broadcaster")
+        ONLINE = "online", _("online medium")
+        BLOG = "blog", _("blog")
+        GOVERNMENT = "government", _("government")
+        OTHER = "other", _("other")
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("Two letters by ISO 3166, e.g. KZ")
+    )
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    homepage = models.URLField(_("home address"), max_length=500, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(slug=""), name="source_has_slug"),
+            models.CheckConstraint(condition=has_a_name(), name="source_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.local_name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("source_detail", args=[self.slug])
+
+
+class SourceAlias(models.Model):
+    """Another spelling under which pages name a source, or its host name."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="aliases", verbose_name=_("source"))
+    text = models.CharField(_("spelling"), max_length=200)
+    key = models.CharField(
+        _("key"), max_length=200, editable=False, help_text=_("the spelling folded for comparing")
+    )
+    is_ambiguous = models.BooleanField(
+        _("ambiguous"),
+        default=False,
+        help_text=_("an everyday word too: matched only where a source must stand"),
+    )
+
+    class Meta:
+        verbose_name = _("source alias")
+        verbose_name_plural = _("source aliases")
+        ordering = ["text"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="source_alias_once"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="source_alias_not_empty"),
+        ]
+        indexes = [models.Index(fields=["key"], name="source_alias_key")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = plain_key(self.text)
+        super().save(*args, **kwargs)
