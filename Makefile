@@ -1,0 +1,51 @@
+# Verbs of the house. `make run` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+
+.PHONY: help run init test check fix screenshots gate bench clean
+
+help:
+	@echo "make run          set everything up and serve the site on http://127.0.0.1:$(PORT)/"
+	@echo "make init         set everything up: packages, database, static files, sample articles"
+	@echo "make test         run the whole suite (ARGS='-k name' narrows it)"
+	@echo "make check        formatting, lint, Django's own checks"
+	@echo "make fix          format, and mend what ruff can mend"
+	@echo "make bench        print the benchmarks' ratios"
+
+run: init
+	@$(PY) manage.py serve --port $(PORT)
+
+init: $(VENV)/.ready
+	@$(PY) manage.py init
+
+# A half-made environment is made again: the stamp is written last.
+$(VENV)/.ready: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "kzsite: no '$(PYTHON)' on this machine; install Python 3.11 or newer, or say make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsite: $$($(PYTHON) --version) is too old; Python 3.11 or newer is needed (make PYTHON=/path/to/python3.11)"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "kzsite: this Python lacks its venv module; on Debian: apt-get install python3-venv"; exit 1; }
+	@test -w . || { echo "kzsite: no write access to $$(pwd); the packages and the database are kept there"; exit 1; }
+	@echo "kzsite: installing the packages into $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV) || { echo "kzsite: the virtual environment could not be made in $(VENV)"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "kzsite: the packages could not be installed; is the package index within reach?"; exit 1; }
+	@touch $@
+
+$(VENV)/.ready-tests: tests/requirements.txt $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+test: $(VENV)/.ready-tests
+	@$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/.ready-tests
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(PY) manage.py check
+
+fix: $(VENV)/.ready-tests
+	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.ready-tests
+	@$(PY) -m tests.benchmarks
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
