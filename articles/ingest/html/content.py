@@ -1,0 +1,106 @@
+"""Finds the article among a page's blocks: where its prose is dense, and what in it is not of it."""
+
+from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen
+from articles.ingest.html.words import DROPPING
+
+DROPPING_TAGS = {"nav": "navigation", "button": "form", "menu": "navigation", "marquee": "ticker"}
+MOSTLY = 0.5  # a block with this much of a page's prose is no boilerplate, whatever its names say
+KEPT_WHOLE = frozenset({"html", "body", "main"})
+
+
+def find_content(flow: Flow) -> Node | None:
+    """The innermost block that holds the article; marks with `drop` the blocks that are none of it."""
+    if not flow.lines:
+        return None
+    _weigh(flow)
+    total = flow.nodes[0].prose
+    _mark_boilerplate(flow, total)
+    clean = _clean_prose(flow)
+    return _descend(flow, clean)
+
+
+def _weigh(flow: Flow) -> None:
+    for line in flow.lines:
+        node = line.node
+        node.prose += line.prose
+        node.chars += line.size
+        node.links += line.linked * line.size / max(len(line.text), 1)
+    for node in reversed(flow.nodes):
+        parent = node.parent
+        if parent is not None:
+            parent.prose += node.prose
+            parent.chars += node.chars
+            parent.links += node.links
+
+
+def _mark_boilerplate(flow: Flow, total: float) -> None:
+    for node in flow.nodes:
+        parent = node.parent
+        if parent is not None and parent.drop:
+            node.drop = parent.drop
+        elif node.tag not in KEPT_WHOLE and (reason := _reason(node)):
+            if reason == "comments":
+                if node.prose <= 0.9 * total or total < 200:
+                    node.drop = reason
+            elif node.prose <= MOSTLY * total or total < 100:
+                node.drop = reason
+
+
+def _reason(node: Node) -> str:
+    """Why a block is none of the article, by its tag and its names; nothing where they say nothing."""
+    tag, means = node.tag, node.means
+    if tag in DROPPING_TAGS:
+        return DROPPING_TAGS[tag]
+    if tag == "footer":
+        return "footer"
+    if tag == "aside":
+        return "promotion"
+    if tag == "form" and node.prose < 300:
+        return "form"
+    if not means:
+        return ""
+    if "comments" in means:
+        return "comments"
+    if "content+" in means:
+        return ""
+    for reason in DROPPING:
+        if reason in means:
+            return reason
+    return ""
+
+
+def _clean_prose(flow: Flow) -> list[float]:
+    """Prose of each node without that of its boilerplate, by index."""
+    clean = [0.0] * len(flow.nodes)
+    for line in flow.lines:
+        if not line.node.drop:
+            clean[line.node.index] += line.prose
+    for node in reversed(flow.nodes):
+        if node.parent is not None:
+            clean[node.parent.index] += clean[node.index]
+    return clean
+
+
+def _descend(flow: Flow, clean: list[float]) -> Node:
+    children: dict[int, list[Node]] = {}
+    for node in flow.nodes[1:]:
+        if not node.drop and clean[node.index]:
+            children.setdefault(node.parent.index, []).append(node)
+    node = flow.nodes[0]
+    while heirs := children.get(node.index):
+        best = max(heirs, key=lambda child: clean[child.index])
+        share = clean[best.index] / clean[node.index]
+        if best.tag in ("p", "li", "blockquote", "pre", "dd", "td") and clean[best.index] < 0.98 * clean[node.index]:
+            break
+        if share < _enough(best):
+            break
+        node = best
+    return node
+
+
+def _enough(node: Node) -> float:
+    if "content+" in node.means or node.tag in ("article", "main"):
+        return 0.5
+    if "content" in node.means:
+        return 0.7
+    return 0.85

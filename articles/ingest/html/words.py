@@ -1,0 +1,89 @@
+"""Words in classes, ids and roles, by what they mean. Tables of the web's vocabulary, of no one site's."""
+
+import re
+from functools import lru_cache
+
+PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+
+
+def _table(**rows: str) -> dict[str, str]:
+    return {word: meaning for meaning, words in rows.items() for word in words.split()}
+
+
+# A piece of a name (`post-share-bar` has three), or two or three neighbouring pieces run together.
+MEANINGS = _table(
+    navigation="""nav navbar navi navigation menu menus submenu megamenu breadcrumb breadcrumbs crumb crumbs pankuzu topicpath
+        pagination pager paging pagenav pagenavi pagelinks skiplink skiplinks toolbar tool tools toolbox topbar masthead
+        dropdown tags taglist taglinks posttags keywords catlinks editsection mwindicators printfooter siteheader pageheader
+        postnav jump anchorlinks prevnext nextprev langswitch languageswitcher hatnote navbox articletags topics
+        postcategories catlist postmetadata entryutility fontsize textsize printlink mwjump""",
+    promotion="""related relate recommended recommend recommendation recommendations recirc recirculation readmore readnext
+        seealso alsoread alsolike morefrom morestories morenews moreon youmaylike upnext outbrain taboola zergnet revcontent
+        newsletter subscribe subscribebox subscription promo promos promotion promotional teaser teasers sidebar widget
+        widgets follow followus share shares sharing sharer sharebar sharebuttons social socials socialmedia sns addthis
+        addtoany sharedaddy sharethis bookmarks sociable jprelatedposts donate donation signup upsell cta crosspromo
+        authorbox authorbio aboutauthor aboutauthors aboutme authorinfo authorprofile authorcard bio biography biobox
+        paywall regwall latestnews latestposts otherarticles otherposts othernews pickup osusume kanren feedback
+        rating ratings ratingbox likebox fblike tweetmeme ikona reactions boilerplate kiosk slidebar rightrail
+        externallinks storylinks inlinepromo rellinks featuredposts recentposts nextarticle nextpost appdownload cardlist
+        shoplink storelinks buylinks""",
+    ranking="ranking rankings mostpopular mostread mostviewed mostcommented mostshared popular popularposts trending toplist topstories",
+    ticker="ticker marquee breakingnews newsticker",
+    advertisement="""ad ads adv adbox adblock adslot adunit adsense adsbygoogle advert adverts advertise advertising
+        advertisement advertisements advertorial anzeige dfp gpt googlead googleads sponsor sponsors sponsored
+        sponsorship banner banners commercial reklama publicidad pubbox werbung koukoku admarker""",
+    form="""login signin logon searchform searchbox searchbar search register registration respond commentform replyform
+        captcha poll vote voting quiz contactform newcomment postcomment addcomment reportform feedbackform""",
+    footer="""footer foot colophon copyright copyrights copy legal disclaimer imprint impressum bottombar sitefooter
+        pagefooter footnav cookie cookies cookiebar consent gdpr privacy popup modal lightbox overlay backdrop noticebar""",
+    comments="""comment comments commentlist commentslist commentarea disqus disqusthread livefyre trackback trackbacks
+        pingback pingbacks commentary responses discussion discussions usercomments readercomments replies kommentare
+        komentar comentarios commentaires commentsection""",
+    hidden="""sronly visuallyhidden screenreader screenreadertext a11yhidden assistivetext offscreen dnone displaynone
+        visuallyhide elementinvisible noprint""",
+    caption="""caption captions imagecaption imgcaption photocaption wpcaptiontext figcaption cutline legende legend
+        picturecaption captiontext subcaption mediacaption""",
+    credit="credit credits photocredit imagecredit photobyline imgcredit picturecredit",
+    byline="""byline bylines author authors authorname articleauthor postauthor entryauthor writer reporter contributor contributors
+        creator bywriter kisha auteur autor""",
+    date="""date dates dateline datetime pubdate publishdate publishdate published publish publication posted postdate
+        entrydate articledate timestamp time postedon updated modified day hiduke pubtime""",
+    deck="""deck dek standfirst subtitle subheadline subheading subhead subhed lede excerpt kicker2 articlesummary
+        articledek postsubtitle chapo vorspann bajada copete sumario entradilla""",
+    section="kicker eyebrow rubric sectionname sectionlabel categoryname",
+    headline="headline articletitle posttitle entrytitle storytitle pagetitle headlinetitle articleheadline articleheader",
+    content="""articlebody articlecontent articletext articlemain articleparagraphs storybody storycontent storytext postbody postcontent
+        posttext entrycontent entrybody entrytext entry hentry maincontent bodytext bodycontent bodycopy pagecontent
+        newsbody newscontent newstext contentbody textcontent article post story content body main text blogpost
+        contenttext articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
+)
+STRONG_CONTENT = frozenset(
+    """articlebody articlecontent articletext storybody storycontent storytext postbody postcontent posttext entrycontent
+    entrybody entrytext bodytext bodycopy newsbody newscontent newstext articleparagraphs artibody arttext blogcontent
+    blogbody contenttext kiji honbun contentbody textcontent""".split()
+)
+DROPPING = frozenset("navigation promotion ranking ticker advertisement form footer".split())
+# A name that says what its element has, or has not, says nothing of what it is.
+STATES = frozenset("has no with without is show hide js not non have wp3 enable enabled disable disabled".split())
+# Words that turn the meaning of a name: `article-header-comments-count` is about comments, but none is there.
+COUNTERS = frozenset("count counter number num total link links icon toggle button btn".split())
+
+
+@lru_cache(maxsize=20_000)
+def meanings(names: str) -> frozenset[str]:
+    """What an element's class, id and role say of it; `content+` where they name the article's body outright."""
+    found = set()
+    for name in names.split()[:40]:
+        pieces = [piece.lower() for piece in PIECE.findall(name[:80])][:10]
+        if not pieces or pieces[0] in STATES:
+            continue
+        runs = {*pieces}
+        runs.update(a + b for a, b in zip(pieces, pieces[1:], strict=False))
+        runs.update(a + b + c for a, b, c in zip(pieces, pieces[1:], pieces[2:], strict=False))
+        if runs & STRONG_CONTENT:
+            found.add("content+")
+        got = {MEANINGS[run] for run in runs if run in MEANINGS}
+        if "comments" in got and COUNTERS & set(pieces):
+            got = (got - {"comments"}) | {"navigation"}
+        found |= got
+    return frozenset(found)
