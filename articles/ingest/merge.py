@@ -1,0 +1,86 @@
+"""Merging a new state of a page into an edited article, paragraph by paragraph. Pure.
+
+Three versions meet: base is what the last import gave, ours what editors made of it, theirs what the page says now.
+Editors' words always stay; where both sides changed the same place, the merge is a conflict that an editor decides.
+The method is diff3: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3" (2007).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One place that both sides changed. `field` is the name of an attribute, or empty for paragraphs of the body."""
+
+    base: tuple[str, ...]
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The body with every clean change taken in; at a conflict it holds ours."""
+
+    paragraphs: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge_paragraphs(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
+    """Merge two changed versions of a list of paragraphs; nothing of ours and nothing new of theirs is lost."""
+    paragraphs: list[str] = []
+    conflicts: list[Conflict] = []
+    for is_stable, old, mine, new in _chunks(base, ours, theirs):
+        if is_stable or mine == new or new == old:
+            paragraphs.extend(mine)
+        elif mine == old:
+            paragraphs.extend(new)
+        else:
+            paragraphs.extend(mine)
+            conflicts.append(Conflict(tuple(old), tuple(mine), tuple(new)))
+    return Merged(tuple(paragraphs), tuple(conflicts))
+
+
+def merge_fields(
+    base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Conflict, ...]]:
+    """Merge attributes one by one, by the same rule; a conflict keeps ours."""
+    merged, conflicts = dict(ours), []
+    for name in theirs:
+        old, mine, new = base.get(name), ours.get(name), theirs[name]
+        if mine == new or new == old:
+            continue
+        if mine == old:
+            merged[name] = new
+        else:
+            conflicts.append(Conflict(_shown(old), _shown(mine), _shown(new), name))
+    return merged, tuple(conflicts)
+
+
+def _shown(value: Any) -> tuple[str, ...]:
+    return () if value in (None, "", []) else (str(value),)
+
+
+def _chunks(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[bool, Sequence[str], Sequence[str], Sequence[str]]]:
+    """Part the three versions at paragraphs that all of them share: (is it shared, base, ours, theirs)."""
+    in_ours, in_theirs = _pairs(base, ours), _pairs(base, theirs)
+    at_base = at_ours = at_theirs = 0
+    for place in range(len(base)):
+        if place in in_ours and place in in_theirs:
+            mine, new = in_ours[place], in_theirs[place]
+            if place > at_base or mine > at_ours or new > at_theirs:
+                yield False, base[at_base:place], ours[at_ours:mine], theirs[at_theirs:new]
+            yield True, base[place : place + 1], ours[mine : mine + 1], theirs[new : new + 1]
+            at_base, at_ours, at_theirs = place + 1, mine + 1, new + 1
+    if at_base < len(base) or at_ours < len(ours) or at_theirs < len(theirs):
+        yield False, base[at_base:], ours[at_ours:], theirs[at_theirs:]
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return {m.a + i: m.b + i for m in matcher.get_matching_blocks() for i in range(m.size)}
