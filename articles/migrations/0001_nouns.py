@@ -654,6 +654,7 @@ class Migration(migrations.Migration):
                             ("quotation", "quotation"),
                             ("figure", "figure"),
                             ("list", "list"),
+                            ("footnote", "footnote"),
                         ],
                         max_length=20,
                     ),

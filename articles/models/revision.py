@@ -60,6 +60,7 @@ class Block(models.Model):
         QUOTATION = "quotation", _("quotation")
         FIGURE = "figure", _("figure")
         LIST = "list", _("list")
+        FOOTNOTE = "footnote", _("footnote")
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="blocks")
     position = models.PositiveIntegerField()

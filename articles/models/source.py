@@ -13,6 +13,12 @@ class SourceQuerySet(models.QuerySet):
         """Sorted by the name that readers of a language see first."""
         return self.order_by(f"name_{language.replace('-', '_')}", "slug")
 
+    def named(self, text: str | None) -> "Source | None":
+        """The source that a page calls so, by any of its spellings; None where none or several are."""
+        key = plain_key(text or "")
+        found = self.filter(aliases__key=key).distinct()[:2] if key else []
+        return found[0] if len(found) == 1 else None
+
 
 class Source(NamedInLanguages):
     class Kind(models.TextChoices):

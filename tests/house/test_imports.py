@@ -19,6 +19,7 @@ FLOORS = [
     {"translations"},
     {"tagging"},
     {"search"},
+    {"revisions"},
     {"rendering"},
     {"models"},
     {"text"},

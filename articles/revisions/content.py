@@ -1,0 +1,77 @@
+"""Content: one state of an article's text as a value, read from a row or a revision and written back to a row."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from articles.models import Article, Revision, Source
+
+DATES = ("published_on", "updated_on", "estimate_not_before", "estimate_not_after")
+MOMENTS = ("published_at", "updated_at")
+PLAIN = (
+    "language",
+    "is_headline_proposed",
+    "section",
+    "estimate_basis",
+    "url",
+    "source_url",
+    "translator",
+    "reviser",
+    "engine",
+)
+ATTRIBUTES = ("authors", "source", *PLAIN, *DATES, *MOMENTS)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a revision freezes. `attributes` are JSON values under the names of ATTRIBUTES; `tags` are slugs."""
+
+    headline: str
+    body: str
+    subtitle: str = ""
+    original_headline: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+
+
+def content_of_revision(revision: Revision) -> Content:
+    return Content(
+        headline=revision.headline,
+        body=revision.body,
+        subtitle=revision.subtitle,
+        original_headline=revision.original_headline,
+        attributes=dict(revision.attributes),
+        tags=tuple(revision.tags),
+    )
+
+
+def attributes_of(article: Article) -> dict[str, Any]:
+    """The row's attributes as JSON values."""
+    values = {name: getattr(article, name) for name in PLAIN}
+    values["authors"] = list(article.authors)
+    values["source"] = article.source.slug if article.source else None
+    for name in DATES + MOMENTS:
+        value = getattr(article, name)
+        values[name] = value.isoformat() if value else None
+    return values
+
+
+def apply_content(article: Article, content: Content) -> None:
+    """Set the row's columns to the content, unsaved; an unknown source is left out."""
+    article.headline = content.headline
+    article.subtitle = content.subtitle
+    article.original_headline = content.original_headline
+    attributes = content.attributes
+    for name in PLAIN:
+        if name in attributes:
+            setattr(article, name, attributes[name])
+    article.authors = list(attributes.get("authors", article.authors))
+    if "source" in attributes:
+        slug = attributes["source"]
+        article.source = Source.objects.filter(slug=slug).first() if slug else None
+    for name in DATES:
+        if name in attributes:
+            setattr(article, name, date.fromisoformat(attributes[name]) if attributes[name] else None)
+    for name in MOMENTS:
+        if name in attributes:
+            setattr(article, name, datetime.fromisoformat(attributes[name]) if attributes[name] else None)
