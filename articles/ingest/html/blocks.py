@@ -11,27 +11,38 @@ CJK = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]+")
 SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'»”’）)」』\]]*(?:\s|$)|[。！？]|[,;，、；]\s?\w")
 
 UNSEEN = frozenset(
-    """script style template head noscript iframe object embed applet audio video canvas svg math map select
-    datalist option optgroup textarea noframes rp frameset input source track param title meta link""".split()
+    ["script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "svg", "math", "map", "select", "datalist", "option", "optgroup", "textarea", "noframes", "rp", "frameset", "input", "source", "track", "param", "title", "meta", "link"]
 )
 BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
-    thead tr ul caption button marquee xmp listing""".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "button", "marquee", "xmp", "listing"]
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CELLS = frozenset({"td", "th"})
 CELL = "\x1f"  # parts the cells of a row while it is written; the parser has taken it out of the text
+MAX_CELL = 240  # weighted characters; a longer cell is a column of the layout
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
-MEANT = frozenset("byline date caption credit deck section headline hidden".split())  # of inline elements
+DATE = frozenset({"date"})
+MEANT = frozenset(["byline", "date", "caption", "credit", "deck", "section", "headline", "hidden"])  # of inline elements
 
 
 class Node:
     """A block element: its place, its names' meanings and the lines [begin, end) it spans."""
 
-    __slots__ = ("parent", "tag", "means", "begin", "end", "element", "prose", "chars", "links", "drop", "index")
+    __slots__ = (
+        "parent",
+        "tag",
+        "means",
+        "begin",
+        "end",
+        "element",
+        "prose",
+        "chars",
+        "links",
+        "drop",
+        "index",
+    )
 
     def __init__(self, parent, tag, means, begin, element, index):
         self.parent, self.tag, self.means, self.begin, self.element = parent, tag, means, begin, element
@@ -48,7 +59,14 @@ class Seen:
                  "group", "depth")  # fmt: skip
 
     def __init__(self, text, node, linked, href, means, bold):
-        self.text, self.node, self.linked, self.href, self.means, self.bold = text, node, linked, href, means, bold
+        self.text, self.node, self.linked, self.href, self.means, self.bold = (
+            text,
+            node,
+            linked,
+            href,
+            means,
+            bold,
+        )
         wide = len(CJK.sub("", text))
         self.size = len(text) + wide  # a CJK character weighs two
         self.role = self.rule = ""
@@ -72,6 +90,9 @@ class Flow:
     def __init__(self):
         self.lines: list[Seen] = []
         self.nodes: list[Node] = []
+        self.times: list[
+            tuple[int, str, bool]
+        ] = []  # of machine-readable dates: line, value, whether an update
 
 
 class _Writer:
@@ -82,7 +103,9 @@ class _Writer:
         self.parts: list[str] = []
         self.count = 0  # characters written since the page began
         self.begun = 0  # that count where this line began
-        self.open: list[tuple] = []  # inline elements that matter: (element, count at their start, kind, value)
+        self.open: list[
+            tuple
+        ] = []  # inline elements that matter: (element, count at their start, kind, value)
         self.shares: dict[str, int] = {}  # characters of this line by kind of inline element
         self.hrefs: list[str] = []
 
@@ -160,7 +183,8 @@ def read_flow(root: etree._Element, *, with_hidden: bool = False) -> Flow:
                 node.end = len(flow.lines)
                 node = node.parent or node
             elif writer.open and writer.open[-1][0] is element:
-                writer.leave()
+                while writer.open and writer.open[-1][0] is element:
+                    writer.leave()
             elif tag == "rt" and writer.parts:
                 writer.write("）")
             elif element is table:
@@ -174,6 +198,10 @@ def read_flow(root: etree._Element, *, with_hidden: bool = False) -> Flow:
             walker.skip_subtree()
             continue
         means = _means(attributes) if attributes else NOTHING
+        if (tag == "time" or "date" in means) and (
+            value := attributes.get("datetime") or attributes.get("content")
+        ):
+            flow.times.append((len(flow.lines), value, "modified" in str(attributes).lower()))
         if tag in BLOCKS or "-" in tag:
             if table is not None and tag != "tr" and tag != "caption":
                 writer.write(CELL if tag in CELLS and writer.parts else " ")
@@ -193,10 +221,14 @@ def read_flow(root: etree._Element, *, with_hidden: bool = False) -> Flow:
         elif tag == "a":
             if "href" in attributes:
                 writer.enter(element, "a", attributes["href"])
+            if means and (marks := means & MEANT):
+                writer.enter(element, "mark", marks)
         elif tag == "b" or tag == "strong":
             writer.enter(element, "b")
         elif tag == "rt":
             writer.write("（")
+        elif tag == "time":
+            writer.enter(element, "mark", DATE)
         elif means and (marks := means & MEANT):
             writer.enter(element, "mark", marks)
         text = element.text
@@ -219,7 +251,8 @@ def is_data_table(table: etree._Element) -> bool:
         cells = [cell for cell in row if cell.tag in CELLS]
         several += len(cells) > 1
         for cell in cells:
-            if len(" ".join(cell.itertext()).split()) > 60 or sum(map(len, cell.itertext())) > 600:
+            text = SPACE.sub(" ", "".join(cell.itertext()))
+            if len(text) + len(CJK.sub("", text)) > MAX_CELL:
                 return False
             if len(cell.findall(".//p")) > 2:
                 return False

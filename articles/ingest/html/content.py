@@ -1,6 +1,6 @@
 """Finds the article among a page's blocks: where its prose is dense, and what in it is not of it."""
 
-from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen
+from articles.ingest.html.blocks import Flow, Node
 from articles.ingest.html.words import DROPPING
 
 DROPPING_TAGS = {"nav": "navigation", "button": "form", "menu": "navigation", "marquee": "ticker"}
@@ -90,7 +90,10 @@ def _descend(flow: Flow, clean: list[float]) -> Node:
     while heirs := children.get(node.index):
         best = max(heirs, key=lambda child: clean[child.index])
         share = clean[best.index] / clean[node.index]
-        if best.tag in ("p", "li", "blockquote", "pre", "dd", "td") and clean[best.index] < 0.98 * clean[node.index]:
+        if (
+            best.tag in ("p", "li", "blockquote", "pre", "dd", "td")
+            and clean[best.index] < 0.98 * clean[node.index]
+        ):
             break
         if share < _enough(best):
             break

@@ -2,12 +2,17 @@
 
 from articles.ingest.html.blocks import Flow, read_flow
 from articles.ingest.html.content import find_content
+from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
 from articles.ingest.html.dom import parse
+from articles.ingest.html.headline import find_headline
 from articles.ingest.html.metadata import read_facts
 from articles.ingest.html.roles import give_roles
-from articles.ingest.page import Hint, Line, Page
+from articles.ingest.page import Fact, Hint, Line, Page
 
 ENOUGH_PROSE = 150  # below this a page's visible text is taken to wait for its scripts
+SETTLED = frozenset(
+    {"title", "page-title", "authors", "published", "updated"}
+)  # decided here, not left to the assembler
 
 
 def html_page(text: str, *, address: str | None = None) -> Page:
@@ -22,16 +27,30 @@ def html_page(text: str, *, address: str | None = None) -> Page:
         other = find_content(hidden)
         if other is not None and other.prose > 2 * (content.prose if content else 0) + ENOUGH_PROSE:
             flow, content = hidden, other
-    facts = read_facts(root, flow, address)
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    facts = read_facts(root, address)
     if content is not None:
-        give_roles(flow, content, facts)
+        facts = _settle(flow, content, facts, language or "")
     return Page(
         kind="html",
         lines=_lines(flow),
-        facts=tuple(facts),
+        facts=tuple(fact for fact in facts if fact.field != "page-title"),
         address=address,
-        language_hint=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language_hint=language,
     )
+
+
+def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]:
+    """Chooses headline, dates and authors, gives the lines their roles, and returns the facts that hold."""
+    value = {fact.field: fact.value for fact in reversed(facts)}
+    url, publisher = value.get("url", ""), value.get("publisher", "")
+    title, number, origin = find_headline(flow, content, facts, url)
+    around = Surroundings(flow, content, number)
+    settled = [Fact("title", title, origin, None if number is None else number + 1)] if title else []
+    settled += find_dates_of(flow, around, facts, language=language, url=url)
+    settled += find_authors(flow, around, facts, publisher=publisher)
+    give_roles(flow, content, number, around)
+    return settled + [fact for fact in facts if fact.field not in SETTLED]
 
 
 def _lines(flow: Flow) -> tuple[Line, ...]:

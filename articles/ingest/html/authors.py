@@ -1,0 +1,55 @@
+"""Names of authors, cleaned of what by-lines and metadata put around them."""
+
+import re
+
+LEAD = re.compile(
+    r"^\s*(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|submitted|edited|reviewed)\s+)?"
+    r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|foto|redaktion|reporter|"
+    r"автор|текст|мәтін|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"\s*(?:\(at\)|@|\||–|—|•|·|/|,\s*(?:special to|staff|senior|associate|contributing|editor|reporter|correspondent|writer|for the|the\s|ap$|reuters$|redakt))"
+    r".*$|\s*(?:記者|记者|著|文|撰稿|撰文|報導|报道|摄影報道|通信员)$|\s*[（(][^()（）]{1,40}[)）]\s*$|\s*<[^>]*>",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"\s*(?:,|;|、|，|；|\||/|&|\n|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
+)
+NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
+    r"view all posts|all posts|more|share|published|updated|posted|comments?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
+    re.IGNORECASE,
+)
+ROLE_WORDS = re.compile(
+    r"\b(?:staff writer|staff reporter|senior writer|senior reporter|contributing writer|contributor|correspondent|reporter|editor|"
+    r"journalist|associated press|redakteurin|redakteur|redacción)\b\s*$",
+    re.IGNORECASE,
+)
+
+
+def clean_names(text: str, *, publisher: str = "") -> list[str]:
+    """The names in one by-line or metadata value; none where it names no person or office."""
+    if not text or len(text) > 200:
+        return []
+    text = LEAD.sub("", text.strip())
+    if re.fullmatch(r"[^,]+,\s*[^,\s]+", text) and " " not in text.split(",")[0].strip() and len(text) < 40:
+        family, given = text.split(",")  # `Gillman, Steve`
+        if given.strip()[:1].isupper() and given.strip().isascii() and len(given.split()) == 1:
+            text = f"{given.strip()} {family.strip()}"
+    names = []
+    for part in BETWEEN.split(text):
+        name = _clean(part)
+        if name and name.casefold() not in (publisher.casefold(),) and name not in names:
+            names.append(name)
+    return names[:12]
+
+
+def _clean(part: str) -> str:
+    part = LEAD.sub("", part.strip(" \t.,:：;*-–—·|　[]【】"))
+    part = TAIL.sub("", part)
+    short = ROLE_WORDS.sub("", part).strip()
+    part = (short or part).strip(" \t.,:：;*-–—·|　")
+    if not 1 < len(part) <= 60 or NOT_A_NAME.search(part) or len(part.split()) > 7:
+        return ""
+    return part

@@ -1,0 +1,134 @@
+"""The page's headline: the visible heading that its metadata and title agree on, without the site's name."""
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+from articles.ingest.html.blocks import Flow, Node, Seen
+from articles.ingest.html.metadata import site_words
+from articles.ingest.page import Fact
+
+PARTS = re.compile(r"\s+[|–—\-:·•»«/]+\s+|\s*[|｜¦»_]+\s*|\s+[–—-](?=\w)|\s*(?:::|--+)\s*|：(?=[^：]{2,12}$)")
+LONGEST = 300
+TAG_WEIGHT = {"h1": 0.3, "h2": 0.16, "h3": 0.1}
+
+
+def plain(text: str) -> str:
+    """The letters and digits of a text, folded: for 'is it the same heading'."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def without_site(title: str, publisher: str, url: str) -> str:
+    """A `<title>` or og:title without the site's name at either end."""
+    site, host = plain(publisher), plain(site_words(url))
+    for _ in range(3):
+        cuts = list(PARTS.finditer(title))
+        if not cuts:
+            break
+        first, last = title[: cuts[0].start()], title[cuts[-1].end() :]
+        if _names_site(last, site, host):
+            title = title[: cuts[-1].start()]
+        elif _names_site(first, site, host):
+            title = title[cuts[0].end() :]
+        else:
+            break
+    return title.strip(" |-–—_»«:") or title
+
+
+def _names_site(part: str, site: str, host: str) -> bool:
+    part = plain(part)
+    if not part:
+        return True
+    if site and (part == site or (len(part) > 3 and (part in site or site in part))):
+        return True
+    return bool(host) and len(host) > 2 and (host in part or (len(part) > 3 and part in host))
+
+
+def _shorter_end(title: str) -> str:
+    """A title without a short last part, where nothing else tells what the site's name is."""
+    cuts = list(PARTS.finditer(title))
+    for cut in reversed(cuts):
+        head, tail = title[: cut.start()], title[cut.end() :]
+        if len(plain(tail)) <= max(14, 0.5 * len(plain(head))) and len(plain(head)) >= 8:
+            title = head
+        else:
+            break
+    return title.strip()
+
+
+def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tuple[str, int | None, str]:
+    """The headline, the index of its line (None where the page shows none), and what told it."""
+    publisher = next((fact.value for fact in facts if fact.field == "publisher"), "")
+    stated = [
+        (without_site(fact.value, publisher, url), fact.origin) for fact in facts if fact.field == "title"
+    ]
+    raw = next((fact.value for fact in facts if fact.field == "page-title"), "")
+    page_title = without_site(raw, publisher, url)
+    references = [plain(text) for text, _ in stated] + [plain(page_title), plain(raw)]
+    references = [reference for reference in dict.fromkeys(references) if reference]
+    prose_at = next(
+        (n for n in range(content.begin, content.end) if flow.lines[n].prose and not flow.lines[n].node.drop),
+        content.begin,
+    )
+    best, best_score = None, 0.0
+    site = {plain(publisher), plain(site_words(url))}
+    for number, line in enumerate(flow.lines):
+        if line.size > LONGEST:
+            continue
+        score = _score(line, number, prose_at, references, site)
+        if score > best_score:
+            best, best_score = number, score
+    if best is not None and best_score >= 0.5:
+        return _wording(flow.lines[best].text, stated, page_title), best, "heading"
+    if stated:
+        return stated[0][0], None, stated[0][1]
+    return (_shorter_end(page_title) if page_title == raw else page_title), None, "title"
+
+
+def _score(line: Seen, number: int, prose_at: int, references: list[str], site: set[str]) -> float:
+    node = line.node
+    named = "headline" in line.means
+    weight = TAG_WEIGHT.get(node.tag, 0.0)
+    if not weight and node.parent is not None:
+        weight = TAG_WEIGHT.get(node.parent.tag, 0.0)
+    if not weight and not named and number > prose_at + 3:
+        return 0.0
+    text = plain(line.text)
+    if len(text) < 2:
+        return 0.0
+    likeness = max((_likeness(text, reference) for reference in references), default=0.0)
+    if not weight and not named and likeness < 0.85:
+        return 0.0
+    score = 0.9 * likeness + weight + (0.15 if named else 0.0)
+    if text in site:
+        score -= 0.7
+    if node.drop:
+        score -= 0.35 if likeness < 0.9 else 0.15
+    if number > prose_at + 1:
+        score -= 0.25
+    else:
+        score += 0.2 / (1 + 0.2 * (prose_at - number))
+    if line.linked > 0.8 * len(line.text):
+        score -= 0.1
+    return score
+
+
+def _likeness(text: str, reference: str) -> float:
+    if text == reference:
+        return 1.0
+    short, long = sorted((text, reference), key=len)
+    if len(short) >= 4 and short in long:
+        return 0.55 + 0.45 * len(short) / len(long)
+    ratio = fuzz.ratio(text, reference) / 100
+    return ratio if ratio > 0.6 else 0.5 * ratio
+
+
+def _wording(shown: str, stated: list[tuple[str, str]], page_title: str) -> str:
+    """The heading as shown, but for a kicker in front of it that neither metadata nor title has."""
+    whole = plain(shown)
+    for text in [text for text, _ in stated] + [page_title]:
+        bare = plain(text)
+        if bare and bare != whole and whole.endswith(bare) and len(bare) >= 0.6 * len(whole):
+            return text
+    return shown
