@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from articles.ingest.decide import Intent, PageState, decide
-from articles.ingest.record import Record, record_from_dict, record_to_dict
+from articles.ingest.incoming import Incoming, Reading
+from articles.ingest.record import Record, Warning, record_from_dict, record_to_dict
 from articles.ingest.state import (
     blocks_of_record,
     body_paragraphs,
@@ -31,27 +33,6 @@ from articles.revisions.content import ATTRIBUTES, Content, attributes_of, conte
 from articles.revisions.write import write_revision
 from articles.text.normalise import plain_key
 from articles.text.slugs import slug_of
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One file as it came: its name as given, its bytes, and its address where it was fetched."""
-
-    name: str
-    data: bytes
-    sha256: str
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading one file gave: a record, or the code and message of what was wrong."""
-
-    record: Record | None
-    front_matter: dict[str, Any]
-    encoding: str = ""
-    reader_version: str = ""
-    error: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +148,6 @@ def _store_capture(incoming: Incoming, reading: Reading, *, run: ImportRun, user
             "error_code": "",
             "error_message": "",
             "reader_version": reading.reader_version,
-            "encoding": reading.encoding,
             "record": stored,
             "ledger": [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in record.ledger],
         },
@@ -313,3 +293,53 @@ def _store_comments(article: Article, record: Record) -> None:
             row.save()
             offset += 1
         rows[position] = row
+
+
+def tie_translation(stored: Stored, reading: Reading) -> list[Warning]:
+    """Tie a page that says what it translates to its original, and waiting translations to a new original."""
+    if stored.outcome not in ("created", "updated"):
+        return []
+    article, front = stored.article, reading.front_matter
+    warnings = []
+    named = str(front.get("translation_of") or "")
+    original = _original_of(article, named)
+    if original is not None:
+        warnings += _tie(article, original)
+    elif named:
+        warnings.append(Warning("no-original", f"its original, {named}, is not in the archive yet"))
+    if article.url:
+        for waiting in Article.objects.filter(source_url=article.url, translation_of=None).exclude(
+            pk=article.pk
+        ):
+            warnings += _tie(waiting, article)
+    return warnings
+
+
+def _original_of(article: Article, named: str) -> Article | None:
+    if named:
+        capture = (
+            Capture.objects.filter(Q(name=named) | Q(name__endswith=f"/{named}"), article__isnull=False)
+            .select_related("article")
+            .order_by("-id")
+            .first()
+        )
+        return capture and capture.article
+    if article.source_url:
+        return Article.objects.filter(url=article.source_url).exclude(pk=article.pk).first()
+    return None
+
+
+def _tie(article: Article, original: Article) -> list[Warning]:
+    original = original.translation_of or original
+    if original.pk == article.pk or original.language == article.language:
+        return [
+            Warning("no-original", f"article {original.pk} is in the same language; not tied as its original")
+        ]
+    if original.translations.filter(language=article.language).exclude(pk=article.pk).exists():
+        return [
+            Warning("second-translation", f"article {original.pk} has a translation in this language already")
+        ]
+    article.translation_of = original
+    article.translated_revision = original.live_revision or original.latest_revision
+    article.save()
+    return []

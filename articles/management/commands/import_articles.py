@@ -1,0 +1,140 @@
+"""python manage.py import_articles PATH…"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.ingest.incoming import Incoming, Refused, gather, read_all
+from articles.ingest.record import record_to_dict
+from articles.models import ImportItem, ImportRun, Source
+
+WORDS = ("created", "updated", "skipped", "conflict", "failed")
+MANY = 25  # files after which progress is told on standard error
+
+
+class Command(BaseCommand):
+    help = "Import pages (files, folders, - for standard input) as articles."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="read and print, store nothing")
+        parser.add_argument(
+            "--format", choices=["json", "text"], default="text", help="what standard output holds"
+        )
+        parser.add_argument("--language", help="the language of all these pages (ja, en, ru, kk, zh-Hans, …)")
+        parser.add_argument("--source", help="the source of all these pages, by its slug or any of its names")
+        parser.add_argument("--publish", action="store_true", help="let readers see the articles at once")
+        parser.add_argument(
+            "--workers", type=int, default=1, help="processes that read; storing stays in order"
+        )
+
+    def handle(self, *args, **options) -> None:
+        if options["workers"] < 1:
+            raise CommandError("--workers must be 1 or more")
+        files = gather(options["paths"])
+        as_json = options["format"] == "json"
+        if options["dry_run"]:
+            outcomes = self.read_only(files, workers=options["workers"], as_json=as_json)
+        else:
+            outcomes = self.store(files, options, as_json=as_json)
+        counts, warnings = Counter(), 0
+        for number, (outcome, warned) in enumerate(outcomes, 1):
+            counts[outcome] += 1
+            warnings += warned
+            if number % MANY == 0:
+                self.stderr.write(f"{number} files …")
+        total = ", ".join(f"{counts[word]} {word}" for word in ("read", *WORDS) if counts[word])
+        self.stderr.write(f"{total or 'nothing to import'}; {warnings} warnings")
+        if counts["failed"]:
+            sys.exit(1)
+
+    def read_only(self, files, *, workers: int, as_json: bool) -> Iterator[tuple[str, int]]:
+        refused: list[Refused] = []
+
+        def readable() -> Iterator[Incoming]:
+            for file in files:
+                if isinstance(file, Refused):
+                    refused.append(file)
+                else:
+                    yield file
+
+        for incoming, reading in read_all(readable(), workers=workers):
+            if reading.error:
+                code, message = reading.error
+                yield self.tell_failure(incoming.name, incoming.sha256, code, message, as_json=as_json)
+                continue
+            head = {"file": incoming.name, "sha256": incoming.sha256, "error": None}
+            record = reading.record
+            if as_json:
+                self.stdout.write(json.dumps(head | record_to_dict(record), ensure_ascii=False))
+            else:
+                title = record.title or f"({record.proposed_title})"
+                self.stdout.write(
+                    f"{incoming.name}: {record.language} {record.published or 'undated'} {title}; {len(record.blocks)} blocks, "
+                    f"{len(record.comments)} comments, {len(record.dropped)} runs dropped, coverage {record.coverage:.3f}"
+                )
+                self.tell_warnings(incoming.name, [(w.code, w.message, w.lines) for w in record.warnings])
+            yield "read", len(record.warnings)
+        for file in refused:
+            yield self.tell_failure(file.name, None, file.code, file.message, as_json=as_json)
+
+    def tell_failure(self, name: str, sha256: str | None, code: str, message: str, *, as_json: bool):
+        if as_json:
+            error = {"code": code, "message": message}
+            self.stdout.write(
+                json.dumps({"file": name, "sha256": sha256, "error": error}, ensure_ascii=False)
+            )
+        self.stderr.write(f"{name}: {message} [{code}]")
+        return "failed", 0
+
+    def store(self, files, options, *, as_json: bool) -> Iterator[tuple[str, int]]:
+        from articles.pipeline import ImportOptions, process_captures
+
+        chosen = ImportOptions(
+            publish=options["publish"],
+            source=self.source(options["source"]),
+            language=options["language"],
+            workers=options["workers"],
+        )
+        kept = {name: options[name] for name in ("paths", "language", "source", "publish", "workers")}
+        run = ImportRun.objects.create(command="import_articles", options=kept)
+        for item in process_captures(files, run=run, options=chosen):
+            self.tell_item(item, as_json=as_json)
+            yield item.outcome, len(item.warnings)
+
+    def tell_item(self, item: ImportItem, *, as_json: bool) -> None:
+        if as_json:
+            line = {
+                "file": item.name,
+                "outcome": item.outcome,
+                "reason": item.reason,
+                "article": item.article_id,
+                "warnings": item.warnings,
+            }
+            self.stdout.write(json.dumps(line, ensure_ascii=False))
+        elif item.outcome != ImportItem.Outcome.FAILED:
+            headline = f" {item.article.headline}" if item.article else ""
+            self.stdout.write(f"{item.name}: {item.outcome}, {item.reason};{headline}")
+            self.tell_warnings(item.name, [(w["code"], w["message"], w["lines"]) for w in item.warnings])
+        if item.outcome == ImportItem.Outcome.FAILED:
+            self.stderr.write(f"{item.name}: {item.reason}")
+
+    def tell_warnings(self, name: str, warnings: list[tuple]) -> None:
+        for code, message, lines in warnings:
+            place = f":{lines[0]}" if lines else ""
+            self.stderr.write(f"{name}{place}: warning: {message} [{code}]")
+
+    def source(self, name: str | None) -> Source | None:
+        if not name:
+            return None
+        found = Source.objects.filter(slug=name).first() or Source.objects.named(name)
+        if found is None:
+            raise CommandError(
+                f"there is no source {name!r}; add it in the admin first, or leave --source out"
+            )
+        return found

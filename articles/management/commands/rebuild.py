@@ -1,0 +1,25 @@
+"""python manage.py rebuild: make anew all that is derived from revisions."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from articles.models import Article
+from articles.pipeline import refresh_articles
+from articles.tagging.counts import recount_all_tags
+
+BATCH = 100
+
+
+class Command(BaseCommand):
+    help = "Rebuild suggestions, links, rendered pages, search index and counts; editors' decisions stay."
+
+    def handle(self, *args, **options) -> None:
+        done, last = 0, 0
+        while batch := list(Article.objects.filter(pk__gt=last, latest_revision__isnull=False).order_by("pk")[:BATCH]):
+            with transaction.atomic():
+                refresh_articles(batch)
+            last = batch[-1].pk
+            done += len(batch)
+            self.stderr.write(f"{done} articles …")
+        recount_all_tags()
+        self.stderr.write(f"{done} articles rebuilt")

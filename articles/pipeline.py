@@ -1,0 +1,190 @@
+"""The one place that chains the jobs.
+
+    files ─ read_all ─ store_page ─┐
+    an editor's text ─ save_edit ──┼─ refresh_articles: suggestions ─ links ─ rendered HTML ─ search entry ─ counts
+    publish, withdraw ─────────────┘
+
+Each file is one transaction with all that follows from it: killed at any moment, a run leaves whole articles only,
+and the same command started again takes up where it stopped.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.ingest.incoming import Incoming, Reading, Refused, read_all
+from articles.ingest.record import Warning
+from articles.ingest.store import Stored, store_failure, store_page, tie_translation
+from articles.links.run import link_article
+from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source
+from articles.revisions.content import Content
+from articles.revisions.render import render_article
+from articles.revisions.write import publish, withdraw, write_revision
+from articles.search.index import index_articles
+from articles.tagging.counts import recount_tags
+from articles.tagging.run import accept, suggest_for
+
+SURE = 0.6  # a suggested tag of this score names what the article is about
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What an import does with every page it takes in."""
+
+    publish: bool = False
+    source: Source | None = None
+    language: str | None = None
+    workers: int = 1
+
+
+def process_captures(
+    files: Iterable[Incoming | Refused], *, run: ImportRun, options: ImportOptions, user=None
+) -> Iterator[ImportItem]:
+    """Take files into the archive one by one; what became of each is an ImportItem of the run."""
+    position = run.items.count()
+    for incoming, reading in _readings(files, workers=options.workers):
+        with transaction.atomic():
+            item = _process(incoming, reading, run=run, position=position, options=options, user=user)
+        yield item
+        position += 1
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+
+
+def save_edit(
+    article: Article,
+    content: Content,
+    *,
+    user,
+    note: str = "",
+    is_note_public: bool = False,
+    cause: str = "editor",
+) -> Revision | None:
+    """Freeze an editor's text; readers see it once it is published."""
+    with transaction.atomic():
+        revision = write_revision(
+            article, content, cause=cause, user=user, note=note, is_note_public=is_note_public
+        )
+        refresh_articles([article])
+    return revision
+
+
+def publish_articles(articles: Iterable[Article]) -> None:
+    """Let readers see the newest revision of each."""
+    with transaction.atomic():
+        articles = list(articles)
+        for article in articles:
+            publish(article)
+        refresh_articles(articles)
+
+
+def withdraw_articles(articles: Iterable[Article]) -> None:
+    """Take articles from readers; nothing of them is deleted."""
+    with transaction.atomic():
+        articles = list(articles)
+        for article in articles:
+            withdraw(article)
+        refresh_articles(articles)
+
+
+def refresh_articles(articles: Iterable[Article]) -> None:
+    """Make anew all that is derived from the articles, and what that changes in others."""
+    articles = list(articles)
+    touched = {article.pk for article in articles}
+    for article in articles:
+        suggest_for(article)
+        touched |= link_article(article)
+    for article in Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"):
+        render_article(article)
+    index_articles(articles)
+    recount_tags(articles)
+
+
+def _readings(
+    files: Iterable[Incoming | Refused], *, workers: int
+) -> Iterator[tuple[Incoming | Refused, Reading | None]]:
+    """Readings in the order of the files; what is refused or known already is not read."""
+    aside: list[tuple[Incoming | Refused, None]] = []
+
+    def unread() -> Iterator[Incoming]:
+        for file in files:
+            if isinstance(file, Refused) or _is_known(file):
+                aside.append((file, None))
+            else:
+                yield file
+
+    for incoming, reading in read_all(unread(), workers=workers):
+        yield from _emptied(aside)
+        yield incoming, reading
+    yield from _emptied(aside)
+
+
+def _emptied(entries: list) -> Iterator:
+    while entries:
+        yield entries.pop(0)
+
+
+def _is_known(incoming: Incoming) -> bool:
+    return Capture.objects.filter(sha256=incoming.sha256, state=Capture.State.READ).exists()
+
+
+def _process(
+    file: Incoming | Refused,
+    reading: Reading | None,
+    *,
+    run: ImportRun,
+    position: int,
+    options: ImportOptions,
+    user,
+) -> ImportItem:
+    item = ImportItem(run=run, position=position, name=file.name[-500:])
+    if isinstance(file, Refused):
+        item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{file.message} [{file.code}]"
+    elif reading is None or _is_known(file):
+        _mark_known(item, file)
+    elif reading.error:
+        code, message = reading.error
+        item.capture = store_failure(file, reading, run=run, user=user)
+        item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{message} [{code}]"
+    else:
+        _store(item, file, reading, run=run, options=options, user=user)
+    item.save()
+    return item
+
+
+def _mark_known(item: ImportItem, incoming: Incoming) -> None:
+    capture = Capture.objects.select_related("article").get(sha256=incoming.sha256)
+    item.capture, item.article = capture, capture.article
+    item.outcome = ImportItem.Outcome.SKIPPED
+    number = f" as article {capture.article_id}" if capture.article_id else ""
+    item.reason = f"the same bytes are in the archive already{number}"
+
+
+def _store(
+    item: ImportItem, incoming: Incoming, reading: Reading, *, run: ImportRun, options: ImportOptions, user
+) -> None:
+    stored: Stored = store_page(
+        incoming, reading, run=run, user=user, source=options.source, language=options.language
+    )
+    warnings = [*reading.record.warnings, *tie_translation(stored, reading)]
+    item.capture, item.article = stored.capture, stored.article
+    item.outcome, item.reason = stored.outcome, stored.reason
+    item.warnings = [_plain_warning(warning) for warning in warnings]
+    if stored.outcome in (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED):
+        if options.publish:
+            publish(stored.article)
+        refresh_articles([stored.article])
+
+
+def _plain_warning(warning: Warning) -> dict:
+    return {"code": warning.code, "message": warning.message, "lines": warning.lines and list(warning.lines)}
+
+
+def accept_sure_suggestions(articles: Iterable[Article], *, user) -> None:
+    """Take the suggested tags that the recogniser is sure of, as an editor would at a glance."""
+    for article in articles:
+        for suggestion in article.tag_suggestions.filter(state="suggested", score__gte=SURE):
+            accept(suggestion, user)
+        refresh_articles([article])
