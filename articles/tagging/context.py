@@ -1,0 +1,75 @@
+"""Whether a form means its entity here: the rules of the gazetteer, asked of the folded text around it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from articles.tagging.gazetteer import Rule
+from articles.tagging.spelling import fold, fold_pattern
+
+REACH = 200  # characters on each side in which a word counts as near
+_TOUCH = 24  # characters that a pattern beside the form may look at
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A compiled rule. Its patterns are folded like the text, so case and width do not matter in them."""
+
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    near: re.Pattern[str] | None
+    not_near: re.Pattern[str] | None
+    least: int
+
+    def touches(self, text: str, begin: int, end: int) -> bool:
+        """Whether what stands directly before and after lets the form stand."""
+        head = text[max(0, begin - _TOUCH) : begin]
+        tail = text[end : end + _TOUCH]
+        return (
+            (self.before is None or self.before.search(head) is not None)
+            and (self.after is None or self.after.match(tail) is not None)
+            and (self.not_before is None or self.not_before.search(head) is None)
+            and (self.not_after is None or self.not_after.match(tail) is None)
+        )
+
+    def is_near(self, text: str, begin: int, end: int) -> bool:
+        return self.near is None or self._looks(self.near, text, begin, end)
+
+    def is_spoilt(self, text: str, begin: int, end: int) -> bool:
+        return self.not_near is not None and self._looks(self.not_near, text, begin, end)
+
+    @staticmethod
+    def _looks(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:
+        head = text[max(0, begin - REACH) : begin]
+        return bool(pattern.search(head) or pattern.search(text[end : end + REACH]))
+
+
+def compile_rules(rules: Iterable[Rule]) -> dict[tuple[str, str], Context]:
+    """(folded form, entity id) → its context; two rules for one form and entity are refused."""
+    contexts: dict[tuple[str, str], Context] = {}
+    for rule in rules:
+        context = Context(
+            before=_compile(rule.before, at_end=True),
+            after=_compile(rule.after),
+            not_before=_compile(rule.not_before, at_end=True),
+            not_after=_compile(rule.not_after),
+            near=_compile(rule.near),
+            not_near=_compile(rule.not_near),
+            least=rule.least,
+        )
+        for form in {fold(form).text for form in rule.forms}:
+            if (form, rule.entity) in contexts:
+                raise ValueError(f"two rules for {form} as {rule.entity}")
+            contexts[form, rule.entity] = context
+    return contexts
+
+
+@cache
+def _compile(pattern: str, *, at_end: bool = False) -> re.Pattern[str] | None:
+    if not pattern:
+        return None
+    folded = fold_pattern(pattern)
+    return re.compile(f"(?:{folded})$" if at_end else f"(?:{folded})")

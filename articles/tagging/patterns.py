@@ -1,0 +1,162 @@
+"""Entries become patterns: which spelling is looked for in texts of which language, with which endings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.tagging.context import Context
+from articles.tagging.gazetteer import Entry, Form
+from articles.tagging.inflection import UNCHANGED, kazakh, russian
+from articles.tagging.spelling import fold
+
+Contexts = dict[tuple[str, str], Context]
+Word = tuple[
+    str, re.Pattern[str] | None
+]  # the unchanging part and its endings; None where no ending is looked at
+
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_QUOTES = "«»“”„「」『』《》\"'"
+_BETWEEN_NAMES = re.compile("[ ・·]")
+
+# The languages of a text, without script or region; "" is a text whose language nobody told.
+_ALL = frozenset(("ja", "en", "ru", "kk", "zh", "", "other"))
+
+
+@dataclass(slots=True)
+class Pattern:
+    """One form of an entity as it is looked for; an entity of "" only hides what it covers."""
+
+    entity: str
+    kind: str
+    words: tuple[Word, ...]
+    languages: frozenset[str]
+    capitals: tuple[int, ...]  # places of the form, from its beginning, where a capital must stand
+    sure: bool  # needs neither a word near it nor the full name
+    surname: bool  # a person's name of one word
+    given: frozenset[str]  # all words of a person's names, folded
+    context: Context | None
+
+
+def language_family(tag: str) -> str:
+    """ja, en, ru, kk or zh of a BCP 47 tag; "" if there is none, "other" for any other language."""
+    family = tag.split("-")[0].lower()
+    return family if family in _ALL else "other"
+
+
+def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
+    """Every pattern of an entry, and for a person the surname alone, which needs the full name."""
+    seen: set[tuple] = set()
+    given = _name_words(entry) if entry.kind == "person" else frozenset()
+    for form in (*entry.forms(), *_surnames(entry)):
+        for text in _variants(form.text):
+            small = fold(text).text
+            context = contexts.get((small, entry.id))
+            for words, languages in _spellings(text, small, form.language, entry.kind):
+                key = (words, languages)
+                if not small or key in seen:
+                    continue
+                seen.add(key)
+                yield Pattern(
+                    entity=entry.id,
+                    kind=entry.kind,
+                    words=words,
+                    languages=languages,
+                    capitals=_capitals(text, words),
+                    sure=not form.ambiguous and (context is None or context.near is None),
+                    surname=bool(given) and not _BETWEEN_NAMES.search(text),
+                    given=given,
+                    context=context,
+                )
+
+
+def hiding_patterns(text: str) -> Iterator[Pattern]:
+    """Patterns of a longer name that is none of ours, so that the name inside it is not taken."""
+    for words, languages in _spellings(text, fold(text).text, "ru", "topic"):
+        if not _CYRILLIC.search(text):
+            languages = _ALL
+        yield Pattern("", "", words, languages, _capitals(text, words), True, False, frozenset(), None)
+
+
+def _surnames(entry: Entry) -> Iterator[Form]:
+    if entry.kind != "person":
+        return
+    for language, name in entry.names.items():
+        parts = _BETWEEN_NAMES.split(name)
+        if len(parts) > 1 and len(parts[-1]) >= (3 if _HAN.search(name) else 4):
+            yield Form(parts[-1], language, ambiguous=True)
+
+
+def _name_words(entry: Entry) -> frozenset[str]:
+    names = [form.text for form in entry.forms()]
+    return frozenset(word for name in names for word in re.split("[ ・·-]", fold(name).text) if word)
+
+
+def _variants(text: str) -> tuple[str, ...]:
+    bare = text.strip(_QUOTES)
+    return (text,) if bare == text else (text, bare)
+
+
+def _spellings(
+    text: str, small: str, language: str, kind: str
+) -> Iterator[tuple[tuple[Word, ...], frozenset[str]]]:
+    """(words, languages of texts) of a form; Cyrillic forms are inflected for Russian and for Kazakh texts apart."""
+    if _KANA.search(text):
+        yield ((small, None),), _ALL
+    elif _HAN.search(text):
+        yield ((small, None),), _han_languages(text, language)
+    elif _CYRILLIC.search(text):
+        kazakh_only = bool(_KAZAKH_LETTERS.search(text))
+        if language != "kk" and not kazakh_only:
+            yield _russian_words(text, small, kind), _ALL - {"kk"}
+        if language == "kk" or kind in ("person", "place", "organisation"):
+            languages = _ALL if kazakh_only else {"kk"} if language == "ru" else _ALL - {"ru"}
+            yield _kazakh_words(text, small), frozenset(languages)
+    else:
+        common = text[0].islower() and text == text.lower()
+        yield ((small, UNCHANGED),), frozenset({"en", ""}) if common else _ALL
+
+
+def _han_languages(text: str, language: str) -> frozenset[str]:
+    if language == "ja":
+        return _ALL - {"zh"}
+    try:
+        text.encode("shift_jis")
+    except UnicodeEncodeError:
+        return _ALL  # characters that no Japanese text has
+    return _ALL - {"ja"}
+
+
+def _russian_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
+    if _is_abbreviation(text):
+        return ((small, UNCHANGED),)
+    common = kind in ("topic", "event")
+    return tuple(russian(word, common=common) for word in small.split(" "))
+
+
+def _kazakh_words(text: str, small: str) -> tuple[Word, ...]:
+    if _is_abbreviation(text):
+        return ((small, UNCHANGED),)
+    head, _, last = small.rpartition(" ")
+    stem, endings = kazakh(last)
+    return ((f"{head} {stem}" if head else stem, endings),)
+
+
+def _is_abbreviation(text: str) -> bool:
+    return len(text) <= 6 and text.isupper()
+
+
+def _capitals(text: str, words: tuple[Word, ...]) -> tuple[int, ...]:
+    if words[0][1] is None:
+        return ()
+    length = len(words[0][0])  # later words may begin elsewhere once the first has an ending
+    capitals = []
+    for match in re.finditer(r"[^\W_]+", text):
+        word = match.group()
+        if word.isupper() and len(word) > 1:
+            capitals += [place for place in range(*match.span()) if text[place].isupper()]
+        elif word[0].isupper():
+            capitals.append(match.start())
+    return tuple(place for place in capitals if place < length)
