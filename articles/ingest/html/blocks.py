@@ -21,6 +21,7 @@ INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 CELLS = frozenset({"td", "th"})
 CELL = "\x1f"  # parts the cells of a row while it is written; the parser has taken it out of the text
 MAX_CELL = 240  # weighted characters; a longer cell is a column of the layout
+MAX_ROWS = 2000
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
 DATE = frozenset({"date"})
@@ -243,19 +244,16 @@ def is_data_table(table: etree._Element) -> bool:
     """Whether a table holds data, not the page's layout: short cells, several in each of several rows."""
     if table.get("role") == "presentation" or table.find(".//table") is not None:
         return False
-    rows = table.findall(".//tr")
-    if len(rows) < 2 or len(rows) > 2000:
-        return False
-    several = 0
-    for row in rows:
-        cells = [cell for cell in row if cell.tag in CELLS]
-        several += len(cells) > 1
-        for cell in cells:
-            text = SPACE.sub(" ", "".join(cell.itertext()))
-            if len(text) + len(CJK.sub("", text)) > MAX_CELL:
-                return False
-            if len(cell.findall(".//p")) > 2:
-                return False
+    rows: dict = {}
+    for cell in table.iter("td", "th"):
+        text = SPACE.sub(" ", "".join(cell.itertext()))
+        if len(text) + len(CJK.sub("", text)) > MAX_CELL or len(cell.findall(".//p")) > 2:
+            return False
+        row = cell.getparent()
+        rows[row] = rows.get(row, 0) + 1
+        if len(rows) > MAX_ROWS:
+            return False
+    several = sum(count > 1 for count in rows.values())
     return several >= 2 and several > len(rows) / 2
 
 

@@ -5,6 +5,11 @@ from articles.ingest.html.words import DROPPING
 
 DROPPING_TAGS = {"nav": "navigation", "button": "form", "menu": "navigation", "marquee": "ticker"}
 MOSTLY = 0.5  # a block with this much of a page's prose is no boilerplate, whatever its names say
+TEASERS = 4  # so many like blocks in a row are a list of teasers …
+TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weighted characters)
+TEASER_PROSE = 600  # … and no more prose than this
+TEASER_REST = 600  # … and the page has at least so much other prose
+TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "td", "tr", "ul", "table"})
 KEPT_WHOLE = frozenset({"html", "body", "main"})
 
 
@@ -15,6 +20,7 @@ def find_content(flow: Flow) -> Node | None:
     _weigh(flow)
     total = flow.nodes[0].prose
     _mark_boilerplate(flow, total)
+    _mark_teasers(flow)
     clean = _clean_prose(flow)
     return _descend(flow, clean)
 
@@ -67,6 +73,33 @@ def _reason(node: Node) -> str:
         if reason in means:
             return reason
     return ""
+
+
+def _mark_teasers(flow: Flow) -> None:
+    """Marks lists of teasers: like blocks in a row, each a linked headline with a few words beside it."""
+    linked: dict[int, int] = {}
+    for line in flow.lines:
+        if TEASER_LINE[0] <= line.size <= TEASER_LINE[1] and line.linked > 0.8 * len(line.text) and not line.node.drop:
+            node = line.node
+            for _ in range(4):
+                if node is None:
+                    break
+                linked[node.index] = linked.get(node.index, 0) + 1
+                node = node.parent
+    groups: dict[tuple, list[Node]] = {}
+    for node in flow.nodes:
+        if linked.get(node.index) and not node.drop and node.prose < TEASER_PROSE and node.tag in TEASER_TAGS:
+            key = (node.parent.index if node.parent else 0, node.tag, node.element.get("class"))
+            groups.setdefault(key, []).append(node)
+    teasers = [node for group in groups.values() if len(group) >= TEASERS for node in group]
+    rest = sum(line.prose for line in flow.lines if not line.node.drop) - sum(node.prose for node in teasers)
+    if rest < TEASER_REST:
+        return
+    marked = {node.index for node in teasers}
+    for node in flow.nodes:
+        if not node.drop and (node.index in marked or (node.parent is not None and node.parent.index in marked)):
+            node.drop = "promotion"
+            marked.add(node.index)
 
 
 def _clean_prose(flow: Flow) -> list[float]:
