@@ -11,10 +11,92 @@ CJK = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]+")
 SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'»”’）)」』\]]*(?:\s|$)|[。！？]|[,;，、；]\s?\w")
 
 UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "svg", "math", "map", "select", "datalist", "option", "optgroup", "textarea", "noframes", "rp", "frameset", "input", "source", "track", "param", "title", "meta", "link"]
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "audio",
+        "video",
+        "canvas",
+        "svg",
+        "math",
+        "map",
+        "select",
+        "datalist",
+        "option",
+        "optgroup",
+        "textarea",
+        "noframes",
+        "rp",
+        "frameset",
+        "input",
+        "source",
+        "track",
+        "param",
+        "title",
+        "meta",
+        "link",
+    ]
 )
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "button", "marquee", "xmp", "listing"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "button",
+        "marquee",
+        "xmp",
+        "listing",
+    ]
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -25,7 +107,9 @@ MAX_ROWS = 2000
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
 DATE = frozenset({"date"})
-MEANT = frozenset(["byline", "date", "caption", "credit", "deck", "section", "headline", "hidden"])  # of inline elements
+MEANT = frozenset(
+    ["byline", "date", "caption", "credit", "deck", "section", "headline", "hidden"]
+)  # of inline elements
 
 
 class Node:

@@ -79,7 +79,11 @@ def _mark_teasers(flow: Flow) -> None:
     """Marks lists of teasers: like blocks in a row, each a linked headline with a few words beside it."""
     linked: dict[int, int] = {}
     for line in flow.lines:
-        if TEASER_LINE[0] <= line.size <= TEASER_LINE[1] and line.linked > 0.8 * len(line.text) and not line.node.drop:
+        if (
+            TEASER_LINE[0] <= line.size <= TEASER_LINE[1]
+            and line.linked > 0.8 * len(line.text)
+            and not line.node.drop
+        ):
             node = line.node
             for _ in range(4):
                 if node is None:
@@ -97,7 +101,9 @@ def _mark_teasers(flow: Flow) -> None:
         return
     marked = {node.index for node in teasers}
     for node in flow.nodes:
-        if not node.drop and (node.index in marked or (node.parent is not None and node.parent.index in marked)):
+        if not node.drop and (
+            node.index in marked or (node.parent is not None and node.parent.index in marked)
+        ):
             node.drop = "promotion"
             marked.add(node.index)
 

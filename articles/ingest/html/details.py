@@ -23,7 +23,7 @@ class Surroundings:
         lines = flow.lines
         start = content.begin if headline is None else headline + 1
         prose = [n for n in range(content.begin, content.end) if lines[n].prose and not lines[n].node.drop]
-        first = next((n for n in prose if n >= start), start)
+        first = next((n for n in prose if n >= start and not detail_of(lines[n])), start)
         last = prose[-1] if prose else content.end - 1
         below = range(start, min(first + 3, len(lines)))
         above = range(start - 2 if headline is not None else start - 1, max(start - 2 - BEFORE, -1), -1)
@@ -31,6 +31,21 @@ class Surroundings:
         self.first, self.last = first, last
         self.numbers = list(dict.fromkeys([*below, *above, *after, *prose[:1], *prose[-1:]]))
         self.near = set(below) | set(above)
+
+
+def detail_of(line: Seen) -> str:
+    """Whether a line says who wrote (`byline`) or when (`date`) and hardly anything else; else nothing."""
+    if line.size > SHORT:
+        return ""
+    if "byline" in line.means or (line.size < 120 and LEAD.match(line.text)):
+        return "byline"
+    if "date" in line.means:
+        return "date"
+    if any(character.isdigit() for character in line.text):
+        dates = [date for date in find_dates(line.text) if date.iso]
+        if dates and len(line.text) - sum(date.end - date.begin for date in dates) <= 40:
+            return "date"
+    return ""
 
 
 def find_dates_of(

@@ -12,7 +12,24 @@ LONG_VALUE = re.compile(r"""=\s*(?:"[^"<]{8000,}"|'[^'<]{8000,}')""")
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{20000,}>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 
 
 def parse(text: str) -> etree._Element | None:

@@ -58,15 +58,62 @@ MEANINGS = _table(
         contenttext articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
 )
 STRONG_CONTENT = frozenset(
-    ["articlebody", "articlecontent", "articletext", "storybody", "storycontent", "storytext", "postbody", "postcontent", "posttext", "entrycontent", "entrybody", "entrytext", "bodytext", "bodycopy", "newsbody", "newscontent", "newstext", "articleparagraphs", "artibody", "arttext", "blogcontent", "blogbody", "contenttext", "kiji", "honbun", "contentbody", "textcontent"]
+    [
+        "articlebody",
+        "articlecontent",
+        "articletext",
+        "storybody",
+        "storycontent",
+        "storytext",
+        "postbody",
+        "postcontent",
+        "posttext",
+        "entrycontent",
+        "entrybody",
+        "entrytext",
+        "bodytext",
+        "bodycopy",
+        "newsbody",
+        "newscontent",
+        "newstext",
+        "articleparagraphs",
+        "artibody",
+        "arttext",
+        "blogcontent",
+        "blogbody",
+        "contenttext",
+        "kiji",
+        "honbun",
+        "contentbody",
+        "textcontent",
+    ]
 )
 DROPPING = frozenset(["navigation", "promotion", "ranking", "ticker", "advertisement", "form", "footer"])
 # A name that says what its element has, or has not, says nothing of what it is.
 STATES = frozenset(
-    ["has", "no", "with", "without", "is", "show", "hide", "js", "not", "non", "have", "wp3", "enable", "enabled", "disable", "disabled"]
+    [
+        "has",
+        "no",
+        "with",
+        "without",
+        "is",
+        "show",
+        "hide",
+        "js",
+        "not",
+        "non",
+        "have",
+        "wp3",
+        "enable",
+        "enabled",
+        "disable",
+        "disabled",
+    ]
 )
 # Words that turn the meaning of a name: `article-header-comments-count` is about comments, but none is there.
-COUNTERS = frozenset(["count", "counter", "number", "num", "total", "link", "links", "icon", "toggle", "button", "btn"])
+COUNTERS = frozenset(
+    ["count", "counter", "number", "num", "total", "link", "links", "icon", "toggle", "button", "btn"]
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,48 @@
+"""What short lines say by convention: labels of shares, comments, teasers, advertisements, in many languages."""
+
+import re
+
+from articles.ingest.tables import LABELS, PHRASES, PREFIXES
+
+EDGE = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸\ufeff"
+LONGEST_LABEL = 44
+COLON = re.compile(r"^[\[(（【〈<>»▶►→*•\s]{0,4}([^:：|｜]{2,30})\s?[:：|｜]\s?\S")
+REASONS = {
+    "comments": "form",
+    "related": "promotion",
+    "ranking": "ranking",
+    "ticker": "ticker",
+    "promotion": "promotion",
+    "share": "navigation",
+    "navigation": "navigation",
+    "advertisement": "advertisement",
+    "form": "form",
+    "footer": "footer",
+    "mark": "navigation",
+}
+
+
+def label_of(text: str) -> str:
+    """The kind of label a whole line is (`mark` where it has no letter), or nothing."""
+    if len(text) > LONGEST_LABEL:
+        return ""
+    folded = text.casefold().strip(EDGE)
+    return LABELS.get(folded, "") if folded else "mark"
+
+
+def teaser_prefix(text: str) -> bool:
+    """Whether a line begins with words like `Read also:`."""
+    match = COLON.match(text[:48])
+    return bool(match) and match.group(1).casefold().strip(EDGE) in RELATED
+
+
+def phrase_of(text: str) -> str:
+    """The kind of boilerplate a line's wording gives away: footer, form, promotion, or nothing."""
+    folded = text.casefold()
+    for kind, words in PHRASES.items():
+        if any(word in folded for word in words):
+            return kind
+    return ""
+
+
+RELATED = frozenset(PREFIXES["related"])
