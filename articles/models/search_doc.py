@@ -1,14 +1,16 @@
-"""SearchDoc: what the search index holds of an article, as strings of tokens."""
+"""SearchDoc and SearchName: what the search index holds of an article, and of the names of tags and sources."""
 
 from django.db import models
 
 
 class SearchDoc(models.Model):
-    """Derived from the live revision; the database's full-text index lies over these columns."""
+    """Derived from the live revision; the database's full-text index lies over the four columns of tokens.
 
-    article = models.OneToOneField(
-        "articles.Article", models.CASCADE, primary_key=True, related_name="search_doc"
-    )
+    The key grows with the time of publication, so the newest hits of a search come first without sorting."""
+
+    id = models.BigIntegerField(primary_key=True)
+    article = models.OneToOneField("articles.Article", models.CASCADE, related_name="search_doc")
+    filters = models.TextField(default="")
     title = models.TextField(default="")
     tags = models.TextField(default="")
     body = models.TextField(default="")
@@ -16,3 +18,35 @@ class SearchDoc(models.Model):
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+    @staticmethod
+    def key_of(article) -> int:
+        """The minute of publication, then the article's number: the order of `newest_first()`."""
+        return (int(article.sorted_at.timestamp()) // 60 << 24) + article.pk % (1 << 24)
+
+    @staticmethod
+    def first_key_of(moment) -> int:
+        """No article published before `moment` has this key or a greater one."""
+        return int(moment.timestamp()) // 60 << 24
+
+
+class SearchName(models.Model):
+    """One form of the name of a tag or a source, so that a query finds all its forms, and completion knows it."""
+
+    tag = models.ForeignKey("articles.Tag", models.CASCADE, null=True, related_name="search_names")
+    source = models.ForeignKey("articles.Source", models.CASCADE, null=True, related_name="search_names")
+    text = models.CharField(max_length=200)
+    language = models.CharField(max_length=16, blank=True)
+    key = models.CharField(max_length=300, db_index=True, help_text="its words' stems")
+    folded = models.CharField(max_length=300, db_index=True)
+    is_certain = models.BooleanField(help_text="the form means this and nothing else")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tag__isnull=True) ^ models.Q(source__isnull=True), name="search_name_of_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

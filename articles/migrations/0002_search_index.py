@@ -1,0 +1,120 @@
+"""The search index: entries in order of publication, names, and the full-text index of the database in use."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+SQLITE = (
+    """CREATE VIRTUAL TABLE articles_search USING fts5(
+        filters, title, tags, body,
+        content='articles_searchdoc', content_rowid='id', tokenize='ascii', prefix='1')""",
+    """CREATE TRIGGER articles_searchdoc_added AFTER INSERT ON articles_searchdoc BEGIN
+        INSERT INTO articles_search(rowid, filters, title, tags, body)
+        VALUES (new.id, new.filters, new.title, new.tags, new.body); END""",
+    """CREATE TRIGGER articles_searchdoc_removed AFTER DELETE ON articles_searchdoc BEGIN
+        INSERT INTO articles_search(articles_search, rowid, filters, title, tags, body)
+        VALUES ('delete', old.id, old.filters, old.title, old.tags, old.body); END""",
+    """CREATE TRIGGER articles_searchdoc_changed AFTER UPDATE ON articles_searchdoc BEGIN
+        INSERT INTO articles_search(articles_search, rowid, filters, title, tags, body)
+        VALUES ('delete', old.id, old.filters, old.title, old.tags, old.body);
+        INSERT INTO articles_search(rowid, filters, title, tags, body)
+        VALUES (new.id, new.filters, new.title, new.tags, new.body); END""",
+)
+SQLITE_BACK = (
+    "DROP TRIGGER articles_searchdoc_changed",
+    "DROP TRIGGER articles_searchdoc_removed",
+    "DROP TRIGGER articles_searchdoc_added",
+    "DROP TABLE articles_search",
+)
+
+# `head` is small and answers the tiers of titles and tags without the long vectors of whole texts.
+HEAD = """to_tsvector('simple', filters) || setweight(to_tsvector('simple', title), 'A')
+    || setweight(to_tsvector('simple', tags), 'B')"""
+POSTGRESQL = (
+    f"""ALTER TABLE articles_searchdoc
+        ADD COLUMN head tsvector GENERATED ALWAYS AS ({HEAD}) STORED,
+        ADD COLUMN whole tsvector GENERATED ALWAYS AS ({HEAD} || to_tsvector('simple', body)) STORED""",
+    "CREATE INDEX articles_searchdoc_head ON articles_searchdoc USING gin (head)",
+    "CREATE INDEX articles_searchdoc_whole ON articles_searchdoc USING gin (whole)",
+)
+POSTGRESQL_BACK = ("ALTER TABLE articles_searchdoc DROP COLUMN head, DROP COLUMN whole",)
+
+
+def add_index(apps, schema_editor):
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+        schema_editor.execute(statement)
+
+
+def remove_index(apps, schema_editor):
+    for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0001_nouns")]
+
+    operations = [
+        # The key of 0001 was the article's; it is now the order of publication. Entries are derived: none is kept.
+        migrations.DeleteModel("SearchDoc"),
+        migrations.CreateModel(
+            name="SearchDoc",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_doc",
+                        to="articles.article",
+                    ),
+                ),
+                ("filters", models.TextField(default="")),
+                ("title", models.TextField(default="")),
+                ("tags", models.TextField(default="")),
+                ("body", models.TextField(default="")),
+                ("version", models.PositiveIntegerField(help_text="of the splitter that made the tokens")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SearchName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_names",
+                        to="articles.tag",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_names",
+                        to="articles.source",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=16)),
+                ("key", models.CharField(db_index=True, help_text="its words' stems", max_length=300)),
+                ("folded", models.CharField(db_index=True, max_length=300)),
+                ("is_certain", models.BooleanField(help_text="the form means this and nothing else")),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tag__isnull", True), ("source__isnull", True), _connector="XOR"),
+                        name="search_name_of_one",
+                    )
+                ],
+            },
+        ),
+        migrations.RunPython(add_index, remove_index),
+    ]

@@ -1,0 +1,104 @@
+"""One spelling for what readers take for the same word: width, case, old and Chinese characters, katakana variants."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from articles.text.normalise import fold_with_offsets as fold_generally
+
+TABLES = Path(__file__).parent / "tables"
+
+# Characters that fold by themselves, one to one; the rest takes the slow way, cluster by cluster.
+_SIMPLE = re.compile(
+    r"(?:[\s!-~\u3001\u3002\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
+    r"\u2018-\u201d\u04d8\u04d9\u0492\u0493\u049a\u049b\u04a2\u04a3\u04e8\u04e9\u04b0\u04b1\u04ae\u04af\u04ba\u04bb\u0406\u0456"
+    r"](?![\u0300-\u036f\u3099-\u309c\uff9e\uff9f]))+"
+)
+
+_KATAKANA = {
+    "ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ",
+    "ディ": "ジ", "デュ": "ジュ", "ティ": "チ", "テュ": "チュ", "フュ": "ヒュ", "イェ": "エ",
+    "ウィ": "ウイ", "ウェ": "ウエ", "ウォ": "ウオ", "クォ": "クオ", "クィ": "クイ", "クェ": "クエ",
+    "トゥ": "ト", "ドゥ": "ド", "ヂ": "ジ", "ヅ": "ズ",
+}  # fmt: skip
+_REWRITES = re.compile(
+    "|".join(_KATAKANA)
+    + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
+    + r"|(?<=[\u4e00-\u9fff])[·・•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
+    + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
+    + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
+    + "|[\u0300-\u036f]"
+)
+
+
+def fold(text: str) -> str:
+    """The text as the index spells it."""
+    return _REWRITES.sub(_rewritten, "".join(_fold_piece(piece)[0] for piece in _pieces(text)))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    for begin, piece in _pieces(text):
+        part, inner = _fold_piece((begin, piece))
+        parts.append(part)
+        offsets.extend(range(begin, begin + len(piece)) if inner is None else [begin + i for i in inner])
+    folded = "".join(parts)
+    out: list[str] = []
+    places: list[int] = []
+    done = 0
+    for match in _REWRITES.finditer(folded):
+        new = _rewritten(match)
+        out += (folded[done : match.start()], new)
+        places += offsets[done : match.start()]
+        places += [offsets[min(match.start() + i, match.end() - 1)] for i in range(len(new))]
+        done = match.end()
+    return "".join([*out, folded[done:]]), places + offsets[done:]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(begin, piece): by turns what folds one to one and what does not."""
+    done = 0
+    for match in _SIMPLE.finditer(text):
+        if match.start() > done:
+            yield done, text[done : match.start()]
+        yield match.start(), match.group()
+        done = match.end()
+    if done < len(text):
+        yield done, text[done:]
+
+
+def _fold_piece(piece: tuple[int, str]) -> tuple[str, list[int] | None]:
+    text = piece[1]
+    if _SIMPLE.fullmatch(text):
+        return text.lower().translate(CHARACTERS), None
+    folded, offsets = fold_generally(text)
+    return folded.translate(CHARACTERS), offsets
+
+
+def _rewritten(match: re.Match) -> str:
+    found = match.group()
+    if found in _KATAKANA:
+        return _KATAKANA[found]
+    if found in "ヶヵケカ箇":
+        return "が" if match.string[match.end()] not in "月国所条年" else "か"
+    return ""
+
+
+def _character_table() -> dict[int, str]:
+    table = {code: " " for code in range(0x3001) if chr(code).isspace()}
+    table |= {ord("ё"): "е", ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("’"): "'"}
+    for code in range(0xC0, 0x250):  # é → e: names are typed without their accents
+        base = unicodedata.normalize("NFD", chr(code).lower())[0]
+        if base.isascii():
+            table[code] = base
+    for line in (TABLES / "characters.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            modern, others = line.split(" ")
+            table.update(dict.fromkeys(map(ord, others), modern))
+    return table
+
+
+CHARACTERS = _character_table()

@@ -1,0 +1,106 @@
+"""Writing the index: what of an article is searched, and with what weight."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from articles.models import Article, SearchDoc, Source, Tag
+from articles.search.names import index_names
+from articles.search.split import FILTER, SPLITTER_VERSION, split
+
+BATCH = 200  # articles of one transaction: readers and editors get their turn between two
+
+ALL = f"{FILTER}all"
+
+
+def index_articles(articles: Iterable[Article]) -> None:
+    """Make the entries of these articles anew: published ones are found from now on, others no longer."""
+    numbers = [article.pk for article in articles]
+    for start in range(0, len(numbers), BATCH):
+        _index_batch(numbers[start : start + BATCH])
+
+
+def rebuild() -> Iterator[int]:
+    """Make all entries and names anew, batch by batch; yields how many articles are done so far."""
+    index_names()
+    done, last = 0, 0
+    while numbers := list(
+        Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        _index_batch(numbers)
+        last = numbers[-1]
+        done += len(numbers)
+        yield done
+
+
+def filter_token(name: str, value: str | int) -> str:
+    """The token by which entries of a language, source, tag or year are found."""
+    return f"{FILTER}{name}{str(value).lower().replace('-', '')}"
+
+
+def _index_batch(numbers: list[int]) -> None:
+    with transaction.atomic():
+        articles = (
+            Article.objects.published()
+            .filter(pk__in=numbers)
+            .select_related("source", "live_revision")
+            .prefetch_related("tags__aliases", "source__aliases", "quotations__block")
+        )
+        docs = [_entry(article) for article in articles]
+        SearchDoc.objects.filter(article__in=numbers).delete()
+        SearchDoc.objects.bulk_create(docs)
+        index_names(
+            tags={tag for article in articles for tag in article.tags.all()},
+            sources={article.source for article in articles if article.source},
+        )
+
+
+def _entry(article: Article) -> SearchDoc:
+    tags = article.tags.all()
+    return SearchDoc(
+        id=SearchDoc.key_of(article),
+        article=article,
+        filters=" ".join(_filters(article, tags)),
+        title=_tokens([article.headline, article.subtitle, article.original_headline], article.language),
+        tags=_tokens(_labels(article, tags), article.language),
+        body=_tokens(_texts(article), article.language),
+        version=SPLITTER_VERSION,
+    )
+
+
+def _filters(article: Article, tags: Iterable[Tag]) -> Iterator[str]:
+    yield ALL
+    yield filter_token("l", article.language)
+    yield filter_token("y", article.sorted_at.year)
+    if article.source_id:
+        yield filter_token("s", article.source_id)
+    for tag in tags:
+        yield filter_token("t", tag.pk)
+
+
+def _labels(article: Article, tags: Iterable[Tag]) -> Iterator[str]:
+    for tag in tags:
+        yield from (name for _, name in tag.all_names())
+        yield tag.name
+        yield from (alias.text for alias in tag.aliases.all())
+    if article.source:
+        yield from _source_names(article.source)
+    yield from map(str, article.authors)
+
+
+def _source_names(source: Source) -> Iterator[str]:
+    yield from (name for _, name in source.all_names())
+    yield from (alias.text for alias in source.aliases.all())
+
+
+def _texts(article: Article) -> Iterator[str]:
+    yield article.live_revision.plain
+    for quotation in article.quotations.all():
+        if quotation.block.revision_id == article.live_revision_id:
+            yield quotation.title
+
+
+def _tokens(texts: Iterable[str], language: str) -> str:
+    """The tokens of several texts, parted so that no phrase runs from one into the next."""
+    parts = (" ".join(split(text, language)) for text in dict.fromkeys(texts) if text)
+    return "".join(f"{part} {FILTER} " for part in parts if part).rstrip()

@@ -1,0 +1,204 @@
+"""The names of tags and sources: one form typed, all forms searched; completion; the nearest name to a misspelling."""
+
+import re
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+
+from articles.models import Source, Tag, TagAlias
+from articles.models.search_doc import SearchName
+from articles.search.folding import fold
+from articles.search.query import Form, Query, Term, phrases, read_term
+from articles.search.split import runs
+from articles.search.stems import all_stems
+
+LONGEST_NAME = 6  # words of a query that are looked up as one name
+MOST_FORMS = 24  # of one term; a few tags have more spellings than a search should carry
+NEAR_ENOUGH = 80  # of 100 by edit distance: one letter in five
+_SHORTEST_NEAR = 4
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
+_EVERYDAY_WORDS = {"US", "IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
+
+
+def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] | None = None) -> None:
+    """Write the forms of these tags and sources anew; without any, those of all."""
+    if tags is None and sources is None:
+        tags, sources = Tag.objects.all(), Source.objects.all()
+    tags, sources = list(tags or ()), list(sources or ())
+    with transaction.atomic():
+        SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources)).delete()
+        aliases: dict[int, list[TagAlias]] = {}
+        for alias in TagAlias.objects.filter(tag__in=tags):
+            aliases.setdefault(alias.tag_id, []).append(alias)
+        rows = [row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))]
+        rows += [row for source in sources for row in _source_rows(source)]
+        SearchName.objects.bulk_create(rows, batch_size=1000)
+
+
+def name_keys(text: str) -> list[str]:
+    """The stems of a name's words: equal for all its inflected forms; more than one where the language is not known."""
+    found = list(runs(text))
+    if not found:
+        return []
+    choices = [[run.text] if run.is_cjk else all_stems(run.text) for run in found]
+    return list(
+        dict.fromkeys(" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in (0, 1))
+    )
+
+
+def with_all_forms(query: Query) -> Query:
+    """The query with every word or row of words that is a tag's name searched in all the tag's forms."""
+    spans = _known_spans(query.terms)
+    terms: list[Term] = []
+    at = 0
+    while at < len(query.terms):
+        end, tags = spans.get(at, (at + 1, set()))
+        terms.append(_joined(query.terms[at:end], tags))
+        at = end
+    excluded = tuple(_joined((t,), _known_spans((t,)).get(0, (1, set()))[1]) for t in query.excluded)
+    return Query(tuple(terms), excluded, query.filters, query.after, query.before, query.unread)
+
+
+def tags_named(text: str) -> list[int]:
+    """The numbers of the tags that have this name, form or slug."""
+    by_name = SearchName.objects.filter(key__in=name_keys(text), tag__isnull=False).values_list("tag", flat=True)
+    return sorted({*by_name, *Tag.objects.filter(Q(slug=text) | Q(redirects__slug=text)).values_list("pk", flat=True)})
+
+
+def sources_named(text: str) -> list[int]:
+    """The numbers of the sources that have this name, spelling or slug."""
+    by_name = SearchName.objects.filter(key__in=name_keys(text), source__isnull=False)
+    return sorted(
+        {*by_name.values_list("source", flat=True), *Source.objects.filter(slug=text).values_list("pk", flat=True)}
+    )
+
+
+def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
+    """Names of tags and sources beginning with `prefix`, those in the reader's language and the most used first."""
+    wanted = fold(prefix).strip()
+    if not wanted:
+        return []
+    names = SearchName.objects.filter(folded__startswith=wanted).select_related("tag")[:400]
+    ranked = sorted(
+        names,
+        key=lambda name: (
+            name.language.lower() != language.lower(),
+            -(name.tag.article_count if name.tag else 0),
+            len(name.text),
+        ),
+    )
+    chosen: dict[tuple, str] = {}
+    for name in ranked:
+        chosen.setdefault((name.tag_id, name.source_id), name.text)
+    return list(dict.fromkeys(chosen.values()))[:limit]
+
+
+def nearest_name(text: str) -> str | None:
+    """The known name most like `text`, if it is near enough to be meant."""
+    wanted = fold(text).strip()
+    if len(wanted) < _SHORTEST_NEAR:
+        return None
+    names = dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
+    near = process.extractOne(wanted, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return names[near[0]] if near and near[0] != wanted else None
+
+
+def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> list[SearchName]:
+    forms: dict[tuple[str, str], bool] = {}
+    unsure = {alias.text for alias in aliases if alias.rule == TagAlias.Rule.AMBIGUOUS}
+    for language, name in [*tag.all_names(), ("", tag.name)]:
+        # An ambiguous main name is still what the tag is called, unless it is as short as an abbreviation.
+        forms[name, language] = name not in unsure or _is_long(name)
+    for alias in aliases:
+        certain = alias.rule in (TagAlias.Rule.PLAIN, TagAlias.Rule.FORMER) and _is_long(alias.text)
+        forms.setdefault((alias.text, alias.language), certain)
+    if any(text == tag.name and language for text, language in forms):
+        forms.pop((tag.name, ""), None)
+    return [
+        SearchName(
+            tag=tag, text=text, language=language, key=key, folded=fold(text).strip()[:300], is_certain=certain
+        )
+        for (text, language), certain in forms.items()
+        for key in name_keys(text)
+    ]
+
+
+def _source_rows(source: Source) -> list[SearchName]:
+    names = {name: language for language, name in source.all_names()}
+    for alias in source.aliases.filter(is_ambiguous=False):
+        names.setdefault(alias.text, "")
+    return [
+        SearchName(
+            source=source, text=text, language=language, key=key, folded=fold(text).strip()[:300], is_certain=True
+        )
+        for text, language in names.items()
+        for key in name_keys(text)
+    ]
+
+
+def _is_long(name: str) -> bool:
+    """Whether a form alone says what is meant: 露 and РК do not."""
+    found = list(runs(name))
+    return any(len(run.text) > (1 if run.is_cjk else 3) for run in found)
+
+
+def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
+    """Where names begin among the terms: first term → (the term after the last, the tags that it may mean)."""
+    keys: dict[str, list[tuple[int, int]]] = {}
+    for begin in range(len(terms)):
+        for end in range(begin + 1, min(begin + LONGEST_NAME, len(terms)) + 1):
+            if any(term.is_quoted for term in terms[begin:end]):
+                break
+            for key in name_keys(" ".join(term.text for term in terms[begin:end])):
+                keys.setdefault(key, []).append((begin, end))
+    known: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+    rows = SearchName.objects.filter(key__in=list(keys), tag__isnull=False)
+    for key, tag, certain in rows.values_list("key", "tag", "is_certain"):
+        for span in keys[key]:
+            known.setdefault(span, []).append((tag, certain))
+    spans: dict[int, tuple[int, set[int]]] = {}
+    taken = -1
+    for begin, end in sorted(known, key=lambda span: (span[0], -span[1])):
+        if begin >= taken:
+            spans[begin] = (end, _meant(known[begin, end]))
+            taken = end
+    return spans
+
+
+def _meant(claims: list[tuple[int, bool]]) -> set[int]:
+    """The tags that a name stands for: those it surely means, or the only one it may mean."""
+    sure = {tag for tag, certain in claims if certain}
+    if sure:
+        return sure
+    may = {tag for tag, _ in claims}
+    return may if len(may) == 1 else set()
+
+
+def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
+    """One term of several words as typed, or any form of the tags."""
+    if not tags:
+        return terms[0] if len(terms) == 1 else _all_of(terms)
+    typed = terms[0] if len(terms) == 1 else _all_of(terms)
+    forms = list(typed.forms)
+    names = SearchName.objects.filter(tag__in=tags).order_by("id")
+    for text, language, certain in names.values_list("text", "language", "is_certain").distinct():
+        if certain or _is_abbreviation(text):
+            name = read_term(text)
+            limit = "" if certain else language
+            forms += [Form(form.phrases, text, limit) for form in name.forms] if name else []
+    unique = {(form.phrases, form.language): form for form in reversed(forms)}
+    return Term(typed.text, tuple(reversed(unique.values()))[:MOST_FORMS])
+
+
+def _all_of(terms: tuple[Term, ...]) -> Term:
+    """The words of a name, wherever each stands in the text."""
+    text = " ".join(term.text for term in terms)
+    together = tuple(term.forms[0].phrases[0] for term in terms)
+    return Term(text, (Form(together, text), *(Form((p,), text) for p in phrases(list(runs(text))))))
+
+
+def _is_abbreviation(text: str) -> bool:
+    """ЕС in Russian and EU in English texts are searched too, though only in texts of that language."""
+    return bool(_ABBREVIATION.fullmatch(text)) and text not in _EVERYDAY_WORDS

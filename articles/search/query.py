@@ -1,0 +1,172 @@
+"""What a reader typed, as values: terms to find, terms to leave out, filters. Any text gives a query, none an error."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from articles.search.split import RUN, Run, cjk_tokens, runs
+from articles.search.stems import all_stems, stem
+
+LONGEST_QUERY = 300  # characters that are read; nobody types more, and an address may hold more
+MOST_TERMS = 12
+_MOST_VARIANTS = 4
+_SHORTEST_PREFIX = 4  # letters of a word that also finds the longer words beginning with it
+_LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but ビル is not ビール
+
+_OPERATORS = "tag|source|lang|after|before"
+_ITEM = re.compile(
+    r"(?P<minus>(?<!\S)[-\uff0d\u2212\u2013])?"
+    rf"(?:(?P<operator>{_OPERATORS})[:\uff1a])?"
+    r"(?:[\"\u201c\u201d\uff02](?P<quoted>[^\"\u201c\u201d\uff02]*)[\"\u201c\u201d\uff02]?"
+    r"|[「『](?P<bracketed>[^」』]*)[」』]?"
+    r"|(?P<plain>[^\s\"\u201c\u201d\uff02「」『』、。，；！？（）/;!?()]+))",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that stand side by side; with `is_prefix` the last may go on."""
+
+    tokens: tuple[str, ...]
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a term may stand in a text: all its phrases, in articles of one language if that is set."""
+
+    phrases: tuple[Phrase, ...]
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One of the things searched for: the text as typed and the forms of which any will do."""
+
+    text: str
+    forms: tuple[Form, ...]
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition beside the text: `name` is tag, source or lang."""
+
+    name: str
+    value: str
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    terms: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    after: date | None = None
+    before: date | None = None
+    unread: tuple[str, ...] = field(default=())  # what looked like an operator and could not be understood
+
+    @property
+    def is_answerable(self) -> bool:
+        """False where there is nothing to search for: an empty query, punctuation only, exclusions only."""
+        return bool(self.terms or self.after or self.before or any(not f.is_excluded for f in self.filters))
+
+
+def parse_query(text: str) -> Query:
+    """Read `text`: words are all wanted, "…" and 「…」 are phrases, - leaves out, tag: source: lang: after: before: narrow."""
+    query = Query()
+    for match in _ITEM.finditer(text[:LONGEST_QUERY].replace("\x00", " ")):
+        quoted = next((match[n] for n in ("quoted", "bracketed") if match[n] is not None), None)
+        value = match["plain"] if quoted is None else quoted
+        if match["operator"]:
+            query = _with_operator(query, match["operator"].lower(), value, match["minus"])
+            continue
+        term = read_term(value, quoted=quoted is not None)
+        if term is None or len(query.terms) + len(query.excluded) >= MOST_TERMS:
+            continue
+        if match["minus"]:
+            query = replace(query, excluded=(*query.excluded, term))
+        else:
+            query = replace(query, terms=(*query.terms, term))
+    return query
+
+
+def read_term(text: str, *, quoted: bool = False) -> Term | None:
+    """The term of one word or phrase with its spelling variants; None where it holds no letter and no digit."""
+    found = list(runs(text))
+    if not found:
+        return None
+    variants = [found] if quoted else _long_vowel_variants(found)
+    forms: list[Form] = []
+    for variant in variants:
+        forms += [Form((phrase,), text) for phrase in phrases(variant, prefix=not quoted)]
+    return Term(text.strip(), tuple(dict.fromkeys(forms)), is_quoted=quoted)
+
+
+def phrases(found: list[Run], *, prefix: bool = True) -> list[Phrase]:
+    """The runs as token phrases: one, or one for each stem that words of unknown language may have."""
+    languages = ("", "kk") if any(len(all_stems(r.text)) > 1 for r in found if not r.is_cjk) else ("",)
+    return list(dict.fromkeys(_phrase(found, language, prefix=prefix) for language in languages))
+
+
+def parse_day(text: str) -> date | None:
+    """The first day of a year, a month or a day written 2024, 2024-05, 2024-05-09 or 2024年5月9日."""
+    match = _DAY.fullmatch(text.strip())
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
+def _phrase(found: list[Run], language: str, *, prefix: bool) -> Phrase:
+    tokens: list[str] = []
+    goes_on = False
+    for index, run in enumerate(found):
+        is_last = index == len(found) - 1
+        if run.is_cjk:
+            pairs = cjk_tokens(run.text)
+            # The last character alone ends a run: it is wanted only where the query goes on behind it.
+            tokens += pairs[:-1] if is_last and len(pairs) > 1 else pairs
+            goes_on = len(pairs) == 1
+        else:
+            tokens.append(stem(run.text, language))
+            goes_on = prefix and len(run.text) >= _SHORTEST_PREFIX and not run.text.isascii()
+    return Phrase(tuple(tokens), goes_on)
+
+
+def _long_vowel_variants(found: list[Run]) -> list[list[Run]]:
+    """The runs as they stand, and with a long vowel sign at a katakana word's end taken off or put there."""
+    variants = [found]
+    for index, run in enumerate(found):
+        for other in _other_spellings(run.text) if run.is_cjk else ():
+            variants.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
+    return variants[:_MOST_VARIANTS]
+
+
+def _other_spellings(run: str) -> list[str]:
+    found = []
+    for match in re.finditer("[ァ-ヺー]+", run):
+        word, rest = match.group(), run[match.end() :]
+        if len(word) < _LONG_VOWEL_FROM:
+            continue
+        if word.endswith("ー"):
+            found.append(run[: match.end() - 1] + rest)
+        elif rest:  # at the end of the query the shorter word finds the longer one by itself
+            found.append(run[: match.end()] + "ー" + rest)
+    return found
+
+
+def _with_operator(query: Query, operator: str, value: str, minus: str | None) -> Query:
+    if operator in ("after", "before"):
+        day = parse_day(value)
+        if day is None:
+            return replace(query, unread=(*query.unread, f"{operator}:{value}"))
+        return replace(query, **{operator: day})
+    if not RUN.search(value):
+        return replace(query, unread=(*query.unread, f"{operator}:{value}"))
+    return replace(query, filters=(*query.filters, Filter(operator, value.strip(), bool(minus))))
