@@ -16,7 +16,7 @@ from articles.ingest.record import Record
 
 MAX_BYTES = 20_000_000  # a page is a few hundred kilobytes; what is larger is refused unread
 READ_AHEAD = 4  # pages in flight for each worker: bounds the memory of a run
-NO_PAGES = {"readme.md", "readme.txt", "readme"}  # what lies beside pages to explain them
+NO_PAGES = {"readme.md", "sources.json"}  # what lies beside pages to explain them
 
 
 @dataclass(frozen=True, slots=True)

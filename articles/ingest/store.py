@@ -78,7 +78,12 @@ def store_page(
     """Keep the capture and make of it what `decide` says; the caller holds the transaction."""
     record = reading.record
     capture = _store_capture(incoming, reading, run=run, user=user)
-    source = source or find_source(record, incoming.address, create=True)
+    named = str(reading.front_matter.get("source") or "")
+    source = (
+        source
+        or Source.objects.filter(slug=named).first()
+        or find_source(record, incoming.address, create=True)
+    )
     theirs = state_of_record(record, name=stem_of(incoming.name), source=source.slug if source else None)
     if language:
         theirs.fields["language"] = language

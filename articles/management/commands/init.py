@@ -87,7 +87,7 @@ class Command(BaseCommand):
         self.say(f"an editor's account for /admin/: name {EDITOR}, password {password} (told once)")
 
     def import_seeds(self) -> None:
-        load_sample_sources(SEEDS / ".sources.json")
+        load_sample_sources(SEEDS / "sources.json")
         files = gather([str(SEEDS)])
         run = ImportRun(command="init", options={"paths": ["seeds"]})
         items = []

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         done, last = 0, 0
-        while batch := list(Article.objects.filter(pk__gt=last, latest_revision__isnull=False).order_by("pk")[:BATCH]):
+        while batch := list(
+            Article.objects.filter(pk__gt=last, latest_revision__isnull=False).order_by("pk")[:BATCH]
+        ):
             with transaction.atomic():
                 refresh_articles(batch)
             last = batch[-1].pk
