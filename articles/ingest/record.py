@@ -171,7 +171,9 @@ def record_from_dict(data: dict) -> Record:
         published_estimate=Estimate(**estimate) if estimate else None,
         metadata=tuple(Metadata(m["field"], _span(m["lines"])) for m in data.get("metadata") or ()),
         blocks=tuple(Block(**{**b, "lines": _span(b["lines"])}) for b in data.get("blocks") or ()),
-        references=tuple(Reference(**{**r, "lines": _span(r["lines"])}) for r in data.get("references") or ()),
+        references=tuple(
+            Reference(**{**r, "lines": _span(r["lines"])}) for r in data.get("references") or ()
+        ),
         comments=tuple(_comment(c) for c in data.get("comments") or ()),
         dropped=tuple(Dropped(_span(d["lines"]), d["reason"]) for d in data.get("dropped") or ()),
         warnings=tuple(

@@ -1,0 +1,111 @@
+"""Finds readers' comments after an article and reads them as a tree."""
+
+import re
+
+from articles.ingest.features import Features
+
+_NUMBER = re.compile(r"[+\-−]?\d{1,5}$")
+_SAYS = re.compile(
+    r"\s*(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет)?\s*(?:on|am|le|el|,|-|–|\||·|•|at|:)*\s*$",
+    re.I,
+)
+_LONGEST_NAME = 48
+
+Marks = dict[int, tuple[str, float]]  # place among the lines → role and confidence
+
+
+def find_comments(lines: list[Features], language: str) -> Marks:
+    """Roles of lines that are comments beyond doubt, wherever they stand: a bulleted name and day begins each."""
+    return _bulleted(lines, 0, language)
+
+
+def comments_below(lines: list[Features], start: int, language: str) -> Marks:
+    """Roles of the lines from `start` on that are comments: below a label, a name with a day begins each."""
+    return _labelled(lines, start, language)
+
+
+def _bulleted(lines: list[Features], start: int, language: str) -> Marks:
+    heads: list[tuple[int, int]] = []  # places of a comment's first line and of its day
+    for at in range(start, len(lines)):
+        one = lines[at]
+        if one.bullet and one.width <= 60 and one.is_date_line(language) and not one.prose:
+            above = lines[at - 1] if at > start else None
+            named = (
+                above is not None
+                and above.bullet
+                and above.indent == one.indent
+                and above.width <= _LONGEST_NAME
+            )
+            named = named and not one.gap and not above.is_date_line(language)
+            heads.append((at - 1 if named else at, at))
+    labelled = bool(heads) and any(
+        one.label == "comments" for one in lines[max(0, heads[0][0] - 3) : heads[0][0]]
+    )
+    if len(heads) < (1 if labelled else 3) or not _has_texts(lines, heads):
+        return {}
+    marks: Marks = {}
+    for number, (first, day) in enumerate(heads):
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
+        if first != day:
+            marks[first] = ("comment-author", 0.95)
+        marks[day] = ("comment-date", 0.95)
+        last = day
+        for at in range(day + 1, end):
+            if lines[at].indent < lines[first].indent:
+                break
+            marks[at] = ("comment", 0.9)
+            last = at
+        if last > day and _NUMBER.match(lines[last].text) and lines[last].gap:
+            marks[last] = ("comment-score", 0.9)
+    return marks
+
+
+def _has_texts(lines: list[Features], heads: list[tuple[int, int]]) -> bool:
+    """Whether words of their own follow most heads, so that a list of dated headlines is no list of comments."""
+    with_text = 0
+    for _, day in heads:
+        following = lines[day + 1] if day + 1 < len(lines) else None
+        with_text += following is not None and not following.bullet and following.indent >= lines[day].indent
+    return with_text * 2 > len(heads)
+
+
+def _labelled(lines: list[Features], start: int, language: str) -> Marks:
+    label = next((one.at for one in lines[start:] if one.label == "comments"), None)
+    if label is None:
+        return {}
+    marks: Marks = {}
+    open_comment = False
+    for at in range(label + 1, len(lines)):
+        one = lines[at]
+        if one.label in ("related", "ranking", "footer", "ticker", "promotion") or one.phrase == "footer":
+            break
+        head = _head(one, lines, at, language)
+        if head:
+            open_comment = True
+            marks[at] = (head, 0.75)
+            if (
+                head == "comment-date"
+                and marks.get(at - 1, ("", 0))[0] in ("", "comment")
+                and at - 1 > label
+                and _is_name_line(lines[at - 1])
+            ):
+                marks[at - 1] = ("comment-author", 0.7)
+        elif open_comment and not one.label and one.phrase != "form":
+            marks[at] = ("comment", 0.6)
+    return marks if any(role == "comment" for role, _ in marks.values()) else {}
+
+
+def _head(one: Features, lines: list[Features], at: int, language: str) -> str | None:
+    if one.width > 110 or one.prose and one.width > 70 or not one.dates(language):
+        return None
+    found = one.dates(language)[0]
+    if found.iso is None and len(one.text) > 40:
+        return None
+    before = _SAYS.sub("", one.text[: found.begin]).strip(" •·|,:：-–—")
+    if len(before) <= 3 and found.begin <= 6:
+        return "comment-date"
+    return "comment-author" if len(before) <= _LONGEST_NAME else None
+
+
+def _is_name_line(one: Features) -> bool:
+    return one.width <= _LONGEST_NAME and not one.label and not one.text.endswith((".", "。"))

@@ -1,0 +1,146 @@
+"""What can be seen of each line by itself and beside its neighbours, before any role is given."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.ingest.dates import FoundDate, find_dates
+from articles.ingest.page import Line, Page
+from articles.ingest.tables import LABELS, PHRASES, PREFIXES
+from articles.text.scripts import count_cjk
+
+_BULLET = re.compile(r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])(?:[ \t\u00a0\u3000]+|$)|・(?=\S)")
+_SENTENCE_END = frozenset("。．.！？!?…」』”\"'’»)）]】♪‥›;；")
+_LABEL_STRIP = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸"
+_SEPARATOR = re.compile(r"\s[|｜/>›»·•]\s|[|｜＞›≫]|\s-\s|\t")
+_LONG_LABEL = 40  # a label is no longer than this
+_PHRASES = [(kind, words) for kind, words in PHRASES.items()]
+_PREFIX_BY_WORD: dict[str, str] = {}
+for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit"):
+    for _word in PREFIXES[_kind]:
+        _PREFIX_BY_WORD.setdefault(_word, _kind)
+_LONGEST_PREFIX = max(map(len, _PREFIX_BY_WORD))
+
+
+@dataclass(slots=True)
+class Features:
+    """One non-blank line as the rules see it. Widths count a Chinese or Japanese character as two."""
+
+    line: Line
+    at: int  # its place among the non-blank lines
+    text: str  # trimmed
+    body: str  # without its bullet
+    bullet: str
+    indent: int
+    gap: int  # blank lines before it
+    width: int
+    cjk: bool
+    ends: bool  # with the end of a sentence
+    prose: bool  # reads like a sentence or more
+    label: str  # the kind of label it is, whole line
+    prefix: str  # the kind of label it begins with
+    prefix_end: int  # where the words after that label begin, in `body`
+    phrase: str  # the kind of boilerplate that stands in it
+    separators: int
+    repeats: int = 1  # how often the page has this line
+    _dates: list[FoundDate] | None = field(default=None)
+
+    def dates(self, language: str) -> list[FoundDate]:
+        if self._dates is None:
+            self._dates = find_dates(self.text, language)
+        return self._dates
+
+    def is_date_line(self, language: str) -> bool:
+        """Whether the line says when, and little else."""
+        if self.width > 120:
+            return False
+        found = self.dates(language)
+        return bool(found) and len(self.text) - sum(d.end - d.begin for d in found) <= 24
+
+
+def features_of(page: Page) -> list[Features]:
+    """The features of every non-blank line, in order."""
+    out: list[Features] = []
+    counts: dict[str, int] = {}
+    gap = 0
+    for line in page.lines:
+        text = line.text.strip()
+        if not text:
+            gap += 1
+            continue
+        counts[text] = counts.get(text, 0) + 1
+        out.append(_features(line, text, len(out), gap))
+        gap = 0
+    for one in out:
+        one.repeats = counts[one.text]
+    return out
+
+
+def _features(line: Line, text: str, at: int, gap: int) -> Features:
+    raw = line.text
+    indent = len(raw) - len(raw.lstrip(" \t")) if raw[0] in " \t" else 0
+    m = _BULLET.match(text)
+    bullet, body = (m[0].strip(), text[m.end() :]) if m else ("", text)
+    if bullet and not body:
+        body = ""
+    length = len(body)
+    cjk_count = 0 if body.isascii() else count_cjk(body[:400])
+    cjk = cjk_count * 3 >= min(length, 400) > 0
+    width = length * 2 if cjk else length
+    ends = body[-1:] in _SENTENCE_END
+    prose = _is_prose(body, length, ends=ends, cjk=cjk)
+    label = prefix = phrase = ""
+    prefix_end = 0
+    if length <= _LONG_LABEL:
+        folded = body.casefold().strip(_LABEL_STRIP)
+        label = LABELS.get(folded) or LABELS.get(text.casefold(), "")
+        if not label and not folded:
+            label = "mark"
+    if not label:
+        prefix, prefix_end = _prefix(body)
+        if length < 500:
+            phrase = _phrase(body)
+    separators = len(_SEPARATOR.findall(body)) if length < 300 else 0
+    return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, prefix_end, phrase, separators)  # fmt: skip
+
+
+def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
+    if cjk:
+        stops = text.count("。")
+        if stops:
+            return length >= 12
+        marks = text.count("、") + text.count("，") + text.count(",")
+        return (
+            (length >= 45 and marks > 0)
+            or length >= 90
+            or (ends and length >= 22 and (marks > 0 or text[-1] in "！？…」”"))
+        )
+    words = text.count(" ") + 1
+    if words >= 22:
+        return True
+    if text[-1:] in '.!?…”"’»:;)':
+        return words >= 9 or (words >= 5 and text[-1:] in '.!?…”"»')
+    return False
+
+
+def _prefix(text: str) -> tuple[str, int]:
+    """The label a line begins with, where a colon or the like parts it from the rest."""
+    head = text[: _LONGEST_PREFIX + 3].casefold()
+    for mark in (":", "：", "≫", "|", "｜", "=", "＝"):
+        at = head.find(mark)
+        if at > 0:
+            kind = _PREFIX_BY_WORD.get(head[:at].strip(_LABEL_STRIP + "※"))
+            if kind:
+                rest = at + 1
+                while rest < len(text) and text[rest] in " :：\u3000\u00a0\t":
+                    rest += 1
+                return (kind, rest) if rest < len(text) else ("", 0)
+    return "", 0
+
+
+def _phrase(text: str) -> str:
+    folded = text.casefold()
+    for kind, words in _PHRASES:
+        for word in words:
+            if word in folded:
+                return kind
+    return ""

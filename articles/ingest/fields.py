@@ -1,0 +1,174 @@
+"""The record's fields from a page's facts and from its metadata lines, with the line that shows each."""
+
+import re
+from dataclasses import dataclass
+
+from articles.ingest.blocks import Item
+from articles.ingest.bylines import find_names
+from articles.ingest.dates import FoundDate, find_dates, find_relative
+from articles.ingest.headline import without_site
+from articles.ingest.page import Fact, Page
+from articles.ingest.record import Metadata
+from articles.ingest.roles import METADATA_ROLES
+from articles.ingest.tables import PREFIXES
+from articles.text.normalise import plain_key
+
+_URL = re.compile(r"https?://[^\s<>\"'）」】]+")
+_SINGLE = ("subtitle", "original_title", "section", "publisher")
+
+
+@dataclass
+class Fields:
+    title: str | None = None
+    subtitle: str | None = None
+    original_title: str | None = None
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+    source_url: str | None = None
+    metadata: tuple[Metadata, ...] = ()
+
+
+def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, set[int]]:
+    """The fields, and the numbers of metadata lines that gave none."""
+    shown: list[tuple[str, tuple[int, int]]] = []
+    fields = Fields()
+    lines = [item for item in items if item.role in METADATA_ROLES]
+    _read_title(fields, lines, items, shown)
+    for name in _SINGLE:
+        _read_single(fields, name, lines, shown)
+    _read_addresses(fields, lines, shown)
+    _read_dates(fields, page, lines, language, shown)
+    _read_authors(fields, lines, language, shown)
+    _take_facts(fields, page, items, shown)
+    covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
+    order = {
+        name: at
+        for at, name in enumerate(
+            ("section", "title", "subtitle", "original_title", "published", "updated", "authors")
+        )
+    }
+    shown.sort(key=lambda entry: (entry[1], order.get(entry[0], 9)))
+    fields.metadata = tuple(Metadata(name, span) for name, span in dict.fromkeys(shown))
+    return fields, {item.number for item in lines if item.number not in covered}
+
+
+def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: list) -> None:
+    titles = [item for item in lines if item.role == "title"]
+    if not titles:
+        return
+    run = [titles[0]]
+    for item in titles[1:]:
+        if item.number == run[-1].number + 1:
+            run.append(item)
+    if len(run) == 1:
+        fields.title = without_site(run[0].text, [item.text for item in items[:80]])
+    else:
+        fields.title = " ".join(item.text for item in run)
+    shown.append(("title", (run[0].number, run[-1].number)))
+
+
+def _read_single(fields: Fields, name: str, lines: list[Item], shown: list) -> None:
+    run = [item for item in lines if item.role == name]
+    if not run:
+        return
+    value = run[0].text
+    if name in PREFIXES:
+        value = _without_label(value, PREFIXES[name])
+    elif name == "subtitle":
+        # Decks of several lines are one; lines elsewhere with that role stay metadata of the same field.
+        value = "\n".join(item.text for item in run)
+    setattr(fields, name, value)
+    shown += [(name, (item.number, item.number)) for item in (run if name == "subtitle" else run[:1])]
+
+
+def _without_label(text: str, words: tuple[str, ...]) -> str:
+    folded = text.casefold()
+    for word in words:
+        rest = text[len(word) :].lstrip()
+        if folded.startswith(word) and rest[:1] in (":", "：", "|", "｜"):
+            return rest[1:].strip()
+    return text
+
+
+def _read_addresses(fields: Fields, lines: list[Item], shown: list) -> None:
+    for role, name in (("source_address", "source_url"), ("address", "url")):
+        for item in lines:
+            m = _URL.search(item.text)
+            if item.role == role and m and getattr(fields, name) is None:
+                setattr(fields, name, m[0])
+                shown.append((name, (item.number, item.number)))
+
+
+def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, shown: list) -> None:
+    title_at = next((item.number for item in lines if item.role == "title"), 0)
+    published: list[tuple[int, FoundDate, Item]] = []
+    for item in lines:
+        if item.role not in ("date", "byline"):
+            continue
+        for found in find_dates(item.text, language):
+            if found.iso is None or found.precision == "month":
+                continue
+            if found.label == "updated":
+                if fields.updated is None:
+                    fields.updated = found.iso
+                    shown.append(("updated", (item.number, item.number)))
+            else:
+                rank = (0 if found.label else 2) + (0 if item.number > title_at else 1)
+                published.append((rank, found, item))
+        if page.received_on and not find_dates(item.text, language):
+            day = find_relative(item.text, page.received_on)
+            if day and fields.published is None:
+                fields.published = day
+                shown.append(("published", (item.number, item.number)))
+    if published:
+        rank, found, item = min(published, key=lambda entry: (entry[0], entry[2].number))
+        fields.published = found.iso
+        shown.append(("published", (item.number, item.number)))
+
+
+def _read_authors(fields: Fields, lines: list[Item], language: str, shown: list) -> None:
+    names: list[str] = []
+    for item in lines:
+        if item.role != "byline":
+            continue
+        found = find_names(item.text, language, bare=True)
+        new = [name for name in found if name not in names]
+        names += new
+        if found:
+            shown.append(("authors", (item.number, item.number)))
+    fields.authors = tuple(names)
+
+
+def _take_facts(fields: Fields, page: Page, items: list[Item], shown: list) -> None:
+    """Metadata states outright what a line only suggests; the line that shows the same stays its line."""
+    authors: list[str] = []
+    stated: dict[str, Fact] = {}
+    for fact in page.facts:
+        value = fact.value.strip()
+        if not value:
+            continue
+        if fact.field == "authors":
+            authors += [value] if value not in authors else []
+            if fact.line:
+                shown.append(("authors", (fact.line, fact.line)))
+        elif fact.field in Fields.__dataclass_fields__ and fact.field not in stated:
+            stated[fact.field] = fact
+    if authors:
+        fields.authors = tuple(authors)
+    for name, fact in stated.items():
+        value = fact.value.strip()
+        if name == "title" and fields.title and _same_title(fields.title, value):
+            continue
+        setattr(fields, name, value)
+        if fact.line and items and not any(entry[0] == name for entry in shown):
+            shown.append((name, (fact.line, fact.line)))
+
+
+def _same_title(shown: str, stated: str) -> bool:
+    """Whether the page's metadata only repeat its headline, perhaps with the site's name."""
+    mine, theirs = plain_key(shown), plain_key(stated)
+    return bool(mine) and (mine in theirs or theirs in mine)

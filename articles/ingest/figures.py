@@ -1,0 +1,67 @@
+"""What is left of a picture in a text: its caption and its credit."""
+
+import re
+
+from articles.ingest.features import Features
+from articles.ingest.tables import PREFIXES
+
+_CREDIT_WORDS = "|".join(re.escape(word) for word in PREFIXES["credit"] if len(word) > 1)
+_INNER = re.compile(rf"^\s*(?:{_CREDIT_WORDS})\s*[:：=＝]\s*(?P<credit>.+)$", re.I)
+_LICENCE = re.compile(
+    r"CC[ -]BY|CC0|Wikimedia|Getty ?Images|Shutterstock|AFP|REUTERS|Reuters|AP Photo|iStock|EPA|PIXTA|Pixabay|Unsplash|Flickr|ロイター|共同|時事|新华社|新華社|РИА Новости|ТАСС|Kremlin|dpa|picture alliance|\bAP\b|Associated Press"
+)
+_TAIL = re.compile(r"[(（]([^()（）]{2,120})[)）]?\s*[|｜]?\s*$")
+_DATED = re.compile(r"^[(（]?【([^【】]{4,40})】\s*(.{4,})$")
+_INLINE = re.compile(
+    rf"^(?P<caption>.{{4,300}}?)\s*(?:[|｜(（\[]|(?<=[.。!?”\"])\s|\s{{2,}}|[/／])\s*(?:{_CREDIT_WORDS})\s*[:：]\s*(?P<credit>[^()（）]{{2,120}}?)[)）\]]?\s*[|｜]?$",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"^(?P<caption>.{0,200}?)\s*[(（]?(?:©|\(c\)|ⓒ)\s*(?P<credit>[^()（）]{2,80}?)[)）]?$", re.I
+)
+_LONGEST = 400
+
+
+def read_figure(text: str) -> tuple[str | None, str | None] | None:
+    """(caption, credit) of a line that tells of a picture, without brackets and labels; None where it is none."""
+    text = text.strip()
+    if not 4 <= len(text) <= _LONGEST:
+        return None
+    bare = text.lstrip("※*＊▲▼△↑←→■ ")
+    m = _INNER.match(bare)
+    if m and "://" not in m["credit"]:
+        return None, m["credit"].strip(" |｜")
+    m = _DATED.match(text)
+    if m and text[0] in "(（":
+        return m[2].rstrip(")） "), m[1]
+    m = _TAIL.search(text)
+    if m:
+        inner = _INNER.match(m[1])
+        caption = text[: m.start()].strip() or None
+        if inner:
+            return caption, inner["credit"].strip()
+        if _LICENCE.search(m[1]) and len(text) < 250:
+            return caption, m[1].strip()
+    m = _INLINE.match(text)
+    if m:
+        return m["caption"].strip(), m["credit"].strip()
+    m = _COPYRIGHT.match(text)
+    if m and (m["caption"] or m["credit"]):
+        return m["caption"].strip() or None, m["credit"].strip()
+    return None
+
+
+def is_figure(one: Features) -> bool:
+    """Whether a line of the article's run is a picture's caption or credit rather than text."""
+    if one.width > 2 * _LONGEST or one.label:
+        return False
+    if one.prefix == "credit":
+        return "://" not in one.text and one.width <= 300
+    text = one.text
+    if "©" in text:
+        return one.width <= 200
+    if text[0] in "(（" and "【" in text[:3]:
+        return True
+    if text[-1] in ")）|｜" or "(" in text or "（" in text or ":" in text or "：" in text:
+        return read_figure(text) is not None and (not one.prose or text[-1] in ")）|｜" or one.width < 200)
+    return False

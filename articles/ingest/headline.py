@@ -1,0 +1,158 @@
+"""Chooses the line that is the page's headline among those above the article's text."""
+
+import re
+
+from articles.ingest.features import Features
+from articles.ingest.figures import is_figure
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
+_HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
+_REACH = 70  # lines above the text that are looked at
+_THRESHOLD = 1.2
+_WHOLE_BRACKETS = re.compile(r"【[^【】]+】$")
+
+
+def find_headline(
+    lines: list[Features], run: tuple[int, int], language: str
+) -> tuple[int, float, str] | None:
+    """(place among the lines, score, the headline) or None; a site's name at its end or beginning is taken off."""
+    first, last = run
+    if last < first:
+        first, last = min(len(lines), 12), len(lines) - 1
+    vocabulary = _vocabulary(lines[first : last + 1])
+    texts = [one.text for one in lines[:_REACH]]
+    best: tuple[float, int, str] | None = None
+    for at in range(max(0, first - _REACH), min(first + 3, last + 1, len(lines))):
+        one = lines[at]
+        if at > first and lines[at - 1].prose:
+            break  # below the first sentence a short line is a heading
+        if not _possible(one, lines, language):
+            continue
+        text = without_site(one.body or one.text, texts)
+        score = _score(one, text, first, lines, vocabulary, language) + _echo(one.text, texts)
+        if best is None or score > best[0] + 1e-9:
+            best = (score, at, text)
+    if best is None or best[0] < _THRESHOLD:
+        return None
+    return best[1], best[0], best[2]
+
+
+def _possible(one: Features, lines: list[Features], language: str) -> bool:
+    if (
+        one.label
+        or not 4 <= one.width <= 260
+        or one.phrase in ("footer", "form")
+        or one.prefix in ("credit", "tags", "section", "next", "previous")
+    ):
+        return False
+    if one.width <= 120 and one.is_date_line(language) and len(one.text) < 50:
+        return False
+    if is_figure(one):
+        return False
+    if _WHOLE_BRACKETS.match(one.text) and sum(1 for other in lines if _WHOLE_BRACKETS.match(other.text)) > 1:
+        return False
+    return not (one.cjk and one.text.endswith("。"))
+
+
+def _score(
+    one: Features, text: str, first: int, lines: list[Features], vocabulary: set[str], language: str
+) -> float:
+    score = _by_width(one)
+    own = _units(text)
+    if own and vocabulary:
+        shared = len(own & vocabulary) / len(own)
+        score += 2.6 * shared * min(1.0, len(own) / 4)
+    if one.bullet:
+        score -= 1.6
+    if one.separators:
+        score -= 0.5 * min(one.separators, 4)
+    if one.prose and one.ends and one.text[-1] not in "?!？！」』”":
+        score -= 1.0 + one.width / 150
+    if one.repeats > 1:
+        score += 0.4
+    if one.text.isupper() and one.width < 30:
+        score -= 0.7
+    distance = first - one.at
+    score -= 0.06 * max(distance, 0) if distance >= 0 else 0.9 - 0.5 * distance
+    score += _below(one, lines, language)
+    if one.gap or one.at == 0:
+        score += 0.3
+    if one.text[:1] in "«‹<←→＜" or one.text[-1:] in "…":
+        score -= 0.8
+    return score
+
+
+def _by_width(one: Features) -> float:
+    width = one.width
+    if width < 10:
+        return -1.0
+    if width < 20:
+        return -0.3
+    if width <= 130:
+        return 0.8
+    return 0.8 - (width - 130) / 60
+
+
+def _below(one: Features, lines: list[Features], language: str) -> float:
+    """Whether what follows is what follows headlines: a day, a by-line, a deck, the text."""
+    score = 0.0
+    for other in lines[one.at + 1 : one.at + 5]:
+        if other.width <= 120 and other.is_date_line(language):
+            score += 1.0
+            break
+        if other.prose and other.width > 200:
+            score += 0.3
+            break
+    following = lines[one.at + 1] if one.at + 1 < len(lines) else None
+    if following is not None and following.gap and not following.bullet:
+        score += 0.4
+    if following is not None and following.bullet and not following.prose:
+        score -= 0.3
+    return score
+
+
+def _echo(text: str, texts: list[str]) -> float:
+    """What it is worth that other lines hold this one: the page's own title, a breadcrumb."""
+    worth = 0.0
+    for other in texts:
+        if len(other) >= 12 and other != text:
+            if len(other) > len(text) and text in other:
+                worth = max(worth, 0.9)
+            elif len(other) < len(text) and (text.startswith(other) or text.endswith(other)):
+                worth = min(worth, -0.8)
+    return worth
+
+
+def without_site(text: str, texts: list[str]) -> str:
+    """A headline without ` | Site`; another line that is the shorter form settles it."""
+    parts = [part for part in _SITE.split(text) if part.strip()]
+    if len(parts) > 1 and re.search(r"[|｜_]", text):
+        longest = max(parts, key=len).strip()
+        if len(longest) * 2 > len(text):
+            return longest
+    return text.strip()
+
+
+def _vocabulary(lines: list[Features]) -> set[str]:
+    sample, size = [], 0
+    for one in lines:
+        if one.prose:
+            sample.append(one.text)
+            size += len(one.text)
+            if size > 3000:
+                break
+    return _units(" ".join(sample)[:4000])
+
+
+def _units(text: str) -> set[str]:
+    """Words, and for unspaced scripts pairs of characters."""
+    lowered = text.casefold()
+    words = {word[:7] for word in _WORD.findall(lowered) if not _HAN.match(word)}
+    if not text.isascii():
+        words |= {
+            lowered[i : i + 2]
+            for i in range(len(lowered) - 1)
+            if _HAN.match(lowered[i]) and _HAN.match(lowered[i + 1])
+        }
+    return words

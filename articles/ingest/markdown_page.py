@@ -1,0 +1,239 @@
+"""A Markdown file with front matter → Record, directly: its author has said what each part is."""
+
+import re
+
+from articles.ingest.assemble import coverage_of, propose_title
+from articles.ingest.blocks import join_lines, strip_bullet
+from articles.ingest.dates import find_dates
+from articles.ingest.page import Line, Page
+from articles.ingest.quotations import is_cut, read_attribution
+from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Warning
+from articles.text.languages import detect_language
+
+_KEY = re.compile(r"([A-Za-z_][\w\- ]{0,40}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
+_ITEM = re.compile(r"(?:[*+\-•]|\d{1,4}[.)])[ \t]+\S")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]*)(?:[ \t]+\"([^\"]*)\")?\)$")
+_CITE = re.compile(r"(?:—|–|--)[ \t]*(.+)$")
+_SINGLE = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "original_title": "original_title",
+    "publisher": "publisher",
+    "source": "publisher",
+    "section": "section",
+    "url": "url",
+    "source_url": "source_url",
+}  # fmt: skip
+
+
+def read_front_matter(text: str) -> dict[str, str | list[str]]:
+    """The keys between the opening and closing `---`; keys in lower case, a list is `[a, b]` or lines of `- a`."""
+    return _front_matter(text.lstrip("\ufeff").split("\n"))[0]
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[str, str | list[str]], dict[str, tuple[int, int]], int]:
+    """The values, the lines of each key (from 1), and how many lines the front matter takes."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if not lines or lines[start].strip() != "---":
+        return {}, {}, 0
+    end = next((at for at in range(start + 1, len(lines)) if lines[at].strip() in ("---", "...")), None)
+    if end is None:
+        return {}, {}, 0
+    values: dict[str, str | list[str]] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    key = ""
+    for at in range(start + 1, end):
+        line = lines[at].rstrip()
+        m = _KEY.match(line)
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        if key and stripped.startswith("- ") and isinstance(values[key], list | str):
+            values[key] = (
+                [*(values[key] or []), _unquoted(stripped[2:])]
+                if values[key] != ""
+                else [_unquoted(stripped[2:])]
+            )
+            spans[key] = (spans[key][0], at + 1)
+        elif m and line[:1] not in " \t":
+            key = m[1].strip().lower().replace("-", "_").replace(" ", "_")
+            values[key] = _value(m[2] or "")
+            spans[key] = (at + 1, at + 1)
+        elif key and isinstance(values[key], str):
+            values[key] = f"{values[key]} {_unquoted(stripped)}".strip()
+            spans[key] = (spans[key][0], at + 1)
+    return values, spans, end + 1
+
+
+def _value(text: str) -> str | list[str]:
+    text = text.strip()
+    if text in (">", "|", ">-", "|-"):
+        return ""
+    if text.startswith("[") and text.endswith("]"):
+        return [_unquoted(part) for part in text[1:-1].split(",") if part.strip()]
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def read_markdown(text: str) -> Record:
+    """The record of a Markdown file; keys that the record has no field for are left to `read_front_matter`."""
+    text = text.lstrip("\ufeff")
+    lines = text.split("\n")
+    values, spans, taken = _front_matter(lines)
+    roles: dict[int, tuple[str, str]] = {}
+    blocks = _blocks(lines, taken, roles)
+    declared = values.get("language")
+    language = (
+        declared if isinstance(declared, str) and declared else detect_language("\n".join(lines[taken:]))
+    )
+    fields = {
+        field: value for key, field in _SINGLE.items() if isinstance(value := values.get(key), str) and value
+    }
+    if (
+        "title" not in fields
+        and blocks
+        and blocks[0].type == "heading"
+        and roles[blocks[0].lines[0]][0] == "h1"
+    ):
+        fields["title"], title_lines = blocks[0].text, blocks[0].lines
+        spans["title"] = title_lines
+        roles[title_lines[0]] = ("title", "first heading")
+        blocks = blocks[1:]
+    authors = values.get("authors") or values.get("author") or []
+    record = Record(
+        language=language,
+        **fields,
+        authors=tuple([authors] if isinstance(authors, str) else authors),
+        published=_moment(values.get("published") or values.get("date"), language),
+        updated=_moment(values.get("updated"), language),
+        blocks=tuple(blocks),
+        proposed_title=None if "title" in fields else propose_title(tuple(blocks)),
+        warnings=() if "title" in fields else (Warning("no-title", "the page shows no headline"),),
+    )
+    return _with_lines(record, lines, spans, taken, roles)
+
+
+def _moment(value: str | list[str] | None, language: str) -> str | None:
+    found = find_dates(value, language) if isinstance(value, str) else []
+    return found[0].iso if found else None
+
+
+def _with_lines(record: Record, lines: list[str], spans: dict, taken: int, roles: dict) -> Record:
+    from dataclasses import replace
+
+    metadata = tuple(Metadata(_field_name(key), span) for key, span in spans.items())
+    named = {number for span in spans.values() for number in range(span[0], span[1] + 1)}
+    for number in named:
+        roles.setdefault(number, ("front matter", "front matter"))
+    dropped = tuple(
+        Dropped((number, number), "navigation")
+        for number in range(1, len(lines) + 1)
+        if lines[number - 1].strip()
+        and (number <= taken and number not in named or roles.get(number, ("",))[0] == "navigation")
+    )
+    for entry in dropped:
+        roles.setdefault(entry.lines[0], ("navigation", "front matter's marks"))
+    ledger = tuple(
+        LedgerEntry(number, role.replace("h1", "heading"), rule, 1.0)
+        for number, (role, rule) in sorted(roles.items())
+    )
+    record = replace(record, metadata=metadata, dropped=dropped, ledger=ledger)
+    page = Page("markdown", tuple(Line(number, line) for number, line in enumerate(lines, 1)))
+    return replace(record, coverage=coverage_of(page, record))
+
+
+def _field_name(key: str) -> str:
+    return {"author": "authors", "date": "published"}.get(key, _SINGLE.get(key, key))
+
+
+def _blocks(lines: list[str], start: int, roles: dict[int, tuple[str, str]]) -> list[Block]:
+    """The body's blocks; each is a run of lines without a blank one, but a quotation goes on over marked blank lines."""
+    blocks: list[Block] = []
+    at = start
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        end = _end_of_block(lines, at)
+        run = [line.strip() for line in lines[at:end]]
+        block = _block(run, (at + 1, end), roles)
+        if block:
+            blocks.append(block)
+        at = end
+    return blocks
+
+
+def _end_of_block(lines: list[str], at: int) -> int:
+    first = lines[at].strip()
+    end = at + 1
+    if _HEADING.match(first) or first.startswith("!["):
+        return end
+    quoted, listed = first.startswith(">"), bool(_ITEM.match(first))
+    while end < len(lines):
+        text = lines[end].strip()
+        if (
+            not text
+            or text.startswith(">") != quoted
+            or _HEADING.match(text)
+            or (not listed and _ITEM.match(text) and not quoted)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _block(run: list[str], span: tuple[int, int], roles: dict[int, tuple[str, str]]) -> Block | None:
+    heading = _HEADING.match(run[0])
+    image = _IMAGE.match(run[0])
+    if heading:
+        kind, block = (
+            ("h1" if len(heading[1]) == 1 else "heading"),
+            Block("heading", heading[2], span, level=min(4, max(2, len(heading[1])))),
+        )
+    elif image:
+        kind, block = (
+            "figure",
+            Block("figure", run[0], span, caption=image[1] or None, credit=image[3] or None),
+        )
+    elif run[0].startswith(">"):
+        kind, block = "quotation", _quotation([line.lstrip("> ").strip() for line in run], span)
+    elif _ITEM.match(run[0]):
+        items: list[str] = []
+        for line in run:
+            if _ITEM.match(line) or not items:
+                items.append(strip_bullet(line))
+            else:
+                items[-1] = join_lines([items[-1], line])
+        kind, block = "list", Block("list", "\n".join(items), span)
+    elif all(set(line) <= set("-*_ ") for line in run):
+        kind, block = "navigation", None
+    else:
+        kind, block = "body", Block("paragraph", join_lines(run), span)
+    for number in range(span[0], span[1] + 1):
+        roles[number] = (kind, "Markdown")
+    return block
+
+
+def _quotation(lines: list[str], span: tuple[int, int]) -> Block:
+    lines = [line for line in lines if line]
+    m = _CITE.match(lines[-1]) if lines else None
+    said = read_attribution(m[1], "en") if m else None
+    text = lines[:-1] if m else lines
+    return Block(
+        "quotation",
+        "\n".join(text),
+        span,
+        title=said.title if said else None,
+        publisher=said.publisher if said else None,
+        author=said.author if said else None,
+        date=said.date if said else None,
+        attribution=m[1] if m else None,
+        truncated=any(is_cut(line) for line in text),
+    )

@@ -1,0 +1,41 @@
+"""Words by language that the reader looks for: labels, months, by-lines. The words themselves stand in the .toml files."""
+
+import tomllib
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def _load(name: str) -> dict:
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _merged(table: dict[str, list[str]]) -> tuple[str, ...]:
+    """The words of all languages, longest first, so that a longer label wins over one that it begins with."""
+    words = {word.casefold() for words in table.values() for word in words}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_dates = _load("dates")
+MONTHS: dict[str, int] = {
+    name.casefold(): number
+    for months in _dates["months"].values()
+    for number, names in enumerate(months, 1)
+    for name in names.split()
+}
+PUBLISHED_WORDS = _merged(_dates["published"])
+UPDATED_WORDS = _merged(_dates["updated"])
+ZONES: dict[str, str] = _dates["zones"]
+
+_labels = _load("labels")
+LABELS: dict[str, str] = {}  # a whole short line, folded → what kind of label it is
+for _kind, _table in _labels["lines"].items():
+    for _word in _merged(_table):
+        LABELS.setdefault(_word, _kind)
+PREFIXES: dict[str, tuple[str, ...]] = {kind: _merged(table) for kind, table in _labels["prefixes"].items()}
+PHRASES: dict[str, tuple[str, ...]] = {kind: _merged(table) for kind, table in _labels["phrases"].items()}
+
+_bylines = _load("bylines")
+BYLINE_PREFIXES = _merged(_bylines["prefixes"])
+BYLINE_SUFFIXES = _merged(_bylines["suffixes"])
+NOT_NAMES = frozenset(_merged(_bylines["not_names"]))
