@@ -14,11 +14,13 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"\s*(?:,|;|、|，|；|\||/|&|\n|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
+    r"\s*(?:,|;|、|，|；|\||/|&|\n|\s-\s|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
 )
+COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.A|e\.V)\b|株式会社|有限公司|^[A-Z]{2,4}$")
+ROLE = re.compile(r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$")
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
-    r"view all posts|all posts|more|share|published|updated|posted|comments?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
+    r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
     re.IGNORECASE,
 )
 ROLE_WORDS = re.compile(
@@ -45,11 +47,16 @@ def clean_names(text: str, *, publisher: str = "") -> list[str]:
     return names[:12]
 
 
+def persons_first(names: list[str]) -> list[str]:
+    """The names without companies and agencies, where anyone else is among them."""
+    return [name for name in names if not COMPANY.search(name)] or names
+
+
 def _clean(part: str) -> str:
     part = LEAD.sub("", part.strip(" \t.,:：;*-–—·|　[]【】"))
     part = TAIL.sub("", part)
     short = ROLE_WORDS.sub("", part).strip()
     part = (short or part).strip(" \t.,:：;*-–—·|　")
-    if not 1 < len(part) <= 60 or NOT_A_NAME.search(part) or len(part.split()) > 7:
+    if not 1 < len(part) <= 60 or ROLE.match(part) or NOT_A_NAME.search(part) or len(part.split()) > 7:
         return ""
     return part

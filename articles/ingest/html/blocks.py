@@ -100,10 +100,13 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+KEPT = frozenset({"html", "body", "main", "article"})
 CELLS = frozenset({"td", "th"})
 CELL = "\x1f"  # parts the cells of a row while it is written; the parser has taken it out of the text
 MAX_CELL = 240  # weighted characters; a longer cell is a column of the layout
 MAX_ROWS = 2000
+AUTHOR_ADDRESS = re.compile(r"/(?:authors?|autor(?:es)?|auteurs?|people|staff|writers?|reporters?|columnists?|contributors?|by|profiles?)/[^/]")
+LONGEST_NAME = 60  # characters
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
 DATE = frozenset({"date"})
@@ -175,6 +178,7 @@ class Flow:
     def __init__(self):
         self.lines: list[Seen] = []
         self.nodes: list[Node] = []
+        self.names: list[tuple[int, str]] = []  # what links and names call authors: line, text
         self.times: list[
             tuple[int, str, bool]
         ] = []  # of machine-readable dates: line, value, whether an update
@@ -209,6 +213,9 @@ class _Writer:
         length = self.count - max(count, self.begun)
         if length <= 0:
             return
+        if length < LONGEST_NAME and (kind == "a" and AUTHOR_ADDRESS.search(value) or kind == "mark" and "byline" in value):
+            text = SPACE.sub(" ", "".join(self.parts)[-length:]).strip()
+            self.flow.names.append((len(self.flow.lines), text))
         if kind == "mark":
             for mark in value:
                 self.shares[mark] = self.shares.get(mark, 0) + length
@@ -283,6 +290,9 @@ def read_flow(root: etree._Element, *, with_hidden: bool = False) -> Flow:
             walker.skip_subtree()
             continue
         means = _means(attributes) if attributes else NOTHING
+        if "hidden" in means and tag not in KEPT:
+            walker.skip_subtree()
+            continue
         if (tag == "time" or "date" in means) and (
             value := attributes.get("datetime") or attributes.get("content")
         ):

@@ -3,12 +3,16 @@
 import re
 
 from articles.ingest.dates import find_dates
-from articles.ingest.html.authors import LEAD, clean_names
+from articles.ingest.html.authors import LEAD, clean_names, persons_first
 from articles.ingest.html.blocks import Flow, Node, Seen
 from articles.ingest.html.headline import plain
 from articles.ingest.html.metadata import iso_date
 from articles.ingest.page import Fact
 
+AROUND_DATE = re.compile(
+    r"(?:[\s,|·•–-]*\b(?i:on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b)*[\s,|·•:–-]*$"
+    r"|^[\s,|·•:–-]*(?:\d\d?:\d\d\s*(?:[apAP]\.?[mM]\.?)?\s*)?(?:[A-Z]{2,4}\b\s+)?"
+)
 ADDRESS_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|\D|$)"
 )
@@ -102,51 +106,64 @@ def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publish
     """The authors' facts, one a name."""
     by_origin: dict[str, list[str]] = {}
     for fact in facts:
-        if fact.field == "authors":
+        if fact.field == "authors" and not fact.value.startswith(("http", "/", "@")):
             names = by_origin.setdefault(fact.origin, [])
             names.extend(name for name in clean_names(fact.value, publisher=publisher) if name not in names)
-    shown, number = _shown_authors(flow, around, publisher)
-    choices = [
-        (by_origin[origin], origin) for origin in ("json-ld", "opengraph", "meta") if by_origin.get(origin)
-    ]
-    if shown:
-        choices.append((shown, "byline"))
+    choices = [(by_origin[origin], origin, None) for origin in ("json-ld", "opengraph", "meta") if by_origin.get(origin)]
+    choices += [_named_authors(flow, around, publisher), _shown_authors(flow, around, publisher)]
     site = plain(publisher)
-    for names, origin in choices:
-        persons = [name for name in names if not site or plain(name) not in site]
-        if persons:
-            return [
-                Fact("authors", name, origin, number + 1 if origin == "byline" else None) for name in persons
-            ]
-    return []
+    for names, origin, number in choices:
+        if persons := [name for name in names if not site or plain(name) not in site]:
+            return [Fact("authors", name, origin, number) for name in persons_first(persons)]
+    return [Fact("authors", name, origin, number) for names, origin, number in choices[:1] for name in names]
 
 
-def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[list[str], int]:
-    best: tuple = (99, [], 0)
+def _named_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[list[str], str, int | None]:
+    """Names in elements that are called author, or that link to an author's page; those of the nearest line."""
+    order = {number: rank for rank, number in enumerate(around.numbers)}
+    best, found = len(order), []
+    for number, text in flow.names:
+        rank = order.get(number, len(order))
+        if rank > best or rank == len(order) or flow.lines[number].node.drop == "comments":
+            continue
+        names = clean_names(_before_date(text), publisher=publisher)
+        if names:
+            found = names if rank < best else found + [name for name in names if name not in found]
+            best = rank
+    return found, "author-link", around.numbers[best] + 1 if found else None
+
+
+def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[list[str], str, int | None]:
+    """Names in lines that read like by-lines."""
+    best: tuple = (99.0, [], 0)
     for rank, number in enumerate(around.numbers):
         line = flow.lines[number]
         names, weight = _names_in(line, publisher)
         if names and weight * 10 + rank * 0.5 < best[0]:
             best = (weight * 10 + rank * 0.5, names, number)
-    return best[1], best[2]
+    names, number = list(best[1]), best[2]
+    following = number + 1
+    while names and following in around.near and (more := _names_in(flow.lines[following], publisher)[0]):
+        names += [name for name in more if name not in names]
+        following += 1
+    return names, "byline", number + 1 if names else None
 
 
-AFTER_LABEL = re.compile(
-    r"(?:作者|撰文|撰稿|记者|記者|文)\s*[:：／/]\s*([^\s:：|，。（）()\d]{2,12}(?:[\s、，]+[^\s:：|，。（）()\d]{2,4}(?=[\s、，]|$))*)"
+HAN = "[\u4e00-\u9fff]{2,4}"
+LABELLED = re.compile(
+    r"(?:作者|撰文|撰稿|文字|(?:本报|本网|见习|特约|实习)?(?:记者|記者)|通讯员|(?:本报)?实习生|责任编辑|責任編輯|编辑|責編|责编|文)"
+    rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑))"
 )
-AGENCY = re.compile(
-    r"[（(]\s*(?:[^（）()]{0,16}?(?:本报|见习|特约|实习)?(?:记者|記者|通讯员|作者|文)\s*[:：/／]?\s*)([^（）()]{2,30})[）)]\s*$"
-)
-REPORTER = re.compile(r"(?:本报|本网|见习|特约)?记者\s*([^\s，。：:（）()\d]{2,4})(?=[\s）)]|$)")
+REPORTED = re.compile(rf"[（(]\s*({HAN}(?:[\s　、]+{HAN})*?)(?:[\s　]+{HAN})?(?:[\s　]*(?:报道|报导|摄影报道))?\s*[）)]\s*$")
 
 
 def _names_in(line: Seen, publisher: str) -> tuple[list[str], int]:
     """Names in a line, and how far to trust that they are the author's (less is more)."""
     text = line.text
-    if match := AGENCY.search(text[-60:]):
-        return clean_names(match.group(1).replace(" ", "、"), publisher=publisher), 2
-    if match := AFTER_LABEL.search(text[:120]):
-        return clean_names(match.group(1).strip(), publisher=publisher), 1
+    if match := LABELLED.search(text if line.size <= SHORT else text[-40:]):
+        return clean_names(re.sub(r"[\s　]+", "、", match.group(1))), 1
+    if (match := REPORTED.search(text[-30:])) and "报" in match.group():
+        return clean_names(re.sub(r"[\s　]+", "、", match.group(1))), 2
     if line.size > SHORT:
         return [], 9
     parent = line.node.parent
@@ -155,20 +172,13 @@ def _names_in(line: Seen, publisher: str) -> tuple[list[str], int]:
         return clean_names(_before_date(text), publisher=publisher), 0 if named else 1
     if named and line.size < 120:
         return clean_names(_before_date(text), publisher=publisher), 1
-    if match := REPORTER.search(text):
-        return clean_names(match.group(1), publisher=publisher), 2
     return [], 9
 
 
 def _before_date(text: str) -> str:
-    """A by-line without the date that often stands behind the name."""
+    """A by-line without the date that often stands beside the name, and what follows the date."""
     for date in find_dates(text):
-        if date.begin > 2:
-            text = text[: date.begin]
-            break
-    return re.sub(
-        r"[\s,|·•–-]*(?:\b(?:on|am|le|el|il|em|um|at|posted|published|updated)\b)?[\s,|·•:–-]*$",
-        "",
-        text,
-        flags=re.I,
-    )
+        before = text[: date.begin].strip(" ,|·•–-:")
+        text = before if len(before) > 2 else text[date.end :]
+        break
+    return AROUND_DATE.sub("", text)

@@ -40,7 +40,7 @@ MEANINGS = _table(
         pingback pingbacks commentary responses discussion discussions usercomments readercomments replies kommentare
         komentar comentarios commentaires commentsection""",
     hidden="""sronly visuallyhidden screenreader screenreadertext a11yhidden assistivetext offscreen dnone displaynone
-        visuallyhide elementinvisible noprint""",
+        visuallyhide elementinvisible""",
     caption="""caption captions imagecaption imgcaption photocaption wpcaptiontext figcaption cutline legende legend
         picturecaption captiontext subcaption mediacaption""",
     credit="credit credits photocredit imagecredit photobyline imgcredit picturecredit",
