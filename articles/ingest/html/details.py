@@ -59,27 +59,40 @@ def find_dates_of(
     stated = [fact for fact in facts if fact.field == "published"]
     updated = [fact for fact in facts if fact.field == "updated"]
     if not stated:
-        stated = _marked_times(flow, around) or _shown_dates(flow, around, language)
-    if not stated and (match := ADDRESS_DATE.search(url)):
-        stated = [Fact("published", "-".join(match.groups()), "address")]
+        near = [number for number in around.numbers if number in around.near]
+        after = [number for number in around.numbers if number not in around.near]
+        stated = (
+            _marked_times(flow, near)
+            or _shown_dates(flow, near, around, language)
+            or _dated_address(url)
+            or _marked_times(flow, after)
+            or _shown_dates(flow, after, around, language)
+        )
     if not stated:
         stated = [Fact("published", fact.value, fact.origin, fact.line) for fact in updated[:1]]
     return stated + updated
 
 
-def _marked_times(flow: Flow, around: Surroundings) -> list[Fact]:
-    order = {number: rank for rank, number in enumerate(around.numbers)}
+def _dated_address(url: str) -> list[Fact]:
+    match = ADDRESS_DATE.search(url)
+    return [Fact("published", "-".join(match.groups()), "address")] if match else []
+
+
+def _marked_times(flow: Flow, numbers: list[int]) -> list[Fact]:
+    order = {number: rank for rank, number in enumerate(numbers)}
     found = []
     for number, value, is_update in flow.times:
-        if number in order and (iso := iso_date(value)):
-            found.append((is_update, number not in around.near, order[number], iso, number))
-    return [Fact("published", iso, "time", number + 1) for _, _, _, iso, number in sorted(found)[:1]]
+        if number in order and flow.lines[number].node.drop != "comments" and (iso := iso_date(value)):
+            found.append((is_update, order[number], iso, number))
+    return [Fact("published", iso, "time", number + 1) for _, _, iso, number in sorted(found)[:1]]
 
 
-def _shown_dates(flow: Flow, around: Surroundings, language: str) -> list[Fact]:
+def _shown_dates(flow: Flow, numbers: list[int], around: Surroundings, language: str) -> list[Fact]:
     found = []
-    for rank, number in enumerate(around.numbers):
+    for rank, number in enumerate(numbers):
         line = flow.lines[number]
+        if line.node.drop == "comments":
+            continue
         long = line.size > SHORT
         text = line.text[-60:] if long and number == around.last else line.text[:160]
         if not any(character.isdigit() for character in text) and "年" not in text:

@@ -5,12 +5,12 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
-from articles.ingest.html.blocks import Flow, Node, Seen
+from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen
 from articles.ingest.html.metadata import site_words
 from articles.ingest.page import Fact
 
 PARTS = re.compile(r"\s+[|–—\-:·•»«/]+\s+|\s*[|｜¦»_]+\s*|\s+[–—-](?=\w)|\s*(?:::|--+)\s*|：(?=[^：]{2,12}$)")
-LONGEST = 300
+LONGEST = 300  # weighted characters of a headline
 TAG_WEIGHT = {"h1": 0.3, "h2": 0.16, "h3": 0.1}
 
 
@@ -76,17 +76,27 @@ def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tup
     for number, line in enumerate(flow.lines):
         if line.size > LONGEST:
             continue
-        score = _score(line, number, prose_at, references, site)
+        score = _score(flow.lines, number, prose_at, references, site)
         if score > best_score:
             best, best_score = number, score
     if best is not None and best_score >= 0.5:
-        return _wording(flow.lines[best].text, stated, page_title), best, "heading"
+        return _wording(_whole(flow, best), stated, page_title), best, "heading"
     if stated:
         return stated[0][0], None, stated[0][1]
     return (_shorter_end(page_title) if page_title == raw else page_title), None, "title"
 
 
-def _score(line: Seen, number: int, prose_at: int, references: list[str], site: set[str]) -> float:
+def _whole(flow: Flow, number: int) -> str:
+    """The text of a heading that is broken over several lines."""
+    node = flow.lines[number].node
+    if node.tag not in HEADINGS or node.end - node.begin > 4:
+        return flow.lines[number].text
+    parts = [line.text for line in flow.lines[node.begin : node.end] if line.node is node]
+    return " ".join(parts) if len(" ".join(parts)) <= LONGEST else flow.lines[number].text
+
+
+def _score(lines: list[Seen], number: int, prose_at: int, references: list[str], site: set[str]) -> float:
+    line = lines[number]
     node = line.node
     named = "headline" in line.means
     weight = TAG_WEIGHT.get(node.tag, 0.0)
@@ -95,6 +105,8 @@ def _score(line: Seen, number: int, prose_at: int, references: list[str], site: 
     if not weight and not named and number > prose_at + 3:
         return 0.0
     text = plain(line.text)
+    if node.tag in HEADINGS and 1 < node.end - node.begin <= 4 and not node.drop:
+        text = plain("".join(other.text for other in lines[node.begin : node.end]))
     if len(text) < 2:
         return 0.0
     likeness = max((_likeness(text, reference) for reference in references), default=0.0)
@@ -106,7 +118,7 @@ def _score(line: Seen, number: int, prose_at: int, references: list[str], site: 
     if node.drop:
         score -= 0.35 if likeness < 0.9 else 0.15
     if number > prose_at + 1:
-        score -= 0.25
+        score -= 0.25 if number < prose_at + 6 else 0.6
     else:
         score += 0.2 / (1 + 0.2 * (prose_at - number))
     if line.linked > 0.8 * len(line.text):
@@ -127,6 +139,8 @@ def _likeness(text: str, reference: str) -> float:
 def _wording(shown: str, stated: list[tuple[str, str]], page_title: str) -> str:
     """The heading as shown, but for a kicker in front of it that neither metadata nor title has."""
     whole = plain(shown)
+    if any(plain(text) == whole for text, _ in stated):
+        return shown
     for text in [text for text, _ in stated] + [page_title]:
         bare = plain(text)
         if bare and bare != whole and whole.endswith(bare) and len(bare) >= 0.6 * len(whole):
