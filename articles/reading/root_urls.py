@@ -1,1 +1,15 @@
-urlpatterns = []
+"""Addresses without a language."""
+
+from django.urls import path
+
+from articles.reading import root, sitemaps
+
+urlpatterns = [
+    path("", root.front_door, name="front_door"),
+    path("robots.txt", root.robots, name="robots"),
+    path("favicon.ico", root.favicon, name="favicon"),
+    path(".well-known/security.txt", root.security, name="security"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-articles-<int:number>.xml", sitemaps.sitemap_articles, name="sitemap_articles"),
+]

@@ -1,1 +1,27 @@
-urlpatterns = []
+"""Readers' addresses, under the language of the interface. They never break: old slugs redirect."""
+
+from django.urls import path
+
+from articles.reading import about, articles, cite, feeds, home, search, sources, tags, timeline
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("articles/", articles.article_list, name="article_list"),
+    path("articles/<int:number>/", articles.article_detail, name="article_detail"),
+    path("articles/<int:number>/<slug:slug>/", articles.article_detail, name="article_detail"),
+    path("parallel/<int:number>/", articles.article_parallel, name="article_parallel"),
+    path("graph/<int:number>/", articles.article_graph, name="article_graph"),
+    path("cite/<int:number>/", cite.article_cite, name="article_cite"),
+    path("tags/", tags.tag_list, name="tag_list"),
+    path("tags/<str:slug>/", tags.tag_detail, name="tag_detail"),
+    path("tags/<str:slug>/feed/", feeds.of_tag, name="feed_tag"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
+    path("sources/<slug:slug>/feed/", feeds.of_source, name="feed_source"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("archive/<int:year>/", timeline.archive_year, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", timeline.archive_month, name="archive_month"),
+    path("search/", search.search, name="search"),
+    path("feed/", feeds.latest, name="feed_latest"),
+    path("about/", about.about, name="about"),
+]

@@ -1,0 +1,24 @@
+"""Public addresses: the one under which an article is known to machines, and its languages."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from articles.models import Article
+from articles.reading.interfaces import interface_for
+
+
+def canonical_path(article: Article) -> str:
+    """The article under the interface of its own language: the same text under four others is no other page."""
+    with override(interface_for(article.language)):
+        return article.get_absolute_url()
+
+
+def canonical_url(article: Article) -> str:
+    return settings.SITE_URL + canonical_path(article)
+
+
+def public_url(name: str, *args, language: str) -> str:
+    """A named page under an interface language, with the public host."""
+    with override(language):
+        return settings.SITE_URL + reverse(name, args=args)

@@ -1,0 +1,207 @@
+"""All that the page of an article shows, in at most eight queries whatever the archive's size."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Q, Subquery
+from django.http import Http404
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from articles.models import Article, Block, Comment, Quotation, Reference, RenderedArticle, Revision, Tag
+from articles.reading.addresses import canonical_url
+from articles.reading.comments import ThreadItem, thread_of
+from articles.reading.interfaces import interface_tag
+from articles.reading.links import LinkGroup, grouped_links
+from articles.reading.versions import Version, family_of, versions_of
+from articles.text.languages import detect_language
+
+_OWN_LINK = re.compile(rf'(<a [^>]*href="/)(?:{"|".join(code for code, _ in settings.LANGUAGES)})/')
+
+
+def get_published(number: int) -> Article:
+    """The article that readers may see, or 404."""
+    found = (
+        Article.objects.published()
+        .select_related("source", "translation_of__source")
+        .prefetch_related("tags")
+        .filter(pk=number)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass
+class TagGroup:
+    heading: str
+    tags: list[Tag]
+
+
+class ArticlePage:
+    """Built from an article of `get_published`; each part asks once, when the template first shows it."""
+
+    def __init__(self, article: Article):
+        self.article = article
+        self.interface = interface_tag()
+        self.root_id = article.translation_of_id or article.pk
+
+    # The text and its history
+
+    @cached_property
+    def _revisions(self) -> list[Revision]:
+        """The text that readers see, and the states whose notes are public; newest first."""
+        return list(
+            Revision.objects.filter(article=self.article)
+            .filter(Q(pk=self.article.live_revision_id) | Q(is_note_public=True))
+            .select_related("rendered")
+            .defer("body", "attributes", "tags")
+            .order_by("-number")
+        )
+
+    @property
+    def revision(self) -> Revision:
+        return next(r for r in self._revisions if r.pk == self.article.live_revision_id)
+
+    @cached_property
+    def rendered(self) -> RenderedArticle | None:
+        return getattr(self.revision, "rendered", None)
+
+    @property
+    def html(self) -> str:
+        """The text; links into the archive keep the reader's interface, whichever the rendering named."""
+        return mark_safe(_OWN_LINK.sub(rf"\1{get_language()}/", self.rendered.html))  # noqa: S308
+
+    @cached_property
+    def corrections(self) -> list[Revision]:
+        return [r for r in self._revisions if r.is_note_public and r.note]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return list(
+            Block.objects.filter(revision=self.article.live_revision_id)
+            .select_related("quotation__source", "quotation__quoted")
+            .order_by("position")
+        )
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """With the anchor of their block, for the list of papers beside a digest."""
+        return [b.quotation for b in self.blocks if hasattr(b, "quotation")]
+
+    @property
+    def is_digest(self) -> bool:
+        return len(self.quotations) > 1
+
+    @property
+    def original_headline_language(self) -> str:
+        return detect_language(self.article.original_headline)
+
+    # What stands beside it
+
+    @cached_property
+    def tag_groups(self) -> list[TagGroup]:
+        kinds = dict(Tag.Kind.choices)
+        tags = sorted(self.article.tags.all(), key=lambda t: (-t.article_count, t.slug))
+        groups = ((heading, [t for t in tags if t.kind == kind]) for kind, heading in kinds.items())
+        return [TagGroup(heading, members) for heading, members in groups if members]
+
+    @cached_property
+    def subject(self) -> Tag | None:
+        """The tag whose articles come before and after: topics first, then what the archive has most of."""
+        tags = [t for t in self.article.tags.all() if t.article_count > 1]
+        return min(tags, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
+
+    @cached_property
+    def _around(self) -> list[Article]:
+        """Versions and neighbours in the subject in one query."""
+        wanted = family_of([self.root_id])
+        for rows in self._neighbour_queries():
+            wanted |= Q(pk=Subquery(rows.values("pk")[:1]))
+        found = Article.objects.published().select_related("source").filter(wanted)
+        return [self.article if a.pk == self.article.pk else a for a in found]
+
+    def _neighbour_queries(self):
+        if self.subject is None:
+            return
+        place, number = self.article.sorted_at, self.root_id
+        same = Article.objects.published().originals().tagged(self.subject).exclude(pk=number)
+        before = Q(sorted_at__lt=place) | Q(sorted_at=place, pk__lt=number)
+        yield same.filter(before).order_by("-sorted_at", "-pk")
+        yield same.exclude(before).order_by("sorted_at", "pk")
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return versions_of(self.article, self._around)
+
+    @cached_property
+    def readable_versions(self) -> list[Version]:
+        return [v for v in self.versions if v.article]
+
+    @property
+    def current(self) -> Version:
+        return next(v for v in self.versions if v.is_current)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """(hreflang, address) of the versions that search engines are told of, and of the one for all others."""
+        listed = [v for v in self.readable_versions if v.is_listed]
+        pairs = [(v.language, canonical_url(v.article)) for v in listed]
+        return pairs + [("x-default", pairs[0][1])] if len(pairs) > 1 else []
+
+    @property
+    def own_version(self) -> Version | None:
+        """The version in the reader's language, where this page is not it."""
+        return next(
+            (v for v in self.readable_versions if v.language == self.interface and not v.is_current), None
+        )
+
+    @property
+    def is_foreign(self) -> bool:
+        """In a language that the reader did not choose, with no version in theirs."""
+        return self.article.language != self.interface and self.own_version is None
+
+    @property
+    def original(self) -> Article | None:
+        """The text that this one translates, where readers may see it."""
+        return next((v.article for v in self.versions if v.article and v.article.pk == self.root_id), None)
+
+    @property
+    def previous(self) -> Article | None:
+        return self._neighbour(lambda place: place < self._place(self.article))
+
+    @property
+    def next(self) -> Article | None:
+        return self._neighbour(lambda place: place > self._place(self.article))
+
+    def _neighbour(self, is_wanted) -> Article | None:
+        others = (a for a in self._around if (a.translation_of_id or a.pk) != self.root_id)
+        return next((a for a in others if is_wanted(self._place(a))), None)
+
+    @staticmethod
+    def _place(article: Article) -> tuple:
+        return article.sorted_at, article.translation_of_id or article.pk
+
+    @cached_property
+    def link_groups(self) -> list[LinkGroup]:
+        return grouped_links(self.article, self.blocks)
+
+    @property
+    def link_count(self) -> int:
+        return sum(len(group.neighbours) for group in self.link_groups)
+
+    # What its page brought along
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        return list(
+            Reference.objects.filter(article=self.article).select_related("target").order_by("position")
+        )
+
+    @cached_property
+    def thread(self) -> list[ThreadItem]:
+        comments = Comment.objects.filter(article=self.article, is_hidden=False).order_by("position")
+        return thread_of(comments, self.article.language)

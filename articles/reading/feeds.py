@@ -1,0 +1,106 @@
+"""Feeds of the newest articles: all, of a tag, of a source; Atom, and JSON Feed by ?format=json."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from articles.models import Source, Tag
+from articles.reading.interfaces import interface_tag
+from articles.reading.responses import reader_page
+from articles.reading.rows import Row, listable, rows_of
+
+NEWEST = 30
+
+
+@reader_page
+def latest(request: HttpRequest) -> HttpResponse:
+    return _feed(request, _("Kazakhstan press archive"), reverse("home"), listable())
+
+
+@reader_page
+def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    return _feed(request, tag.local_name, tag.get_absolute_url(), listable().tagged(tag))
+
+
+@reader_page
+def of_source(request: HttpRequest, slug: str) -> HttpResponse:
+    source = get_object_or_404(Source, slug=slug)
+    return _feed(request, source.local_name, source.get_absolute_url(), listable().filter(source=source))
+
+
+def _feed(request: HttpRequest, title: str, path: str, articles) -> HttpResponse:
+    rows = rows_of(articles.newest_first()[:NEWEST])
+    as_json = request.GET.get("format") == "json"
+    write = _json_feed if as_json else _atom
+    return write(
+        f"{title} — kzsite", settings.SITE_URL + path, settings.SITE_URL + request.get_full_path(), rows
+    )
+
+
+def _atom(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpResponse:
+    feed = Atom1Feed(
+        title=title,
+        link=page_url,
+        description="",
+        language=interface_tag(),
+        feed_url=own_url,
+        feed_guid=own_url,
+    )
+    for row in rows:
+        url = settings.SITE_URL + row.article.get_absolute_url()
+        feed.add_item(
+            title=row.article.headline,
+            link=url,
+            description=row.article.subtitle,
+            unique_id=url_id(row),
+            pubdate=_moment(row),
+            updateddate=row.article.changed_at,
+            author_name=", ".join(row.article.authors)
+            or (row.original.source and row.original.source.local_name),
+            categories=[row.article.language],
+        )
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _json_feed(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpResponse:
+    items = [
+        {
+            "id": url_id(row),
+            "url": settings.SITE_URL + row.article.get_absolute_url(),
+            "title": row.article.headline,
+            "content_text": row.article.subtitle,
+            "language": row.article.language,
+            "date_published": _moment(row).isoformat(),
+            "authors": [{"name": name} for name in row.article.authors],
+        }
+        for row in rows
+    ]
+    return JsonResponse(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": title,
+            "home_page_url": page_url,
+            "feed_url": own_url,
+            "language": interface_tag(),
+            "items": items,
+        },
+        content_type="application/feed+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def url_id(row: Row) -> str:
+    """Stays when the slug or the host changes."""
+    return f"tag:kzsite,2026:article/{row.article.pk}"
+
+
+def _moment(row: Row) -> datetime:
+    return row.original.sorted_at

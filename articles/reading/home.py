@@ -1,0 +1,88 @@
+"""The front page: what is new, what papers say beside each other, subjects, years and names."""
+
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.models import Article, Quotation, Revision, Tag
+from articles.reading.charts import chart_of
+from articles.reading.counts import articles_by_year
+from articles.reading.responses import reader_page
+from articles.reading.rows import listable, rows_of
+from articles.reading.subjects import latest_of, marks_on
+
+NEWEST, THEMES, NAMES, VOICES = 9, 6, 12, 4
+EXCERPT = 180  # characters under the leading headline where it has no subtitle
+VOICE = 130
+
+
+@reader_page
+def home(request: HttpRequest) -> HttpResponse:
+    rows = rows_of(listable().newest_first()[:NEWEST])
+    lead = rows[0] if rows else None
+    topics = list(Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES])
+    names = Tag.objects.used().exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
+    chart = chart_of(articles_by_year())
+    return render(
+        request,
+        "articles/home.html",
+        {
+            "lead": lead,
+            "stand": stand_of(lead.article) if lead else "",
+            "rows": rows[1:],
+            "themes": latest_of(topics, each=3),
+            "chart": chart,
+            "marks": marks_on(chart),
+            "names": names.order_by("-article_count", "slug")[:NAMES],
+            "voices": voices(),
+        },
+    )
+
+
+def stand_of(article: Article) -> str:
+    """The subtitle, else how the text begins, cut at a sentence or a word."""
+    if article.subtitle:
+        return article.subtitle
+    plain = (
+        Revision.objects.filter(pk=article.live_revision_id)
+        .annotate(start=Substr("plain", 1, EXCERPT * 3))
+        .values_list("start", flat=True)
+        .first()
+    )
+    return cut(plain or "", EXCERPT if article.language in ("ja", "zh-Hans", "zh-Hant") else EXCERPT * 2)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text: whole sentences where one ends in time, else with an ellipsis."""
+    text = " ".join(text.split("\n")).strip()
+    if len(text) <= most:
+        return text
+    end = max(text.rfind(sign, most // 3, most) for sign in ("。", "! ", "? ", ". ", "！", "？"))
+    if end > 0:
+        return text[: end + 1]
+    word = text.rfind(" ", most // 2, most)
+    return text[: word if word > 0 else most].rstrip("、,，;；:：") + "…"
+
+
+def voices() -> list[Quotation]:
+    """What papers say in the digest that came in last; nothing where no text quotes two papers."""
+    newest = (
+        Quotation.objects.filter(
+            article__state=Article.State.PUBLISHED,
+            article__translation_of__isnull=True,
+            block__revision=F("article__live_revision"),
+        )
+        .exclude(title="", attribution="", publisher="", source=None)
+        .select_related("article", "source", "block")
+        .annotate(text=Substr("block__revision__plain", F("block__begin") + 1, VOICE * 4))
+        .order_by("-article_id", "block__position")[: VOICES * 3]
+    )
+    by_article: dict[int, list[Quotation]] = {}
+    for quotation in newest:
+        if quotation.source or quotation.publisher:
+            by_article.setdefault(quotation.article_id, []).append(quotation)
+    chosen = next((group for group in by_article.values() if len(group) > 1), [])[:VOICES]
+    for quotation in chosen:
+        quotation.text = cut(quotation.text[: quotation.block.end - quotation.block.begin], VOICE)
+    return chosen

@@ -1,0 +1,44 @@
+"""Keyset paging: a page of a list begins after a row, so the thousandth page costs what the first does."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Article
+
+PAGE_SIZE = 40
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list of articles; `older` is the cursor of the next one, empty on the last."""
+
+    articles: list[Article]
+    older: str
+    is_first: bool
+
+
+def page_of(articles: QuerySet, cursor: str | None, *, size: int = PAGE_SIZE) -> ListPage:
+    """The articles after `cursor`, newest first; a cursor that nobody gave out begins at the newest."""
+    after = _read(cursor)
+    if after:
+        moment, number = after
+        articles = articles.filter(Q(sorted_at__lt=moment) | Q(sorted_at=moment, id__lt=number))
+    found = list(articles.newest_first()[: size + 1])
+    more = len(found) > size
+    return ListPage(found[:size], _write(found[size - 1]) if more else "", is_first=after is None)
+
+
+def _write(article: Article) -> str:
+    return f"{(article.sorted_at - _EPOCH) // _MICROSECOND}.{article.pk}"
+
+
+def _read(cursor: str | None) -> tuple[datetime, int] | None:
+    moment, _, number = (cursor or "").partition(".")
+    try:
+        return _EPOCH + int(moment) * _MICROSECOND, min(int(number), 2**63 - 1)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,61 @@
+"""Pages of tags: the index by kind, and one subject."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from articles.models import Tag, TagAlias, TagRedirect
+from articles.reading.charts import chart_of
+from articles.reading.counts import articles_by_year
+from articles.reading.interfaces import autonym
+from articles.reading.paging import page_of
+from articles.reading.responses import reader_page
+from articles.reading.rows import listable, rows_of
+from articles.reading.subjects import seen_together
+
+
+@reader_page
+def tag_list(request: HttpRequest) -> HttpResponse:
+    tags = sorted(Tag.objects.used(), key=lambda t: (-t.article_count, t.local_name))
+    groups = [(kind, heading, [t for t in tags if t.kind == kind]) for kind, heading in Tag.Kind.choices]
+    return render(request, "articles/tag_list.html", {"groups": [g for g in groups if g[2]]})
+
+
+@reader_page
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        return redirect(moved(slug).tag, permanent=True)
+    page = page_of(listable().tagged(tag), request.GET.get("before"))
+    return render(
+        request,
+        "articles/tag_detail.html",
+        {
+            "tag": tag,
+            "names": names_of(tag),
+            "parents": tag.parents.all(),
+            "chart": chart_of(articles_by_year(tag=tag)),
+            "page": page,
+            "rows": rows_of(page.articles),
+            "together": seen_together(tag),
+        },
+    )
+
+
+def moved(slug: str) -> TagRedirect:
+    """Where a renamed or merged tag went, or 404."""
+    found = TagRedirect.objects.select_related("tag").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def names_of(tag: Tag) -> list[tuple[str, str, str, list[str]]]:
+    """(language, its own name, the tag's name in it, up to three other forms) for each language that has one."""
+    aliases = tag.aliases.exclude(rule=TagAlias.Rule.MISSPELLING)
+    others: dict[str, list[str]] = {}
+    for alias in aliases:
+        others.setdefault(alias.language, []).append(alias.text)
+    return [
+        (language, autonym(language), name, [o for o in others.get(language, []) if o != name][:3])
+        for language, name in tag.all_names()
+    ]

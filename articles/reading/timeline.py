@@ -1,0 +1,70 @@
+"""Time as a way in: events with the articles that tell of them, and the archive by year and month."""
+
+from datetime import date
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.models import Tag
+from articles.reading.charts import chart_of
+from articles.reading.counts import articles_by_month, articles_by_year
+from articles.reading.paging import page_of
+from articles.reading.responses import reader_page
+from articles.reading.rows import listable, rows_of
+from articles.reading.subjects import latest_of
+
+MANY = 20  # articles that make an event a big one
+
+
+@reader_page
+def timeline(request: HttpRequest) -> HttpResponse:
+    events = Tag.objects.of_kind(Tag.Kind.EVENT).used().filter(begins_on__isnull=False)
+    told = latest_of(events.order_by("-begins_on", "slug"), each=5)
+    by_year = [(year, list(group)) for year, group in groupby(told, key=lambda t: t.tag.begins_on.year)]
+    counts = articles_by_year()
+    return render(
+        request,
+        "articles/timeline.html",
+        {
+            "events": [(year, dict(counts).get(year, 0), group) for year, group in by_year],
+            "years": counts,
+            "chart": chart_of(counts),
+            "many": MANY,
+        },
+    )
+
+
+@reader_page
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    months = [(date(year, month, 1), count) for month, count in articles_by_month(_possible(year))]
+    return _archive(
+        request,
+        listable().filter(sorted_at__year=year),
+        {"year": date(year, 1, 1), "months": months},
+    )
+
+
+@reader_page
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    if not 1 <= month <= 12:
+        raise Http404
+    months = [(date(year, number, 1), count) for number, count in articles_by_month(_possible(year))]
+    return _archive(
+        request,
+        listable().filter(sorted_at__year=year, sorted_at__month=month),
+        {"year": date(year, 1, 1), "month": date(year, month, 1), "months": months},
+    )
+
+
+def _possible(year: int) -> int:
+    if not 1 <= year <= 9998:
+        raise Http404
+    return year
+
+
+def _archive(request: HttpRequest, articles, context: dict) -> HttpResponse:
+    page = page_of(articles, request.GET.get("before"))
+    if not page.articles:
+        raise Http404
+    return render(request, "articles/archive.html", context | {"page": page, "rows": rows_of(page.articles)})

@@ -1,0 +1,125 @@
+"""Rows for tests, with the least that is asked for; texts are given as Markdown and rendered as the site renders them."""
+
+from datetime import date
+from itertools import count
+
+from articles.models import (
+    Article,
+    Block,
+    Comment,
+    Link,
+    Quotation,
+    Reference,
+    RenderedArticle,
+    Revision,
+    Source,
+    Tag,
+)
+from articles.rendering.anchors import assign_anchors
+from articles.rendering.blocks import plain_text
+from articles.rendering.body import parse_body
+from articles.rendering.html import render_body
+
+_numbers = count(1)
+
+
+def make_source(slug: str = "", **names) -> Source:
+    number = next(_numbers)
+    return Source.objects.create(slug=slug or f"paper-{number}", **({"name_en": f"Paper {number}"} | names))
+
+
+def make_tag(name: str = "", *, kind: str = Tag.Kind.TOPIC, **fields) -> Tag:
+    name = name or f"Subject {next(_numbers)}"
+    return Tag.objects.create(name=name, kind=kind, **({"name_en": name} | fields))
+
+
+def make_article(
+    headline: str = "",
+    body: str = "The first paragraph.\n\nThe second paragraph.\n",
+    *,
+    language: str = "en",
+    state: str = Article.State.PUBLISHED,
+    tags: tuple[Tag, ...] = (),
+    anchors: list[str] | None = None,
+    **fields,
+) -> Article:
+    """An article with one revision, its blocks and its rendered text; published unless said otherwise."""
+    headline = headline or f"Headline {next(_numbers)}"
+    fields = {"published_on": date(2024, 5, 1), "slug": "story"} | fields
+    article = Article.objects.create(headline=headline, language=language, **fields)
+    revision = make_revision(article, body, anchors=anchors)
+    article.live_revision = article.latest_revision = revision
+    article.state = state
+    article.save()
+    for tag in tags:
+        article.tags.add(tag)
+    if state == Article.State.PUBLISHED:
+        for tag in tags:
+            Tag.objects.filter(pk=tag.pk).update(article_count=tag.tagged_items.count())
+    return article
+
+
+def make_revision(article: Article, body: str, *, anchors: list[str] | None = None, **fields) -> Revision:
+    """The next revision of an article; it is not made live."""
+    blocks = parse_body(body)
+    anchors = anchors or assign_anchors(blocks)
+    plain, spans = plain_text(blocks)
+    number = article.revisions.count() + 1
+    revision = Revision.objects.create(
+        article=article,
+        **({"number": number, "cause": Revision.Cause.IMPORT} | fields),
+        headline=article.headline,
+        body=body,
+        plain=plain,
+    )
+    for position, (block, anchor, (begin, end)) in enumerate(zip(blocks, anchors, spans, strict=True)):
+        kind = block.kind if block.kind in Block.Kind.values else Block.Kind.PARAGRAPH
+        row = Block.objects.create(
+            revision=revision, position=position, kind=kind, anchor=anchor, begin=begin, end=end
+        )
+        if block.kind == "quotation":
+            Quotation.objects.create(
+                block=row, article=article, title=block.title or "", publisher=block.publisher or ""
+            )
+    rendered = render_body(blocks, language=article.language, anchors=anchors)
+    RenderedArticle.objects.create(
+        revision=revision,
+        html=rendered.html,
+        contents=[[entry.anchor, entry.text] for entry in rendered.contents],
+        minutes=1,
+    )
+    return revision
+
+
+def make_translation(original: Article, language: str, **fields) -> Article:
+    """A translation of the original's live text, made by a person unless `engine` is given."""
+    return make_article(
+        **(
+            {
+                "language": language,
+                "translation_of": original,
+                "translated_revision": original.live_revision,
+                "translator": "A. Translator",
+                "published_on": original.published_on,
+            }
+            | fields
+        )
+    )
+
+
+def make_link(
+    from_article: Article, to_article: Article, kind: str = Link.Kind.QUOTES, *, state=Link.State.ACCEPTED
+) -> Link:
+    return Link.objects.create(
+        from_article=from_article, to_article=to_article, kind=kind, score=1, state=state, reasons=["named"]
+    )
+
+
+def make_comment(article: Article, text: str = "A comment.", **fields) -> Comment:
+    fields = {"position": article.comments.count(), "author": "reader"} | fields
+    return Comment.objects.create(article=article, text=text, **fields)
+
+
+def make_reference(article: Article, title: str, **fields) -> Reference:
+    fields = {"position": article.references.count(), "kind": Reference.Kind.REFERENCE} | fields
+    return Reference.objects.create(article=article, title=title, **fields)
