@@ -1,30 +1,33 @@
-"""How many published articles carry a tag: kept with the tag, so that no page counts."""
+"""The number of published articles that each tag keeps, so that no page view counts them."""
 
 from collections.abc import Iterable
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Tag, TaggedArticle
+from articles.models import Article, Revision, Tag, TaggedArticle
 
 
-def recount_tags(articles: Iterable[Article], *, also: Iterable[int] = ()) -> None:
-    """Make the counts of the articles' tags true; `also` names tags (primary keys) that they lost."""
-    rows = TaggedArticle.objects.filter(content_object__in=[article.pk for article in articles])
-    _recount(Tag.objects.filter(pk__in={*rows.values_list("tag_id", flat=True), *also}))
+def recount_tags(articles: Iterable[Article]) -> None:
+    """Count anew the tags that these articles carry or ever carried."""
+    numbers = [article.pk for article in articles]
+    frozen = Revision.objects.filter(article__in=numbers).values_list("tags", flat=True)
+    slugs = {slug for tags in frozen for slug in tags}
+    carried = TaggedArticle.objects.filter(content_object__in=numbers).values("tag")
+    _recount(Tag.objects.filter(Q(pk__in=carried) | Q(slug__in=slugs)))
 
 
 def recount_all_tags() -> None:
+    """Count every tag anew."""
     _recount(Tag.objects.all())
 
 
-def _recount(tags: QuerySet[Tag]) -> None:
+def _recount(tags) -> None:
     published = (
-        TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__state=Article.State.PUBLISHED)
+        TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
         .order_by()
         .values("tag")
-        .annotate(count=Count("pk"))
-        .values("count")
+        .annotate(number=Count("pk"))
+        .values("number")
     )
-    count = Coalesce(Subquery(published), 0)
-    tags.exclude(article_count=count).update(article_count=count)
+    tags.update(article_count=Coalesce(Subquery(published), 0))

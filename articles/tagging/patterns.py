@@ -77,7 +77,17 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
     for words, languages in _spellings(text, fold(text).text, "ru", "topic"):
         if not _CYRILLIC.search(text):
             languages = _ALL
-        yield Pattern("", "", words, languages, _capitals(text, words), True, False, frozenset(), None)
+        yield Pattern(
+            entity="",
+            kind="",
+            words=words,
+            languages=languages,
+            capitals=_capitals(text, words),
+            sure=True,
+            surname=False,
+            given=frozenset(),
+            context=None,
+        )
 
 
 def _surnames(entry: Entry) -> Iterator[Form]:

@@ -37,6 +37,7 @@ class Found:
     end: int
     id: str
     form: str
+    is_rare: bool = False  # a generic word that stands too seldom to count, told only where all are asked for
 
 
 @dataclass(slots=True)
@@ -104,9 +105,10 @@ class Recogniser:
         found = []
         for candidate in chosen:
             entity, context = candidate.pattern.entity, candidate.pattern.context
-            if every or context is None or counts[entity] >= context.least:
+            is_rare = context is not None and counts[entity] < context.least
+            if every or not is_rare:
                 begin, end = folded.span(candidate.begin, candidate.end)
-                found.append(Found(begin, end, entity, text[begin:end]))
+                found.append(Found(begin, end, entity, text[begin:end], is_rare))
         return found
 
     def _candidates(self, text: str, folded: Folded, language: str) -> Iterator[_Candidate]:
