@@ -1,0 +1,7 @@
+"""Finding articles, the same on SQLite and PostgreSQL.
+
+    Article ── split ── SearchDoc ── the database's full-text index          (index.py, on every change)
+    typed text ── query ── names: all forms of a tag ── match ── keys of hits ── marks in the text ── Results   (find.py)
+
+folding.py and stems.py say which spellings are one; tables/ holds their characters and false friends.
+"""

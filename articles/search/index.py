@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, SearchDoc, Source, Tag
-from articles.search.names import index_names
+from articles.search.names import index_missing_names, index_names
 from articles.search.split import FILTER, SPLITTER_VERSION, split
 
 BATCH = 200  # articles of one transaction: readers and editors get their turn between two
 
-ALL = f"{FILTER}all"
+ALL = f"{FILTER}xall"
 
 
 def index_articles(articles: Iterable[Article]) -> None:
     """Make the entries of these articles anew: published ones are found from now on, others no longer."""
     numbers = [article.pk for article in articles]
+    index_missing_names()
     for start in range(0, len(numbers), BATCH):
         _index_batch(numbers[start : start + BATCH])
 
@@ -71,7 +73,7 @@ def _entry(article: Article) -> SearchDoc:
 def _filters(article: Article, tags: Iterable[Tag]) -> Iterator[str]:
     yield ALL
     yield filter_token("l", article.language)
-    yield filter_token("y", article.sorted_at.year)
+    yield filter_token("y", timezone.localtime(article.sorted_at, timezone.get_default_timezone()).year)
     if article.source_id:
         yield filter_token("s", article.source_id)
     for tag in tags:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from articles.models import Source, Tag, TagAlias
 from articles.models.search_doc import SearchName
@@ -16,8 +17,8 @@ from articles.search.stems import all_stems
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 24  # of one term; a few tags have more spellings than a search should carry
-NEAR_ENOUGH = 80  # of 100 by edit distance: one letter in five
-_SHORTEST_NEAR = 4
+_SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
+_LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
 _EVERYDAY_WORDS = {"US", "IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 
@@ -27,14 +28,28 @@ def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] 
     if tags is None and sources is None:
         tags, sources = Tag.objects.all(), Source.objects.all()
     tags, sources = list(tags or ()), list(sources or ())
+    aliases: dict[int, list[TagAlias]] = {}
+    for alias in TagAlias.objects.filter(tag__in=tags):
+        aliases.setdefault(alias.tag_id, []).append(alias)
+    rows = [row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))]
+    rows += [row for source in sources for row in _source_rows(source)]
     with transaction.atomic():
-        SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources)).delete()
-        aliases: dict[int, list[TagAlias]] = {}
-        for alias in TagAlias.objects.filter(tag__in=tags):
-            aliases.setdefault(alias.tag_id, []).append(alias)
-        rows = [row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))]
-        rows += [row for source in sources for row in _source_rows(source)]
-        SearchName.objects.bulk_create(rows, batch_size=1000)
+        stored = {
+            _content(row): row.pk
+            for row in SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources))
+        }
+        wanted = {_content(row): row for row in rows}
+        SearchName.objects.filter(
+            pk__in=[pk for content, pk in stored.items() if content not in wanted]
+        ).delete()
+        new = [row for content, row in wanted.items() if content not in stored]
+        SearchName.objects.bulk_create(new, batch_size=1000)
+
+
+def index_missing_names() -> None:
+    """Write all names where there are none yet: in a new archive, once its tags are loaded."""
+    if not SearchName.objects.exists():
+        index_names()
 
 
 def name_keys(text: str) -> list[str]:
@@ -63,15 +78,22 @@ def with_all_forms(query: Query) -> Query:
 
 def tags_named(text: str) -> list[int]:
     """The numbers of the tags that have this name, form or slug."""
-    by_name = SearchName.objects.filter(key__in=name_keys(text), tag__isnull=False).values_list("tag", flat=True)
-    return sorted({*by_name, *Tag.objects.filter(Q(slug=text) | Q(redirects__slug=text)).values_list("pk", flat=True)})
+    by_name = SearchName.objects.filter(key__in=name_keys(text), tag__isnull=False).values_list(
+        "tag", flat=True
+    )
+    return sorted(
+        {*by_name, *Tag.objects.filter(Q(slug=text) | Q(redirects__slug=text)).values_list("pk", flat=True)}
+    )
 
 
 def sources_named(text: str) -> list[int]:
     """The numbers of the sources that have this name, spelling or slug."""
     by_name = SearchName.objects.filter(key__in=name_keys(text), source__isnull=False)
     return sorted(
-        {*by_name.values_list("source", flat=True), *Source.objects.filter(slug=text).values_list("pk", flat=True)}
+        {
+            *by_name.values_list("source", flat=True),
+            *Source.objects.filter(slug=text).values_list("pk", flat=True),
+        }
     )
 
 
@@ -101,16 +123,21 @@ def nearest_name(text: str) -> str | None:
     if len(wanted) < _SHORTEST_NEAR:
         return None
     names = dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
-    near = process.extractOne(wanted, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    slips = len(wanted) // _LETTERS_A_SLIP
+    near = process.extractOne(wanted, names.keys(), scorer=OSA.distance, score_cutoff=slips)
     return names[near[0]] if near and near[0] != wanted else None
+
+
+def _content(row: SearchName) -> tuple:
+    return row.tag_id, row.source_id, row.text, row.language, row.key, row.folded, row.is_certain
 
 
 def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> list[SearchName]:
     forms: dict[tuple[str, str], bool] = {}
     unsure = {alias.text for alias in aliases if alias.rule == TagAlias.Rule.AMBIGUOUS}
     for language, name in [*tag.all_names(), ("", tag.name)]:
-        # An ambiguous main name is still what the tag is called, unless it is as short as an abbreviation.
-        forms[name, language] = name not in unsure or _is_long(name)
+        # An ambiguous main name is still what the tag is called, unless it is an abbreviation.
+        forms[name, language] = name not in unsure or not (_is_abbreviation(name) or len(name) == 1)
     for alias in aliases:
         certain = alias.rule in (TagAlias.Rule.PLAIN, TagAlias.Rule.FORMER) and _is_long(alias.text)
         forms.setdefault((alias.text, alias.language), certain)
@@ -118,7 +145,12 @@ def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> list[SearchName]:
         forms.pop((tag.name, ""), None)
     return [
         SearchName(
-            tag=tag, text=text, language=language, key=key, folded=fold(text).strip()[:300], is_certain=certain
+            tag=tag,
+            text=text,
+            language=language,
+            key=key,
+            folded=fold(text).strip()[:300],
+            is_certain=certain,
         )
         for (text, language), certain in forms.items()
         for key in name_keys(text)
@@ -131,7 +163,12 @@ def _source_rows(source: Source) -> list[SearchName]:
         names.setdefault(alias.text, "")
     return [
         SearchName(
-            source=source, text=text, language=language, key=key, folded=fold(text).strip()[:300], is_certain=True
+            source=source,
+            text=text,
+            language=language,
+            key=key,
+            folded=fold(text).strip()[:300],
+            is_certain=True,
         )
         for text, language in names.items()
         for key in name_keys(text)

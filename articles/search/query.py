@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from articles.search.split import RUN, Run, cjk_tokens, runs
 from articles.search.stems import all_stems, stem
@@ -78,7 +79,8 @@ class Query:
 def parse_query(text: str) -> Query:
     """Read `text`: words are all wanted, "…" and 「…」 are phrases, - leaves out, tag: source: lang: after: before: narrow."""
     query = Query()
-    for match in _ITEM.finditer(text[:LONGEST_QUERY].replace("\x00", " ")):
+    readable = text[:LONGEST_QUERY].encode("utf-8", "ignore").decode()  # without halves of surrogate pairs
+    for match in _ITEM.finditer(readable.replace("\x00", " ")):
         quoted = next((match[n] for n in ("quoted", "bracketed") if match[n] is not None), None)
         value = match["plain"] if quoted is None else quoted
         if match["operator"]:
@@ -94,6 +96,7 @@ def parse_query(text: str) -> Query:
     return query
 
 
+@lru_cache(maxsize=8192)
 def read_term(text: str, *, quoted: bool = False) -> Term | None:
     """The term of one word or phrase with its spelling variants; None where it holds no letter and no digit."""
     found = list(runs(text))

@@ -13,7 +13,9 @@ from articles.search.stems import stem
 
 SPLITTER_VERSION = 1  # raise it with every change of folding, stems or tables; `rebuild` renews older entries
 
-HIDDEN = "º"  # before a token that is only seen, not meant; folding turns the sign into "o", so no text holds it
+HIDDEN = (
+    "º"  # before a token that is only seen, not meant; folding turns the sign into "o", so no text holds it
+)
 FILTER = "ª"  # before the tokens of the filters column; folded texts hold it as little
 
 LONGEST_TOKEN = 40

@@ -1,0 +1,259 @@
+"""Finding articles: titles first, then tags, then texts, the newest first in each."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from django.db.models import F
+
+from articles.models import ARTICLE_LANGUAGES, Article, Block, Revision, Source, Tag
+from articles.search.index import filter_token
+from articles.search.loosen import loosened
+from articles.search.marks import Marker, Span, excerpt
+from articles.search.match import TIERS, Narrowing, newest, newest_filters
+from articles.search.names import nearest_name, sources_named, tags_named, with_all_forms
+from articles.search.query import Filter, Query, Term, parse_query
+from articles.search.split import FILTER
+
+COUNT_BOUND = 1000  # hits that are counted: beyond, "more than" is as good an answer
+LARGEST_PAGE = 100
+MOST_FACETS = 12  # values of each facet
+
+_NOTHING = f"{FILTER}nothing"  # a token that no entry holds
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found, with the spans to mark in its headline and in the excerpt; `anchor` is the excerpt's paragraph."""
+
+    article: Article
+    headline_marks: list[Span]
+    excerpt: str
+    marks: list[Span]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the search: the value, how many of the counted hits have it, and the operator that asks for it."""
+
+    value: Source | Tag | str | int
+    count: int
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermReport:
+    """A word that was searched, the other forms searched with it, and whether any article has it."""
+
+    text: str
+    forms: tuple[str, ...]
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits. `loosened` is what was searched instead, where the query itself found nothing."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    total_is_bound: bool = False
+    next_cursor: str | None = None
+    facets: dict[str, list[Facet]] = field(default_factory=dict)
+    did_you_mean: str | None = None
+    loosened: str | None = None
+    terms: list[TermReport] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
+
+
+def find(text: str, *, language: str | None = None, size: int = 20, cursor: str | None = None) -> Results:
+    """Search the published articles, those in `language` only if it is given; any text is a query, none an error.
+
+    `cursor` is the `next_cursor` of the page before; one that is not understood gives the first page.
+    """
+    query = parse_query(text)
+    if language:
+        query = replace(query, filters=(*query.filters, Filter("lang", language)))
+    if not query.is_answerable:
+        return Results(unread=query.unread)
+    narrowing = _narrowing(query)
+    search = with_all_forms(query)
+    sample = newest_filters(search, narrowing, limit=COUNT_BOUND + 1)
+    meant = loose = None
+    reports = _reports(search.terms, narrowing, is_found=bool(sample))
+    if not sample:
+        meant, loose, search, sample = _instead(query, search, narrowing)
+    keys, next_cursor = _page(search, narrowing, _read_cursor(cursor), max(1, min(size, LARGEST_PAGE)))
+    return Results(
+        hits=_hits(keys, search),
+        total=min(len(sample), COUNT_BOUND),
+        total_is_bound=len(sample) > COUNT_BOUND,
+        next_cursor=next_cursor,
+        facets=_facets(sample[:COUNT_BOUND]),
+        did_you_mean=meant,
+        loosened=loose,
+        terms=reports,
+        unread=query.unread,
+    )
+
+
+def _narrowing(query: Query) -> Narrowing:
+    """The query's filters as tokens: any of the languages, any of the sources, all of the tags."""
+    groups: dict[str, list[str]] = {}
+    without: list[str] = []
+    for number, wanted in enumerate(query.filters):
+        tokens = list(_filter_tokens(wanted))
+        if wanted.is_excluded:
+            without += tokens
+        else:
+            group = f"tag {number}" if wanted.name == "tag" else wanted.name
+            groups.setdefault(group, []).extend(tokens or [_NOTHING])
+    return Narrowing(tuple(map(tuple, groups.values())), tuple(without))
+
+
+def _filter_tokens(wanted: Filter) -> Iterator[str]:
+    if wanted.name == "lang":
+        value = wanted.value.lower()
+        known = [code for code, _ in ARTICLE_LANGUAGES if code.lower().startswith(f"{value}-")]
+        yield from (filter_token("l", "".join(filter(str.isalnum, code))) for code in [value, *known])
+    elif wanted.name == "tag":
+        yield from (filter_token("t", number) for number in tags_named(wanted.value))
+    else:
+        yield from (filter_token("s", number) for number in sources_named(wanted.value))
+
+
+def _instead(
+    query: Query, search: Query, narrowing: Narrowing
+) -> tuple[str | None, str | None, Query, list[str]]:
+    """What finds something where the query does not: (name meant, looser reading, the search, its sample)."""
+    for looser in loosened(query):
+        other = with_all_forms(looser)
+        if sample := newest_filters(other, narrowing, limit=COUNT_BOUND + 1):
+            return None, " ".join(term.text for term in looser.terms), other, sample
+    meant = _meant_instead(query, narrowing)
+    if meant:
+        other = with_all_forms(replace(query, terms=parse_query(meant).terms))
+        return meant, None, other, newest_filters(other, narrowing, limit=COUNT_BOUND + 1)
+    return None, None, search, []
+
+
+def _meant_instead(query: Query, narrowing: Narrowing) -> str | None:
+    """The query with each word that nothing has replaced by the nearest known name; None if there is none."""
+    whole = " ".join(term.text for term in query.terms)
+    if len(query.terms) > 1 and (name := nearest_name(whole)):
+        return name
+    words: list[str] = []
+    for term in query.terms:
+        name = None if _exists(with_all_forms(Query((term,))), narrowing) else nearest_name(term.text)
+        words.append(name or term.text)
+    meant = " ".join(words)
+    return meant if meant != whole else None
+
+
+def _exists(query: Query, narrowing: Narrowing) -> bool:
+    return bool(newest_filters(query, narrowing, limit=1))
+
+
+def _reports(terms: tuple[Term, ...], narrowing: Narrowing, *, is_found: bool) -> list[TermReport]:
+    return [
+        TermReport(
+            term.text,
+            tuple(dict.fromkeys(form.text for form in term.forms if form.text != term.text)),
+            is_found or _exists(Query((term,)), narrowing),
+        )
+        for term in terms
+    ]
+
+
+def _page(
+    query: Query, narrowing: Narrowing, cursor: tuple[int, int | None], size: int
+) -> tuple[list[int], str | None]:
+    """The keys of one page, tier after tier, and the cursor of the next."""
+    tier, below = cursor
+    tiers = TIERS if query.terms else TIERS[-1:]
+    keys: list[int] = []
+    for current in tiers:
+        if current < tier:
+            continue
+        wanted = size - len(keys)
+        found = newest(query, narrowing, current, below=below if current == tier else None, limit=wanted + 1)
+        keys += found[:wanted]
+        if len(found) > wanted:
+            return keys, f"{current}.{keys[-1]}" if wanted else f"{current}.{found[0] + 1}"
+    return keys, None
+
+
+def _read_cursor(cursor: str | None) -> tuple[int, int | None]:
+    tier, _, key = (cursor or "").partition(".")
+    try:
+        return min(max(int(tier), TIERS[0]), TIERS[-1]), max(-(1 << 62), min(int(key), 1 << 62))
+    except ValueError:
+        return TIERS[0], None
+
+
+def _hits(keys: list[int], query: Query) -> list[Hit]:
+    """The articles with their marks; within the page, those where words only lie inside other words come last."""
+    articles = (
+        Article.objects.published()
+        .for_list()
+        .filter(search_doc__id__in=keys)
+        .annotate(search_key=F("search_doc__id"))
+    )
+    place = {key: index for index, key in enumerate(keys)}
+    rows = sorted(articles, key=lambda article: place[article.search_key])
+    texts = dict(
+        Revision.objects.filter(pk__in=[row.live_revision_id for row in rows]).values_list("pk", "plain")
+    )
+    marker = Marker(query)
+    hits = []
+    for article in rows:
+        text = texts[article.live_revision_id]
+        in_headline, in_text = marker.find(article.headline), marker.find(text)
+        piece, marks, begin = excerpt(text, in_text.marks)
+        is_doubtful = bool(in_headline.marks or in_text.marks) and not (
+            in_headline.is_word or in_text.is_word
+        )
+        at = begin + marks[0][0] if marks else None
+        hits.append((is_doubtful, Hit(article, list(in_headline.marks), piece, marks, ""), at))
+    anchors = _anchors({hit.article.live_revision_id: at for _, hit, at in hits if at is not None})
+    hits = [(bad, replace(hit, anchor=anchors.get(hit.article.live_revision_id, ""))) for bad, hit, _ in hits]
+    return [hit for bad in (False, True) for is_doubtful, hit in hits if is_doubtful is bad]
+
+
+def _anchors(places: dict[int, int]) -> dict[int, str]:
+    """The anchor of the block in which each revision's first mark stands."""
+    blocks = Block.objects.filter(revision__in=places).order_by("position")
+    return {
+        revision: anchor
+        for revision, anchor, begin, end in blocks.values_list("revision", "anchor", "begin", "end")
+        if begin <= places[revision] < end
+    }
+
+
+def _facets(sample: list[str]) -> dict[str, list[Facet]]:
+    """Sources, languages, tags and years of the counted hits, the most frequent first."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in "lsty"}
+    for filters in sample:
+        for token in filters.split():
+            kind, value = token[1], token[2:]
+            if kind in counts:
+                counts[kind][value] += 1
+    codes = {filter_token("l", code)[2:]: code for code, _ in ARTICLE_LANGUAGES}
+    return {
+        "language": [
+            Facet(codes.get(code, code), count, f"lang:{codes.get(code, code)}")
+            for code, count in counts["l"].most_common()
+        ],
+        "source": _named_facets("source", Source, counts["s"]),
+        "tag": _named_facets("tag", Tag, counts["t"]),
+        "year": [
+            Facet(int(year), count, f"after:{year} before:{int(year) + 1}")
+            for year, count in sorted(counts["y"].items(), key=lambda item: -int(item[0]))
+        ],
+    }
+
+
+def _named_facets(operator: str, model: type[Source] | type[Tag], counts: Counter[str]) -> list[Facet]:
+    frequent = [(int(pk), count) for pk, count in counts.most_common(MOST_FACETS)]
+    rows = model.objects.in_bulk([pk for pk, _ in frequent])
+    return [Facet(rows[pk], count, f"{operator}:{rows[pk].slug}") for pk, count in frequent if pk in rows]

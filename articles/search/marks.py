@@ -1,0 +1,140 @@
+"""Where a query's words stand in the text itself, and the piece of text that shows them best."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.search.folding import fold_with_offsets
+from articles.search.query import Query
+from articles.search.split import FILTER, HIDDEN, RUN, hidden_spans
+from articles.search.stems import all_stems
+
+AROUND = 60  # characters of an excerpt before and after its first mark
+MOST_MARKS = 200  # of one text; an excerpt needs a handful
+_SCRIPTS = (re.compile("[ァ-ヺー]"), re.compile("[\u3400-\u9fff々]"), re.compile("[ぁ-ゖ]"))
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Marks in a text; `is_word` tells whether one begins where a word may begin."""
+
+    marks: tuple[Span, ...]
+    is_word: bool
+
+
+class Marker:
+    """Finds a query's words in texts."""
+
+    def __init__(self, query: Query) -> None:
+        patterns = {
+            pattern
+            for term in query.terms
+            for form in term.forms
+            for phrase in form.phrases
+            if (pattern := _pattern(phrase.tokens, is_prefix=phrase.is_prefix))
+        }
+        longest_first = sorted(patterns, key=len, reverse=True)
+        self._pattern = re.compile("|".join(longest_first)) if longest_first else None
+        self._stems = {t for term in query.terms for f in term.forms for p in f.phrases for t in p.tokens}
+        self._beginnings = tuple(
+            p.tokens[-1]
+            for term in query.terms
+            for f in term.forms
+            for p in f.phrases
+            if p.is_prefix and not _is_cjk(p.tokens[-1])
+        )
+
+    def find(self, text: str) -> Found:
+        """The marks of all forms of all words, as (begin, end) in `text`."""
+        if self._pattern is None:
+            return Found((), is_word=False)
+        folded, offsets = fold_with_offsets(text)
+        hidden = hidden_spans(folded)
+        marks: list[Span] = []
+        is_word = False
+        for match in self._pattern.finditer(folded):
+            if not self._is_meant(match, hidden):
+                continue
+            begin = offsets[match.start()]
+            end = offsets[match.end()] if match.end() < len(offsets) else len(text)
+            marks.append((begin, begin + len(text[begin:end].rstrip(" \t\n\u3000・-"))))
+            is_word = is_word or begin == 0 or not _same_script(text[begin - 1], text[begin])
+            if len(marks) == MOST_MARKS:
+                break
+        return Found(tuple(marks), is_word)
+
+    def _is_meant(self, match: re.Match, hidden: list[Span]) -> bool:
+        if any(begin <= match.start() and match.end() <= end for begin, end in hidden):
+            return False
+        return all(self._is_known(word) for word in _words(match.group()))
+
+    def _is_known(self, word: str) -> bool:
+        """Whether the index would have found this word: by its stem, or as a longer word of a prefix."""
+        return word.startswith(self._beginnings) or any(stem in self._stems for stem in all_stems(word))
+
+
+def excerpt(text: str, marks: Iterable[Span]) -> tuple[str, list[Span], int]:
+    """The piece of `text` with the most marks, the marks in it, and where it begins in `text`."""
+    marks = list(marks)
+    first = _densest(marks)
+    begin = max(0, first - AROUND)
+    end = min(len(text), first + 2 * AROUND)
+    begin = _at_border(text, begin, first)
+    inner = [(b - begin, e - begin) for b, e in marks if b >= begin and e <= end]
+    return text[begin:end], inner, begin
+
+
+def _densest(marks: list[Span]) -> int:
+    """Where the mark begins that has the most other marks close behind it."""
+    if not marks:
+        return 0
+    best, most = marks[0][0], 0
+    for index, (begin, _) in enumerate(marks):
+        near = {marks[i] for i in range(index, len(marks)) if marks[i][1] <= begin + 2 * AROUND}
+        if len(near) > most:
+            best, most = begin, len(near)
+    return best
+
+
+def _at_border(text: str, begin: int, first: int) -> int:
+    """The start moved to a sentence's or word's beginning, if one comes soon."""
+    if begin == 0:
+        return 0
+    for border in ("\n", "。", ". ", " "):
+        at = text.find(border, begin, first)
+        if at >= 0:
+            return at + len(border)
+    return begin
+
+
+def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
+    """A regular expression over folded text for a phrase of tokens."""
+    pieces: list[str] = []
+    for token in tokens:
+        plain = token.strip(HIDDEN + FILTER)
+        if _is_cjk(plain):
+            if pieces and pieces[-1].endswith(plain[0]) and _is_cjk(pieces[-1]) and len(plain) > 1:
+                pieces[-1] += plain[1:]
+            elif not (pieces and _is_cjk(pieces[-1]) and pieces[-1].endswith(plain)):
+                pieces.append(plain)
+        else:
+            # A stem may differ from its word in the last letter: country, countri.
+            root = plain if len(plain) < 4 or plain.isdigit() else plain[:-1]
+            tail = "" if plain.isdigit() else r"[^\W_]*"
+            pieces.append(rf"(?<![^\W_\u3041-\u9fff]){re.escape(root)}{tail}(?![0-9])")
+    return r"[\W_]*".join(re.escape(piece) if _is_cjk(piece) else piece for piece in pieces)
+
+
+def _is_cjk(token: str) -> bool:
+    match = RUN.fullmatch(token)
+    return bool(match and match[1])
+
+
+def _words(text: str) -> list[str]:
+    return [match[2] for match in RUN.finditer(text) if match[2]]
+
+
+def _same_script(before: str, after: str) -> bool:
+    return any(script.match(before) and script.match(after) for script in _SCRIPTS)

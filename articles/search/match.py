@@ -1,0 +1,163 @@
+"""A query as the database's own full-text expression, and the statements that run it.
+
+    tier   where all terms must stand     SQLite (FTS5)              PostgreSQL (GIN)
+    0      title                          {title} : "…"              head, weight A
+    1      title or tags                  {title tags} : "…"         head, weights A and B
+    2      anywhere                       "…"                        whole
+
+Each tier leaves out what the one before it finds. The key of an entry grows with its date, so each statement
+reads from the newest hit on and stops when it has enough.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import SearchDoc
+from articles.search.index import ALL, filter_token
+from articles.search.query import Form, Phrase, Query, Term
+
+TITLE, TAGS, ANYWHERE = TIERS = (0, 1, 2)
+_NEWEST = (1 << 63) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The filters of a query as groups of index tokens: one of each group is wanted, none of `without`."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+
+
+class Fts5:
+    """Expressions and tables of SQLite."""
+
+    AND, OR = " AND ", " OR "
+    SEARCH = "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s"
+    COLUMNS = ("{title} : ", "{title tags} : ", "")
+
+    @classmethod
+    def phrase(cls, phrase: Phrase, tier: int) -> str:
+        star = " *" if phrase.is_prefix else ""
+        return f'{cls.COLUMNS[tier]}"{" ".join(phrase.tokens)}"{star}'
+
+    @staticmethod
+    def token(token: str) -> str:
+        return f'"{token}"'
+
+    @staticmethod
+    def without(wanted: str, unwanted: list[str]) -> str:
+        return f"({wanted}) NOT ({' OR '.join(unwanted)})" if unwanted else wanted
+
+    @classmethod
+    def search(cls, tier: int, wanted: str, earlier: str) -> tuple[str, list[str]]:
+        return cls.SEARCH, [cls.without(wanted, [earlier]) if earlier else wanted]
+
+
+class TsVector:
+    """Expressions and tables of PostgreSQL."""
+
+    AND, OR = " & ", " | "
+    COLUMNS = ("head", "head", "whole")
+    WEIGHTS = ("A", "AB", "")
+
+    @classmethod
+    def phrase(cls, phrase: Phrase, tier: int) -> str:
+        weights = cls.WEIGHTS[tier]
+        lexemes = [
+            cls.token(token)
+            + cls._label("*" if phrase.is_prefix and at == len(phrase.tokens) - 1 else "", weights)
+            for at, token in enumerate(phrase.tokens)
+        ]
+        return f"({' <-> '.join(lexemes)})"
+
+    @staticmethod
+    def token(token: str) -> str:
+        return f"'{token}'"
+
+    @staticmethod
+    def without(wanted: str, unwanted: list[str]) -> str:
+        return f"({wanted}) & !({' | '.join(unwanted)})" if unwanted else wanted
+
+    @classmethod
+    def search(cls, tier: int, wanted: str, earlier: str) -> tuple[str, list[str]]:
+        condition, values = f"{cls.COLUMNS[tier]} @@ %s::tsquery", [wanted]
+        if earlier:
+            condition += f" AND NOT {cls.COLUMNS[tier - 1]} @@ %s::tsquery"
+            values.append(earlier)
+        return f"SELECT id FROM articles_searchdoc WHERE {condition} AND id >= %s AND id < %s", values
+
+    @staticmethod
+    def _label(star: str, weights: str) -> str:
+        return f":{star}{weights}" if star or weights else ""
+
+
+def newest(query: Query, narrowing: Narrowing, tier: int, *, below: int | None, limit: int) -> list[int]:
+    """The keys of the newest entries of one tier, older than `below`."""
+    statement, values = _statement(query, narrowing, tier, below)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ORDER BY 1 DESC LIMIT %s", [*values, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> list[str]:
+    """The filters column of the newest hits, wherever the terms stand: what counts and facets are made of."""
+    statement, values = _statement(query, narrowing, None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT doc.filters FROM ({statement} ORDER BY 1 DESC LIMIT %s) AS hit "
+            "JOIN articles_searchdoc AS doc ON doc.id = hit.id",
+            [*values, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int | None) -> tuple[str, list]:
+    """The statement and its values; without a tier it finds what all tiers find together."""
+    syntax = Fts5 if connection.vendor == "sqlite" else TsVector
+    where = ANYWHERE if tier is None else tier
+    wanted = _wanted(syntax, query, narrowing, where)
+    earlier = _all_terms(syntax, query.terms, tier - 1) if tier else ""
+    statement, values = syntax.search(where, wanted, earlier)
+    first, last = _bounds(query)
+    return statement, [*values, first, last if below is None else min(below, last)]
+
+
+def _wanted(syntax, query: Query, narrowing: Narrowing, tier: int) -> str:
+    parts = [_all_terms(syntax, query.terms, tier)] if query.terms else []
+    parts += [_any(syntax, [syntax.token(token) for token in group]) for group in narrowing.groups]
+    unwanted = [_term(syntax, term, ANYWHERE) for term in query.excluded]
+    unwanted += [syntax.token(token) for token in narrowing.without]
+    return syntax.without(syntax.AND.join(parts or [syntax.token(ALL)]), unwanted)
+
+
+def _all_terms(syntax, terms: tuple[Term, ...], tier: int) -> str:
+    return syntax.AND.join(_term(syntax, term, tier) for term in terms)
+
+
+def _term(syntax, term: Term, tier: int) -> str:
+    return _any(syntax, [_form(syntax, form, tier) for form in term.forms])
+
+
+def _form(syntax, form: Form, tier: int) -> str:
+    parts = [syntax.phrase(phrase, tier) for phrase in form.phrases]
+    if form.language:
+        parts.append(syntax.token(filter_token("l", form.language)))
+    return f"({syntax.AND.join(parts)})"
+
+
+def _any(syntax, alternatives: list[str]) -> str:
+    return f"({syntax.OR.join(alternatives)})"
+
+
+def _bounds(query: Query) -> tuple[int, int]:
+    """The keys between which entries lie that are published in the query's days."""
+    first = SearchDoc.first_key_of(_midnight(query.after)) if query.after else -_NEWEST
+    last = SearchDoc.first_key_of(_midnight(query.before)) if query.before else _NEWEST
+    return first, last
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
