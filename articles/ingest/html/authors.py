@@ -17,7 +17,9 @@ BETWEEN = re.compile(
     r"\s*(?:,|;|、|，|；|\||/|&|\n|\s-\s|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
 )
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.A|e\.V)\b|株式会社|有限公司|^[A-Z]{2,4}$")
-ROLE = re.compile(r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$")
+ROLE = re.compile(
+    r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$"
+)
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
     r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",

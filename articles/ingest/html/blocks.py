@@ -105,7 +105,9 @@ CELLS = frozenset({"td", "th"})
 CELL = "\x1f"  # parts the cells of a row while it is written; the parser has taken it out of the text
 MAX_CELL = 240  # weighted characters; a longer cell is a column of the layout
 MAX_ROWS = 2000
-AUTHOR_ADDRESS = re.compile(r"/(?:authors?|autor(?:es)?|auteurs?|people|staff|writers?|reporters?|columnists?|contributors?|by|profiles?)/[^/]")
+AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:es)?|auteurs?|people|staff|writers?|reporters?|columnists?|contributors?|by|profiles?)/[^/]"
+)
 LONGEST_NAME = 60  # characters
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
@@ -213,7 +215,9 @@ class _Writer:
         length = self.count - max(count, self.begun)
         if length <= 0:
             return
-        if length < LONGEST_NAME and (kind == "a" and AUTHOR_ADDRESS.search(value) or kind == "mark" and "byline" in value):
+        if length < LONGEST_NAME and (
+            kind == "a" and AUTHOR_ADDRESS.search(value) or kind == "mark" and "byline" in value
+        ):
             text = SPACE.sub(" ", "".join(self.parts)[-length:]).strip()
             self.flow.names.append((len(self.flow.lines), text))
         if kind == "mark":

@@ -142,7 +142,7 @@ def _descend(flow: Flow, clean: list[float]) -> Node:
 
 def _enough(node: Node) -> float:
     if "content+" in node.means or node.tag in ("article", "main"):
-        return 0.5
+        return 0.65
     if "content" in node.means:
-        return 0.7
+        return 0.75
     return 0.85

@@ -122,7 +122,11 @@ def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publish
         if fact.field == "authors" and not fact.value.startswith(("http", "/", "@")):
             names = by_origin.setdefault(fact.origin, [])
             names.extend(name for name in clean_names(fact.value, publisher=publisher) if name not in names)
-    choices = [(by_origin[origin], origin, None) for origin in ("json-ld", "opengraph", "meta") if by_origin.get(origin)]
+    choices = [
+        (by_origin[origin], origin, None)
+        for origin in ("json-ld", "opengraph", "meta")
+        if by_origin.get(origin)
+    ]
     choices += [_named_authors(flow, around, publisher), _shown_authors(flow, around, publisher)]
     site = plain(publisher)
     for names, origin, number in choices:
@@ -167,7 +171,9 @@ LABELLED = re.compile(
     r"(?:作者|撰文|撰稿|文字|(?:本报|本网|见习|特约|实习)?(?:记者|記者)|通讯员|(?:本报)?实习生|责任编辑|責任編輯|编辑|責編|责编|文)"
     rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑))"
 )
-REPORTED = re.compile(rf"[（(]\s*({HAN}(?:[\s　、]+{HAN})*?)(?:[\s　]+{HAN})?(?:[\s　]*(?:报道|报导|摄影报道))?\s*[）)]\s*$")
+REPORTED = re.compile(
+    rf"[（(]\s*({HAN}(?:[\s　、]+{HAN})*?)(?:[\s　]+{HAN})?(?:[\s　]*(?:报道|报导|摄影报道))?\s*[）)]\s*$"
+)
 
 
 def _names_in(line: Seen, publisher: str) -> tuple[list[str], int]:

@@ -116,7 +116,7 @@ def _score(lines: list[Seen], number: int, prose_at: int, references: list[str],
     if text in site:
         score -= 0.7
     if node.drop:
-        score -= 0.35 if likeness < 0.9 else 0.15
+        score -= 0.15 if likeness >= 0.9 or node.tag == "h1" else 0.35
     if number > prose_at + 1:
         score -= 0.25 if number < prose_at + 6 else 0.6
     else:

@@ -5,7 +5,7 @@ from articles.ingest.html.details import Surroundings, detail_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 
 ENDINGS = frozenset({"comments", "related", "ranking", "ticker", "promotion", "form", "footer"})
-TAIL = 0.7  # of the article's prose; a label that ends articles is believed from here on
+TAIL = 0.15  # of the article's prose; a label that ends articles is believed where no more than this follows
 DECK = 50  # weighted characters that a deck has at least
 
 
@@ -29,6 +29,7 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
             _set(line, "navigation", "above-headline")
         else:
             _inside(line, number, around)
+    _drop_linked_headings(lines)
     _trim_tail(lines, content, around)
 
 
@@ -91,6 +92,15 @@ def _is_linked_text(line: Seen, number: int, around: Surroundings) -> bool:
     return not teaser_prefix(line.text) and not line.text.isupper() and line.text[:1] not in "[（("
 
 
+def _drop_linked_headings(lines: list[Seen]) -> None:
+    """Headings in a row that are links are teasers, not headings."""
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.role == "heading" and before.node.tag == line.node.tag and line.linked and before.linked:
+            for one in (before, line):
+                if one.role == "heading":
+                    _set(one, "promotion", "linked-headings", 0.8)
+
+
 def _is_caption(line: Seen) -> bool:
     if line.node.tag == "figcaption" or "caption" in line.means:
         return True
@@ -112,12 +122,16 @@ def _trim_tail(lines: list[Seen], content: Node, around: Surroundings) -> None:
     ended = ""
     for n in range(content.begin, content.end):
         line = lines[n]
-        if seen >= TAIL * total and (label := label_of(line.text)) in ENDINGS and not line.node.drop:
+        if total - seen <= TAIL * total and (label := label_of(line.text)) in ENDINGS and not line.node.drop:
             ended = REASONS[label]
         if line.role not in ("body", "heading", "list"):
             continue
         seen += line.prose
         if ended:
             _set(line, ended, "after-label", 0.7)
-        elif (seen > 0.9 * total or n > around.last) and line.size < 500 and (kind := phrase_of(line.text)):
+        elif (
+            (total - seen <= TAIL * total or n > around.last)
+            and line.size < 500
+            and (kind := phrase_of(line.text))
+        ):
             _set(line, kind, "phrase", 0.8)

@@ -19,11 +19,10 @@ MEANINGS = _table(
         postcategories catlist postmetadata entryutility fontsize textsize printlink mwjump""",
     promotion="""related relate recommended recommend recommendation recommendations recirc recirculation readmore readnext
         seealso alsoread alsolike morefrom morestories morenews moreon youmaylike upnext outbrain taboola zergnet revcontent
-        newsletter subscribe subscribebox subscription promo promos promotion promotional teaser teasers sidebar widget
-        widgets follow followus share shares sharing sharer sharebar sharebuttons social socials socialmedia sns addthis
+        newsletter subscribe subscribebox subscription promo promos promotion promotional teaser teasers sidebar follow followus share shares sharing sharer sharebar sharebuttons social socials socialmedia sns addthis
         addtoany sharedaddy sharethis bookmarks sociable jprelatedposts donate donation signup upsell cta crosspromo
         authorbox authorbio aboutauthor aboutauthors aboutme authorinfo authorprofile authorcard bio biography biobox
-        paywall regwall latestnews latestposts otherarticles otherposts othernews pickup osusume kanren feedback
+        latestnews latestposts otherarticles otherposts othernews pickup osusume kanren feedback
         rating ratings ratingbox likebox fblike tweetmeme ikona reactions boilerplate kiosk slidebar rightrail
         externallinks storylinks inlinepromo rellinks featuredposts recentposts nextarticle nextpost appdownload cardlist
         shoplink storelinks buylinks""",
@@ -127,6 +126,8 @@ def meanings(names: str) -> frozenset[str]:
         runs = {*pieces}
         runs.update(a + b for a, b in zip(pieces, pieces[1:], strict=False))
         runs.update(a + b + c for a, b, c in zip(pieces, pieces[1:], pieces[2:], strict=False))
+        if pieces == ["widget"]:
+            found.add("promotion")
         if runs & STRONG_CONTENT:
             found.add("content+")
         got = {MEANINGS[run] for run in runs if run in MEANINGS}
