@@ -213,7 +213,9 @@ def _figure(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
 def _footnote(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
     number, place = r.weaver.footnotes[block.label]
     language = block_language(block.text, r.language)
-    back = f'<a class="nref ui" href="#{place}-ref" aria-label="{shown(r.words.back)}">{number}</a>'
+    back = f"<sup>{number}</sup> "
+    if block.label in r.weaver.cited:
+        back = f'<a class="nref ui" href="#{place}-ref" aria-label="{shown(r.words.back)}">{number}</a>'
     return (
         f'<p class="footnote" id="{anchor}"{r.lang(language)}>{back}{r.parts(block, places, language)[0]}</p>'
     )

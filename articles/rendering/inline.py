@@ -130,6 +130,8 @@ class _Reader:
 
     def closing_bracket(self, position: int) -> int:
         match = _LINK_END.match(self.source, position)
+        if match is None:
+            self._forget("[")
         opener = self._take("[") if match else None
         if opener is None:
             return self.literal(position)
@@ -160,6 +162,13 @@ class _Reader:
             self.waiting.append((sign, len(self.out)))
         self.add_text(sign)
         return end
+
+    def _forget(self, sign: str) -> None:
+        """The nearest waiting opener of this sign stays text."""
+        for index in range(len(self.waiting) - 1, -1, -1):
+            if self.waiting[index][0] == sign:
+                del self.waiting[index]
+                return
 
     def _take(self, sign: str) -> int | None:
         """The slot of the nearest waiting opener; what waits inside it stays text."""

@@ -36,6 +36,7 @@ SCRIPT_OF = {
 SUBTAGS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Hans": "cjk", "Hant": "cjk"}
 SURE_LENGTH = 60  # letters from which a text's own language is believed rather than its article's
 FEW_HAN = "ja"  # two or three Han letters alone could be either; the archive is edited in Japanese
+LATIN = "en"  # what Latin letters are where no word tells another language
 
 _ACRONYMS = re.compile(r"[A-Z0-9]{1,5}(?:[^A-Za-z]+[A-Z0-9]{1,5})*|[A-Za-z]{1,2}")
 _CJK = re.compile(f"[{LETTERS['cjk']}]+")
@@ -63,8 +64,10 @@ def block_language(text: str, language: str) -> str:
     total = sum(counts.values())
     own = script_of(language)
     own_letters = counts.get("han", 0) + counts.get("kana", 0) if own == "cjk" else counts.get(own, 0)
-    if total >= 8 and own_letters * 4 < total:
-        found = lang_of_run(text) or detect_language(text)
+    if (
+        total >= 8 and own_letters * (12 if own == "cjk" else 4) < total
+    ):  # a Han letter says as much as a word
+        found = lang_of_run(text) or detect_language(text, LATIN)
     elif total >= SURE_LENGTH * (2 if own == "latin" else 1):
         found = detect_language(text, language)
     else:
@@ -99,7 +102,7 @@ def _foreign(own: str) -> re.Pattern:
 
 def _language_of(run: str, script: str) -> str | None:
     if script == "latin":
-        return None if _ACRONYMS.fullmatch(run) else detect_language(run)
+        return None if _ACRONYMS.fullmatch(run) else detect_language(run, LATIN)
     if script == "cjk":
         return "ja" if _KANA.search(run) else lang_of_run(run) or FEW_HAN
     return lang_of_run(run)

@@ -10,6 +10,8 @@ from articles.text.normalise import fold
 SIMILAR = 0.5  # share of characters two paragraphs keep in common to be one, wherever they stand
 SIMILAR_IN_PLACE = 0.3  # the same for the only candidates between two known neighbours
 ALL_PAIRS = 2_500  # up to so many pairs all are compared; above, those with shingles in common
+ORDERED_PAIRS = 400_000_000  # up to so many pairs equal paragraphs are first sought in order (a bit of memory each)
+COMPARED = 4_000  # characters of a paragraph that are compared; one longer than that is known by its beginning
 SHINGLE, FREQUENT, CANDIDATES = 5, 40, 6
 
 
@@ -18,6 +20,7 @@ def match_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[int | None]
     old_keys, new_keys = [fold(text) for text in old], [fold(text) for text in new]
     matches: list[int | None] = [None] * len(new)
     _match_equal(old_keys, new_keys, matches)
+    old_keys, new_keys = [key[:COMPARED] for key in old_keys], [key[:COMPARED] for key in new_keys]
     _match_in_place(old_keys, new_keys, matches)
     _match_similar(old_keys, new_keys, matches)
     return matches
@@ -25,10 +28,10 @@ def match_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[int | None]
 
 def _match_equal(old: Sequence[str], new: Sequence[str], matches: list[int | None]) -> None:
     """Equal paragraphs: first those in the same order, then those that moved."""
-    for block in Indel.opcodes(old, new):
-        if block.tag == "equal":
-            for offset in range(block.src_end - block.src_start):
-                matches[block.dest_start + offset] = block.src_start + offset
+    for run in Indel.opcodes(old, new) if len(old) * len(new) <= ORDERED_PAIRS else ():
+        if run.tag == "equal":
+            for offset in range(run.src_end - run.src_start):
+                matches[run.dest_start + offset] = run.src_start + offset
     free = defaultdict(list)
     for index in reversed(_free_old(len(old), matches)):
         free[old[index]].append(index)
