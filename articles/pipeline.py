@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest.incoming import Incoming, Reading, Refused, read_all
@@ -127,7 +128,12 @@ def _emptied(entries: list) -> Iterator:
 
 
 def _is_known(incoming: Incoming) -> bool:
-    return Capture.objects.filter(sha256=incoming.sha256, state=Capture.State.READ).exists()
+    return _captures_of(incoming).exists()
+
+
+def _captures_of(incoming: Incoming) -> QuerySet[Capture]:
+    hashes = {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
+    return Capture.objects.filter(sha256__in=hashes, state=Capture.State.READ)
 
 
 def _process(
@@ -155,7 +161,7 @@ def _process(
 
 
 def _mark_known(item: ImportItem, incoming: Incoming) -> None:
-    capture = Capture.objects.select_related("article").get(sha256=incoming.sha256)
+    capture = _captures_of(incoming).select_related("article").first()
     item.capture, item.article = capture, capture.article
     item.outcome = ImportItem.Outcome.SKIPPED
     number = f" as article {capture.article_id}" if capture.article_id else ""

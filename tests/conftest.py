@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# No test asserts a time, and a busy machine is no failure.
+hypothesis_settings.register_profile("kzsite", deadline=None)
+hypothesis_settings.load_profile("kzsite")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -2,13 +2,16 @@
 
 Three versions meet: base is what the last import gave, ours what editors made of it, theirs what the page says now.
 Editors' words always stay; where both sides changed the same place, the merge is a conflict that an editor decides.
-The method is diff3: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3" (2007).
+The method is diff3 (Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007), refined: paragraphs that differ but plainly
+continue one another are compared one by one, so that two neighbours changed by two sides are no conflict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from articles.text.paragraphs import match_paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ def merge_paragraphs(base: Sequence[str], ours: Sequence[str], theirs: Sequence[
     """Merge two changed versions of a list of paragraphs; nothing of ours and nothing new of theirs is lost."""
     paragraphs: list[str] = []
     conflicts: list[Conflict] = []
-    for is_stable, old, mine, new in _chunks(base, ours, theirs):
-        if is_stable or mine == new or new == old:
+    for old, mine, new in _places(base, ours, theirs):
+        if mine == new or new == old:
             paragraphs.extend(mine)
         elif mine == old:
             paragraphs.extend(new)
@@ -64,21 +67,38 @@ def _shown(value: Any) -> tuple[str, ...]:
     return () if value in (None, "", []) else (str(value),)
 
 
-def _chunks(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[bool, Sequence[str], Sequence[str], Sequence[str]]]:
-    """Part the three versions at paragraphs that all of them share: (is it shared, base, ours, theirs)."""
-    in_ours, in_theirs = _pairs(base, ours), _pairs(base, theirs)
+Place = tuple[Sequence[str], Sequence[str], Sequence[str]]
+
+
+def _places(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Place]:
+    """Part the three versions at paragraphs that all share, and what is between at those that all continue."""
+    for chunk in _parted((base, ours, theirs), _pairs(base, ours), _pairs(base, theirs)):
+        old, mine, new = chunk
+        if old and mine and new:
+            yield from _parted(chunk, _continued(old, mine), _continued(old, new))
+        else:
+            yield chunk
+
+
+def _parted(chunk: Place, in_ours: dict[int, int], in_theirs: dict[int, int]) -> Iterator[Place]:
+    """Cut a place before and after each paragraph of base that has its counterpart, in order, on both sides."""
+    base, ours, theirs = chunk
     at_base = at_ours = at_theirs = 0
     for place in range(len(base)):
-        if place in in_ours and place in in_theirs:
-            mine, new = in_ours[place], in_theirs[place]
-            if place > at_base or mine > at_ours or new > at_theirs:
-                yield False, base[at_base:place], ours[at_ours:mine], theirs[at_theirs:new]
-            yield True, base[place : place + 1], ours[mine : mine + 1], theirs[new : new + 1]
-            at_base, at_ours, at_theirs = place + 1, mine + 1, new + 1
+        mine, new = in_ours.get(place, -1), in_theirs.get(place, -1)
+        if mine < at_ours or new < at_theirs:
+            continue
+        if place > at_base or mine > at_ours or new > at_theirs:
+            yield base[at_base:place], ours[at_ours:mine], theirs[at_theirs:new]
+        yield base[place : place + 1], ours[mine : mine + 1], theirs[new : new + 1]
+        at_base, at_ours, at_theirs = place + 1, mine + 1, new + 1
     if at_base < len(base) or at_ours < len(ours) or at_theirs < len(theirs):
-        yield False, base[at_base:], ours[at_ours:], theirs[at_theirs:]
+        yield base[at_base:], ours[at_ours:], theirs[at_theirs:]
+
+
+def _continued(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    matches = match_paragraphs(list(old), list(new))
+    return {before: after for after, before in enumerate(matches) if before is not None}
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

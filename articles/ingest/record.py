@@ -147,6 +147,9 @@ def record_to_dict(record: Record) -> dict:
 
 def record_from_dict(data: dict) -> Record:
     """The inverse of `record_to_dict`; raises TypeError or KeyError on a shape that is not the contract's."""
+    missing = {item.name for item in fields(Record)} - {"ledger"} - data.keys()
+    if missing:
+        raise KeyError(f"without {', '.join(sorted(missing))}")
     plain = {
         key: data.get(key)
         for key in (

@@ -29,6 +29,15 @@ def test_the_same_paragraph_changed_twice_is_a_conflict_that_keeps_the_editor():
     )
 
 
+def test_neighbouring_paragraphs_changed_by_two_sides_are_no_conflict():
+    base = ["The train left at nine in the morning.", "The customs office opened at ten."]
+    ours = ["The train left at nine in the evening.", "The customs office opened at ten."]
+    theirs = ["The train left at nine in the morning.", "The customs office opened at eleven."]
+    merged = merge_paragraphs(base, ours, theirs)
+    assert merged.paragraphs == (ours[0], theirs[1])
+    assert not merged.conflicts
+
+
 def test_an_attribute_that_only_the_page_changed_is_taken():
     merged, conflicts = merge_fields({"section": "x"}, {"section": "x"}, {"section": "y"})
     assert (merged, conflicts) == ({"section": "y"}, ())

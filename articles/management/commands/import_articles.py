@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.incoming import Incoming, Refused, gather, read_all
+from articles.ingest.gather import gather
+from articles.ingest.incoming import Incoming, Refused, read_all
 from articles.ingest.record import record_to_dict
 from articles.models import ImportItem, ImportRun, Source
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
                 code, message = reading.error
                 yield self.tell_failure(incoming.name, incoming.sha256, code, message, as_json=as_json)
                 continue
-            head = {"file": incoming.name, "sha256": incoming.sha256, "error": None}
+            head = {"file": incoming.name, "sha256": incoming.stated_sha256 or incoming.sha256, "error": None}
             record = reading.record
             if as_json:
                 self.stdout.write(json.dumps(head | record_to_dict(record), ensure_ascii=False))

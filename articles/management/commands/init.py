@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from articles.admin.groups import EDITORS, ensure_groups
-from articles.ingest.incoming import gather
+from articles.ingest.gather import gather
 from articles.models import ImportItem, ImportRun, Source, SourceAlias
 from articles.pipeline import ImportOptions, accept_sure_suggestions, process_captures
 from articles.reading.catalogues import compile_catalogues
