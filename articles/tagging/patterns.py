@@ -18,7 +18,7 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-_QUOTES = "«»“”„「」『』《》\"'"
+_QUOTES = '«»“”„「」『』《》"'
 _BETWEEN_NAMES = re.compile("[ ・·]")
 
 # The languages of a text, without script or region; "" is a text whose language nobody told.
@@ -51,25 +51,25 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
     seen: set[tuple] = set()
     given = _name_words(entry) if entry.kind == "person" else frozenset()
     for form in (*entry.forms(), *_surnames(entry)):
-        for text in _variants(form.text):
-            small = fold(text).text
-            context = contexts.get((small, entry.id))
-            for words, languages in _spellings(text, small, form.language, entry.kind):
-                key = (words, languages)
-                if not small or key in seen:
-                    continue
-                seen.add(key)
-                yield Pattern(
-                    entity=entry.id,
-                    kind=entry.kind,
-                    words=words,
-                    languages=languages,
-                    capitals=_capitals(text, words),
-                    sure=not form.ambiguous and (context is None or context.near is None),
-                    surname=bool(given) and not _BETWEEN_NAMES.search(text),
-                    given=given,
-                    context=context,
-                )
+        text = _unquoted(form.text)
+        small = fold(text).text
+        context = contexts.get((small, entry.id)) or contexts.get((fold(form.text).text, entry.id))
+        for words, languages in _spellings(text, small, form.language, entry.kind):
+            key = (words, languages)
+            if not small or key in seen:
+                continue
+            seen.add(key)
+            yield Pattern(
+                entity=entry.id,
+                kind=entry.kind,
+                words=words,
+                languages=languages,
+                capitals=_capitals(text, words),
+                sure=not form.ambiguous and (context is None or context.near is None),
+                surname=bool(given) and not _BETWEEN_NAMES.search(text),
+                given=given,
+                context=context,
+            )
 
 
 def hiding_patterns(text: str) -> Iterator[Pattern]:
@@ -104,9 +104,11 @@ def _name_words(entry: Entry) -> frozenset[str]:
     return frozenset(word for name in names for word in re.split("[ ・·-]", fold(name).text) if word)
 
 
-def _variants(text: str) -> tuple[str, ...]:
-    bare = text.strip(_QUOTES)
-    return (text,) if bare == text else (text, bare)
+def _unquoted(text: str) -> str:
+    """The form without the quotation marks that stand around all of it: they are no part of the name."""
+    bare = text[1:-1]
+    is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES and not set(bare) & set(_QUOTES)
+    return bare if is_quoted else text
 
 
 def _spellings(

@@ -135,7 +135,7 @@ class Recogniser:
         chosen: list[_Candidate] = []
         for cluster in _clusters(candidates):
             taken: list[_Candidate] = []
-            for _, same_span in groupby(cluster, key=lambda c: (c.begin, c.end)):
+            for _, same_span in groupby(_ordered(cluster), key=lambda c: (c.begin, c.end)):
                 rivals = list(same_span)
                 if any(rivals[0].begin < other.end and other.begin < rivals[0].end for other in taken):
                     continue
@@ -209,22 +209,34 @@ def _stands_alone(pattern: Pattern, text: str, folded: Folded, begin: int, end: 
 
 
 def _clusters(candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
-    """Candidates that overlap one another, the longest first."""
+    """Candidates that overlap one another."""
     candidates.sort(key=lambda c: c.begin)
     cluster: list[_Candidate] = []
-    reach = -1
+    reach = 0
     for candidate in candidates:
-        if candidate.begin >= reach and cluster:
-            yield sorted(cluster, key=_longest_first)
+        if cluster and candidate.begin >= reach:
+            yield cluster
             cluster = []
         cluster.append(candidate)
         reach = max(reach, candidate.end)
     if cluster:
-        yield sorted(cluster, key=_longest_first)
+        yield cluster
 
 
-def _longest_first(candidate: _Candidate) -> tuple[int, int]:
-    return candidate.begin - candidate.end, candidate.begin
+def _ordered(cluster: list[_Candidate]) -> list[_Candidate]:
+    """The longest first; but a full name goes before its own surname with a title (ベン・ホッジス元司令官)."""
+    if len(cluster) == 1:
+        return cluster
+    kept = [
+        c
+        for c in cluster
+        if not any(
+            other.pattern.entity == c.pattern.entity and other.begin < c.begin < other.end
+            for other in cluster
+            if other.pattern.sure
+        )
+    ]
+    return sorted(kept, key=lambda c: (c.begin - c.end, c.begin))
 
 
 def _best(rivals: Sequence[_Candidate], small: str, full_names: dict[str, list[int]]) -> _Candidate | None:
