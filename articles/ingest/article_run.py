@@ -23,14 +23,17 @@ _LABELS = {
 }
 _PHRASES = {"footer": -5.0, "form": -3.0, "promotion": -1.0}
 _WALL = -12.0
+_ENOUGH = 3.0
 _NEUTRAL_PREFIXES = ("reference", "related", "credit", "section", "tags")
 
 
-def find_run(lines: list[Features], language: str, walls: set[int]) -> tuple[int, int]:
-    """First and last index of the article's text among the lines; (0, -1) where there is no prose. `walls` are no part of it."""
+def find_run(lines: list[Features], language: str, walls: set[int], first: int = 0) -> tuple[int, int]:
+    """First and last index of the article's text among the lines; (0, -1) where there is no prose. `walls` are no part of it; lines before `first` neither."""
     best, best_span = 0.0, (0, -1)
     total, start, thin = 0.0, 0, 0
-    for one in lines:
+    for one in lines[first:]:
+        if one.label == "comments" and best >= _ENOUGH:
+            break  # what readers say below an article may be longer than the article
         value = _WALL if one.at in walls else _value(one, language)
         thin = 0 if value > 0 else thin + 1
         if value < 0 and thin > 4:

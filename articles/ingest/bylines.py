@@ -3,49 +3,76 @@
 import re
 
 from articles.ingest.dates import find_dates
-from articles.ingest.tables import BYLINE_PREFIXES, BYLINE_SUFFIXES, NOT_NAMES
+from articles.ingest.tables import (
+    BYLINE_PREFIXES,
+    BYLINE_SUFFIXES,
+    LABELS,
+    NOT_NAMES,
+    PUBLISHED_WORDS,
+    SURNAMES,
+    UPDATED_WORDS,
+)
 
 _PREFIX_SET = frozenset(BYLINE_PREFIXES)
-_HAN_NAME = re.compile(
-    "[\u3400-\u9fff々ヶ]{2,4}(?:[ \u3000][\u3400-\u9fff々ヶ]{1,3})?$|[\u3400-\u9fff々\u3041-\u309f]{2,8}$"
-)
+_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix in BYLINE_PREFIXES)
+_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS})
+_HAN = "[\u3400-\u9fff々ヶ]"
+_HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
+_JA_NAME = re.compile("[\u3041-\u30ff\u3400-\u9fff々ヶー]{2,10}$")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30faー]{2,12}(?:[・＝=][\u30a1-\u30faーA-Z.]{1,12}){1,3}$")
-_JA_MIXED = re.compile("[\u3041-\u30ff\u3400-\u9fff々]{2,10}$")
-_LATIN_TOKEN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:['’\-][^\W\d_]+)*\.?|[A-Z]\.|(?:[A-Z]\.){2})$"
-)
-_PARTICLES = frozenset(
-    "de da do dos das del della di van von der den la le el al bin ibn ten ter zu af av y e und and".split()
-)
+_LATIN_TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:['’\-][^\W\d_]+)*\.?|(?:[A-Z]\.){1,3})$")
+_PARTICLES = frozenset(["de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu", "af", "av"])  # fmt: skip
 _SPLIT_NAMES = re.compile(
-    r"\s*[,;，；、/／&＆|｜+]\s*|\s+(?:and|und|et|y|e|i|и|und|och|og|with|mit|avec|con)\s+"
+    r"\s*[,;，；、/／&＆|｜+]\s*|\s+(?:and|und|et|y|e|i|и|und|och|og|with|mit|avec|con|to|for|für|pour)\s+",
+    re.I,
 )
-_PIECES = re.compile(r"\s*[|｜•·●]\s*|\s+[-–—]\s+|\s{2,}|\t|》|《|\]|\[|【|】|\s*[/／]\s+|[<>＜＞]")
-_TRAIL = re.compile(
-    r"\s+(?:on|in|at|am|um|le|el|em|il|den|,|-|–|for|für|der|pour|para|published|updated|posted)\s*:?$", re.I
+_PIECES = re.compile(r"\s*[|｜•·●■□〓◆▼]\s*|\s+[-–—]\s+|\t|》|《|\]|\[|【|】|\s*[/／]\s+|[<>＜＞]|[(（）)]")
+_TAIL_WORDS = "|".join(
+    re.escape(word) for word in sorted({*PUBLISHED_WORDS, *UPDATED_WORDS}, key=len, reverse=True)
+)
+_TRAIL = re.compile(rf"[\s,]+(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*)+$", re.I)
+_READING_TIME = re.compile(
+    r"\d+\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b|temps de lecture|\d+ Comments?",
+    re.I,
 )
 _COLON = re.compile(r"\s*[:：=＝／/●]\s*")
-_ROLE_AFTER_COMMA = re.compile(r",\s.*$")
-_EMAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
-_AGES = re.compile(r"\d")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
+_HANDLE = re.compile(r"[\w.\-]{2,24}$")
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:Staff|Senior|Updated|Published|Reporter|Editor|Special|Correspondent|Posted|Contributor)\b)|(?<=[a-zà-ÿ])archive page$"
+)
+_MANY_SPACES = re.compile(r"[ \u3000]{2,}")
+_BRACKETED = re.compile(r"[\[［〔《（(]([^\[\]［］〔〕《》()（）]{2,40})[\]］〕》）)]$")
+_END_OF_TEXT = re.compile(
+    rf"[(（【]\s*(?:[^()（）【】]{{0,10}}(?:记者|記者|通讯员|实习生|特派员)\s*[:：]?\s*({_HAN}{{2,4}}(?:[ 、，]{{1,2}}{_HAN}{{2,4}}){{0,4}})|({_HAN}{{2,4}})\s+{_HAN}{{2,4}}报道)[^()（）【】]{{0,8}}[)）】]\s*$"
+)
 
 
 def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     """The names a line gives as its authors; `bare` says that its place lets a name stand without a word before it."""
     if len(text) > 200:
         return []
-    plain = _without_dates(text, language)
-    plain = _EMAIL.sub(" ", plain)
     names: list[str] = []
-    for piece in _PIECES.split(plain):
-        piece = _TRAIL.sub("", piece.strip(" .;:：,、　()（）〈〉「」-–—")).strip(" ,;:：()（）")
+    dated = False
+    plain = text
+    for found in reversed(find_dates(text, language)):
+        dated = True
+        plain = plain[: found.begin] + " | " + plain[found.end :]
+    plain = _READING_TIME.sub(" | ", _ADDRESS.sub(" ", plain))
+    bracketed = language in ("ja", "zh-Hans", "zh-Hant") and _BRACKETED.match(text)
+    for piece in _PIECES.split(_GLUED.sub(" | ", plain)):
+        piece = _clean(piece)
         if not piece:
             continue
-        marked, rest = _marked(piece)
-        if marked or bare:
-            for name in _names_in(rest, language, marked=marked):
-                if name not in names:
-                    names.append(name)
+        marked, rest = _marked(piece, dated=dated)
+        if marked or bare or bracketed:
+            names += [
+                name
+                for name in _names_in(rest, language, marked=marked or bool(bracketed))
+                if name not in names
+            ]
+            if names and (marked or bare):
+                break
     return names[:8]
 
 
@@ -53,87 +80,106 @@ def says_by(text: str) -> bool:
     """Whether a short line begins with a word like `By`, `Von`, `作者：`, or ends with one like 記者."""
     if len(text) > 200:
         return False
-    return any(_marked(piece.strip(" ()（）「」"))[0] for piece in _PIECES.split(text) if piece.strip())
+    return any(_marked(_clean(piece), dated=False)[0] for piece in _PIECES.split(text) if piece.strip())
 
 
-def _without_dates(text: str, language: str) -> str:
-    for found in reversed(find_dates(text, language)):
-        text = text[: found.begin] + " | " + text[found.end :]
-    return text
+def names_at_end(text: str) -> list[str]:
+    """The names in brackets that close an article's last paragraph: （記者 …）, （… 报道）."""
+    m = _END_OF_TEXT.search(text[-80:])
+    if not m:
+        return []
+    return [name for name in re.split(r"[ 、，]+", m[1] or m[2]) if name]
 
 
-def _marked(piece: str) -> tuple[bool, str]:
+def _clean(piece: str) -> str:
+    piece = _MANY_SPACES.sub(" ", piece).strip(" .,;:：、\u3000()（）〈〉「」-–—*\u00a0")
+    return _TRAIL.sub("", piece).strip(" ,;:：\u3000")
+
+
+def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
     """Whether a by-line word stands before or behind the names, and the piece without it."""
     m = _COLON.search(piece[:30])
     if m and piece[: m.start()].strip().casefold() in _PREFIX_SET:
         return True, piece[m.end() :]
     folded = piece[:40].casefold()
-    for prefix in BYLINE_PREFIXES:
-        if folded.startswith(prefix) and len(piece) > len(prefix):
-            follows = piece[len(prefix)]
-            if follows in " \u3000\u00a0":
+    if folded[:1] in _FIRST_OF_PREFIXES:
+        for prefix in BYLINE_PREFIXES:
+            if (
+                folded.startswith(prefix)
+                and len(piece) > len(prefix) + 1
+                and piece[len(prefix)] in " \u3000\u00a0"
+            ):
                 rest = piece[len(prefix) :].strip()
                 if (
-                    prefix in ("文", "著", "訳", "取材")
-                    or rest[:1].isupper()
-                    or ord(rest[0]) > 0x2FFF
-                    or prefix in ("posted by", "written by", "by", "作者")
+                    rest[:1].isupper()
+                    or (rest and ord(rest[0]) > 0x2FFF)
+                    or dated
+                    or " by" in prefix
+                    or prefix in ("by", "作者")
                 ):
                     return True, rest
     for suffix in BYLINE_SUFFIXES:
         if piece.endswith(suffix) and 2 <= len(piece) - len(suffix) <= 16:
-            return True, piece[: -len(suffix)].strip("・ 　=＝")
+            return True, piece[: -len(suffix)].strip("・ \u3000=＝")
     return False, piece
 
 
 def _names_in(text: str, language: str, *, marked: bool) -> list[str]:
-    parts = [part.strip(" .:：()（）　") for part in _SPLIT_NAMES.split(text)]
-    names = []
-    for part in parts:
-        for name in _han_parts(part):
-            if _is_name(name, marked=marked):
-                names.append(name)
-            elif names and not marked:
-                break
+    parts = [part.strip(" .:：\u3000") for part in _SPLIT_NAMES.split(text)]
+    names: list[str] = []
+    for at, part in enumerate(parts):
+        found = [name for name in _han_parts(part) if _is_name(name, language, marked=marked, first=at == 0)]
+        if not found and names and not marked:
+            break
+        names += found
     return names
 
 
 def _han_parts(part: str) -> list[str]:
-    """Chinese names are parted by spaces; a Japanese one may hold a space."""
+    """Chinese names are parted by spaces; a Japanese one may hold a space. A leading 记者 is no name."""
     tokens = part.split()
-    if (
-        len(tokens) > 1
-        and all(re.fullmatch("[\u3400-\u9fff]{2,4}", token) for token in tokens)
-        and max(map(len, tokens)) < 4
-    ):
-        return tokens if any(len(token) > 2 for token in tokens) else [part]
-    return [part]
+    while tokens and tokens[0] in _PREFIX_SET and len(tokens) > 1:
+        tokens = tokens[1:]
+    if len(tokens) > 1 and all(re.fullmatch(f"{_HAN}{{2,4}}", token) for token in tokens):
+        return tokens if any(len(token) > 2 for token in tokens) else [" ".join(tokens)]
+    return [" ".join(tokens)]
 
 
-def _is_name(text: str, *, marked: bool) -> bool:
-    if not 2 <= len(text) <= 40 or _AGES.search(text):
-        return (
-            marked
-            and 2 <= len(text) <= 24
-            and not text.isdigit()
-            and " " not in text
-            and not text[0].isdigit()
-        )
-    if ord(text[0]) > 0x2FFF:
-        if _KATAKANA_NAME.match(text) or _HAN_NAME.match(text):
-            return marked or len(text) <= 6 or "・" in text
-        return marked and bool(_JA_MIXED.match(text)) and len(text) <= 10
-    tokens = text.split()
-    if len(tokens) == 1:
-        return (
-            marked and tokens[0].casefold() not in NOT_NAMES and bool(re.match(r"[\w.\-]{2,24}$", tokens[0]))
-        )
-    if len(tokens) > 5:
+def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
+    if not 2 <= len(text) <= 40 or text.casefold() in _NO_NAMES:
         return False
+    if ord(text[0]) > 0x2FFF:
+        return _is_cjk_name(text, language, marked=marked)
+    tokens = text.split()
     if any(token.strip(".,").casefold() in NOT_NAMES for token in tokens):
         return False
+    if len(tokens) == 1:
+        return marked and first and bool(_HANDLE.match(text)) and not text.isdigit()
+    if len(tokens) > 5 or any(c.isdigit() for c in text):
+        return False
     good = [bool(_LATIN_TOKEN.match(token)) for token in tokens]
-    particles = [token.casefold() in _PARTICLES for token in tokens]
-    if not all(g or p for g, p in zip(good, particles, strict=True)) or not good[-1]:
+    if (
+        not all(g or token.casefold() in _PARTICLES for g, token in zip(good, tokens, strict=True))
+        or not good[-1]
+    ):
+        return False
+    if text.isupper() and not marked and len(tokens) > 3:
         return False
     return sum(good) >= 2 or marked
+
+
+def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
+    if any(c.isdigit() for c in text):
+        return False
+    if _KATAKANA_NAME.match(text):
+        return True
+    if language == "ja":
+        return (
+            bool(_JA_NAME.match(text))
+            and (marked or len(text) <= 8)
+            and text.casefold() not in NOT_NAMES
+            or (marked and bool(_HAN_NAME.match(text)))
+        )
+    if _HAN_NAME.match(text):
+        return text not in NOT_NAMES and (marked or (text[0] in SURNAMES and len(text) <= 3))
+    return marked and len(text) <= 10 and all(ord(c) > 0x2FFF or c.isalnum() for c in text)

@@ -5,7 +5,7 @@ from articles.ingest.bylines import find_names, says_by
 from articles.ingest.comments import comments_below, find_comments
 from articles.ingest.features import Features, features_of
 from articles.ingest.figures import is_figure
-from articles.ingest.headline import find_headline
+from articles.ingest.headline import find_headline, find_repeated_headline
 from articles.ingest.page import Page
 from articles.ingest.quotations import find_quotations
 from articles.ingest.record import LedgerEntry
@@ -18,6 +18,7 @@ _BOXES = {"related": "promotion", "ranking": "ranking", "ticker": "ticker", "pro
 _DROPPED_LABELS = {**_BOXES, "share": "navigation", "navigation": "navigation", "advertisement": "advertisement", "form": "form", "footer": "footer", "comments": "form", "mark": "navigation"}  # fmt: skip
 _REFERENCE_PREFIXES = ("reference", "related", "next", "previous")
 _HEADING_WIDTH = 150
+_DECK_WIDTH = 320  # a deck is no longer
 _GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
 
 
@@ -68,8 +69,12 @@ def classify(page: Page) -> list[LedgerEntry]:
     _quotations(roles)
     for at, (role, confidence) in find_comments(lines, language).items():
         roles.give(at, role, "a reader's comment", confidence)
-    run = _run(roles, language)
-    headline = _headline(roles, run, language)
+    strong = find_repeated_headline(lines, language)
+    run = _run(roles, language, strong)
+    anchor = _anchor(roles, run, language)
+    headline = _headline(roles, run, anchor, strong, language)
+    if anchor is not None and anchor >= run[0]:
+        run = (anchor + 1, run[1])
     if headline is not None and headline >= run[0] and run[1] >= run[0]:
         run = (headline + 1, run[1])
     _between(roles, headline, run, language)
@@ -98,12 +103,13 @@ def _quotations(roles: Roles) -> None:
                 roles.give(at, "duplicate", "repeats the quotation word for word", 0.95)
 
 
-def _run(roles: Roles, language: str) -> tuple[int, int]:
+def _run(roles: Roles, language: str, strong: int | None) -> tuple[int, int]:
     hinted = [at for at in range(len(roles.lines)) if roles.role(at) in ("body", "list", "heading", "body+")]
     if hinted:
         return hinted[0], hinted[-1]
     walls = {at for at in range(len(roles.lines)) if roles.role(at).startswith("comment")}
-    run = find_run(roles.lines, language, walls)
+    start = 0 if strong is None else strong + 1
+    run = find_run(roles.lines, language, walls, start)
     quoted = [
         at
         for at in range(len(roles.lines))
@@ -114,11 +120,46 @@ def _run(roles: Roles, language: str) -> tuple[int, int]:
     return run
 
 
-def _headline(roles: Roles, run: tuple[int, int], language: str) -> int | None:
+def _anchor(roles: Roles, run: tuple[int, int], language: str) -> int | None:
+    """The last line of day and names at the article's beginning; prose above it is a deck or a teaser."""
+    if run[1] < run[0]:
+        return None
+    lines = roles.lines
+    prose = sum(one.width for one in lines[run[0] : run[1] + 1] if one.prose)
+    above = 0
+    found = None
+    for at in range(run[0], min(run[0] + 14, run[1] + 1)):
+        one = lines[at]
+        if roles.role(at) or above * 4 > prose or above > 1400:
+            break
+        if not one.bullet and not one.prose and _is_meta(one, language):
+            found = at
+        elif found is not None and (one.prose or not one.label):
+            break
+        above += one.width if one.prose else 0
+    return found
+
+
+def _is_meta(one: Features, language: str) -> bool:
+    if (
+        one.width <= 130
+        and one.is_date_line(language)
+        and any(day.iso and day.precision != "month" for day in one.dates(language))
+    ):
+        return True
+    return one.width <= 160 and says_by(one.text) and bool(find_names(one.text, language))
+
+
+def _headline(
+    roles: Roles, run: tuple[int, int], anchor: int | None, strong: int | None, language: str
+) -> int | None:
     for at in range(len(roles.lines)):
         if roles.role(at) == "title":
             return at
-    found = find_headline(roles.lines, run, language)
+    if strong is not None:
+        roles.give(strong, "title", "the page's title begins with it", 0.9)
+        return strong
+    found = find_headline(roles.lines, run, anchor, language)
     if found is None or roles.role(found[0]):
         return None
     roles.give(found[0], "title", "headline above the text", min(0.95, 0.4 + found[1] / 8))
@@ -145,14 +186,33 @@ def _between(roles: Roles, headline: int | None, run: tuple[int, int], language:
             )
         elif is_figure(one):
             roles.give(at, "figure", "a picture's credit", 0.7)
-        elif one.width <= 60 and not one.prose and find_names(one.text, language, bare=True):
-            roles.give(at, "byline", "a name under the headline", 0.65)
         elif at == headline + 1 and _is_foreign_title(one, roles.lines[headline], language):
             roles.give(at, "original_title", "the headline in another language", 0.85)
-        elif at <= headline + 2 and one.width >= 30 and not one.bullet and not one.phrase:
+        elif (
+            one.width <= 60
+            and not one.prose
+            and _may_be_name(roles.lines, at, language)
+            and find_names(one.text, language, bare=True)
+        ):
+            roles.give(at, "byline", "a name under the headline", 0.65)
+        elif one.prose and one.width > _DECK_WIDTH and not one.phrase:
+            roles.give(at, "body", "prose", 0.7)
+        elif at <= headline + 3 and one.width >= 30 and not one.bullet and not one.phrase:
             roles.give(at, "subtitle", "a sentence under the headline", 0.6)
         elif one.width <= 200 and one.dates(language):
             roles.give(at, "date", "a day under the headline", 0.6)
+        elif one.prose and one.width > 100 and not one.phrase:
+            roles.give(at, "body", "prose", 0.5)
+
+
+def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
+    """A bare Chinese or Japanese name can be told only by the day beside it."""
+    one = lines[at]
+    if not one.cjk:
+        return True
+    if "\t" in one.text:
+        return False
+    return any(0 <= other < len(lines) and lines[other].is_date_line(language) for other in (at - 1, at + 1))
 
 
 def _deck(roles: Roles, headline: int | None, run: tuple[int, int]) -> None:

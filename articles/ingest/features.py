@@ -12,6 +12,16 @@ _BULLET = re.compile(r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢*\-�
 _SENTENCE_END = frozenset("。．.！？!?…」』”\"'’»)）]】♪‥›;；")
 _LABEL_STRIP = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸"
 _SEPARATOR = re.compile(r"\s[|｜/>›»·•]\s|[|｜＞›≫]|\s-\s|\t")
+_SAYS = (
+    " says",
+    " schrieb",
+    " sagt",
+    " a écrit",
+    " dice",
+    " dijo",
+    " пишет",
+    "さんのコメント",
+)  # heads of readers' comments
 _LONG_LABEL = 40  # a label is no longer than this
 _PHRASES = [(kind, words) for kind, words in PHRASES.items()]
 _PREFIX_BY_WORD: dict[str, str] = {}
@@ -54,7 +64,8 @@ class Features:
         if self.width > 120:
             return False
         found = self.dates(language)
-        return bool(found) and len(self.text) - sum(d.end - d.begin for d in found) <= 24
+        rest = len(self.text) - sum(d.end - d.begin for d in found)
+        return bool(found) and rest <= (44 if any(d.label for d in found) else 26)
 
 
 def features_of(page: Page) -> list[Features]:
@@ -93,8 +104,10 @@ def _features(line: Line, text: str, at: int, gap: int) -> Features:
     if length <= _LONG_LABEL:
         folded = body.casefold().strip(_LABEL_STRIP)
         label = LABELS.get(folded) or LABELS.get(text.casefold(), "")
-        if not label and not folded:
+        if not label and not folded and sum(map(str.isdigit, body)) < 5:
             label = "mark"
+        elif not label and body.rstrip(":： ").endswith(_SAYS):
+            label = "comments"
     if not label:
         prefix, prefix_end = _prefix(body)
         if length < 500:
@@ -114,6 +127,8 @@ def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
             or length >= 90
             or (ends and length >= 22 and (marks > 0 or text[-1] in "！？…」”"))
         )
+    if "\t" in text or "  " in text:
+        text = " ".join(word for word in text.split() if word[0].isalpha())
     words = text.count(" ") + 1
     if words >= 22:
         return True

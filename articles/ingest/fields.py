@@ -131,15 +131,22 @@ def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, sh
 
 
 def _read_authors(fields: Fields, lines: list[Item], language: str, shown: list) -> None:
+    """Names behind a word like `By` are believed first; without any, the first line with a bare name."""
+    candidates = [item for item in lines if item.role in ("byline", "date")]
     names: list[str] = []
-    for item in lines:
-        if item.role != "byline":
-            continue
-        found = find_names(item.text, language, bare=True)
-        new = [name for name in found if name not in names]
-        names += new
-        if found:
+    last = 0
+    for item in candidates:
+        found = [name for name in find_names(item.text, language) if name not in names]
+        if found and not (names and item.number - last > 4):
+            names += found
+            last = item.number
             shown.append(("authors", (item.number, item.number)))
+    if not names:
+        for item in sorted(candidates, key=lambda item: item.role == "date"):
+            names = find_names(item.text, language, bare=True)
+            if names:
+                shown.append(("authors", (item.number, item.number)))
+                break
     fields.authors = tuple(names)
 
 

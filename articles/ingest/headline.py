@@ -8,24 +8,27 @@ from articles.ingest.figures import is_figure
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
+_HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
 _REACH = 70  # lines above the text that are looked at
 _THRESHOLD = 1.2
 _WHOLE_BRACKETS = re.compile(r"【[^【】]+】$")
 
 
 def find_headline(
-    lines: list[Features], run: tuple[int, int], language: str
+    lines: list[Features], run: tuple[int, int], anchor: int | None, language: str
 ) -> tuple[int, float, str] | None:
     """(place among the lines, score, the headline) or None; a site's name at its end or beginning is taken off."""
     first, last = run
     if last < first:
         first, last = min(len(lines), 12), len(lines) - 1
+    if anchor is not None and anchor > first:
+        first = anchor
     vocabulary = _vocabulary(lines[first : last + 1])
     texts = [one.text for one in lines[:_REACH]]
     best: tuple[float, int, str] | None = None
     for at in range(max(0, first - _REACH), min(first + 3, last + 1, len(lines))):
         one = lines[at]
-        if at > first and lines[at - 1].prose:
+        if at > max(first, run[0]) and lines[at - 1].prose:
             break  # below the first sentence a short line is a heading
         if not _possible(one, lines, language):
             continue
@@ -36,6 +39,27 @@ def find_headline(
     if best is None or best[0] < _THRESHOLD:
         return None
     return best[1], best[0], best[2]
+
+
+def find_repeated_headline(lines: list[Features], language: str) -> int | None:
+    """The line that a longer line at the page's top repeats with the site's name or as a path's end, if there is one."""
+    top = lines[:_REACH]
+    for longer in top[:12]:
+        if longer.width < 24 or longer.width > 300 or not _HAS_SITE.search(longer.text):
+            continue
+        for one in top[longer.at + 1 :]:
+            text = one.text
+            if (
+                16 <= one.width
+                and len(longer.text) > len(text) + 2
+                and len(text) * 3 > len(longer.text)
+                and text in longer.text
+                and _possible(one, lines, language)
+            ):
+                rest = longer.text.replace(text, "", 1)
+                if longer.text.startswith(text) or longer.text.endswith(text) and _SITE.search(rest + " "):
+                    return one.at
+    return None
 
 
 def _possible(one: Features, lines: list[Features], language: str) -> bool:
@@ -78,9 +102,24 @@ def _score(
     score += _below(one, lines, language)
     if one.gap or one.at == 0:
         score += 0.3
-    if one.text[:1] in "«‹<←→＜" or one.text[-1:] in "…":
+    if one.text[:1] in "«‹<←→＜[［(（" or one.text[-1:] in "…":
         score -= 0.8
+    if one.text[:1].islower() or one.text[-1:] in ",:：":
+        score -= 0.9
+    if one.phrase:
+        score -= 1.0
+    if one.prefix:
+        score -= 1.2
+    if one.at and _is_plain_headline(lines[one.at - 1], vocabulary, language):
+        score -= 0.9  # the deck stands under the headline
     return score
+
+
+def _is_plain_headline(one: Features, vocabulary: set[str], language: str) -> bool:
+    if one.label or one.bullet or one.separators or not 24 <= one.width <= 130 or one.prefix or one.phrase:
+        return False
+    own = _units(one.text)
+    return len(own) >= 3 and len(own & vocabulary) * 3 >= len(own) and not one.is_date_line(language)
 
 
 def _by_width(one: Features) -> float:
