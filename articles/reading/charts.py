@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEP, BAR, BASE, TOP = 28, 19, 150, 24  # in units of the view box
+# In units of the view box. A short row of years has wider steps; a long one scrolls.
+WIDTH, NARROW, WIDE, BASE, TOP = 920, 26, 64, 150, 24
 
 
 @dataclass(frozen=True)
@@ -12,13 +13,14 @@ class Bar:
     count: int
     x: int
     y: int
+    width: int
     height: int
     is_labelled: bool
     is_highest: bool
 
     @property
     def middle(self) -> float:
-        return self.x + BAR / 2
+        return self.x + self.width / 2
 
     @property
     def above(self) -> int:
@@ -29,8 +31,8 @@ class Bar:
 class Mark:
     """An event under the bars; `row` 0 or 1 keeps neighbours' words apart."""
 
-    label: object
-    x: int
+    tag: object
+    x: float
     row: int
 
     @property
@@ -60,6 +62,9 @@ class Chart:
     def highest(self) -> Bar:
         return max(self.bars, key=lambda bar: bar.count)
 
+    def bar_of(self, year: int) -> Bar:
+        return self.bars[year - self.first]
+
     @property
     def rows(self) -> list[Bar]:
         """For the table: the years that have any."""
@@ -73,20 +78,23 @@ def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
     by_year = dict(counts)
     first, last = counts[0][0], counts[-1][0]
     highest = max(by_year.values())
+    years = range(first, last + 1)
+    step = max(NARROW, min(WIDE, WIDTH // len(years)))
+    every = 1 if step > 40 else 5
     bars = []
-    for place, year in enumerate(range(first, last + 1)):
+    for place, year in enumerate(years):
         count = by_year.get(year, 0)
         height = max(2, round((BASE - TOP) * count / highest)) if count else 0
-        every = 1 if last - first < 12 else 5
         bars.append(
             Bar(
                 year,
                 count,
-                x=6 + place * STEP,
+                x=place * step + step // 6,
                 y=BASE - height,
+                width=step * 2 // 3,
                 height=height,
                 is_labelled=year % every == 0 or year == first,
                 is_highest=count == highest,
             )
         )
-    return Chart(bars, width=12 + len(bars) * STEP)
+    return Chart(bars, width=max(WIDTH, len(years) * step))

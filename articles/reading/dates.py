@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,12 +53,14 @@ def publication(article: Article, *, with_clock: bool = False) -> str:
         return time_element(article.published if with_clock else _day_of(article))
     first, last = article.estimate_not_before, article.estimate_not_after
     if first and last:
-        return _("undated; between %(first)s and %(last)s") % {"first": say_day(first), "last": say_day(last)}
-    if first:
-        return _("undated; after %(day)s") % {"day": say_day(first)}
-    if last:
-        return _("undated; before %(day)s") % {"day": say_day(last)}
-    return _("undated")
+        text, days = _("undated; between {first} and {last}"), {"first": first, "last": last}
+    elif first:
+        text, days = _("undated; after {day}"), {"day": first}
+    elif last:
+        text, days = _("undated; before {day}"), {"day": last}
+    else:
+        text, days = _("undated"), {}
+    return format_html(escape(text), **{name: time_element(day) for name, day in days.items()})
 
 
 def _day_of(article: Article) -> date:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from articles.models import Article
 from articles.reading.links import LinkGroup, Neighbour
 
-WIDTH, BOX, TALL, GAP, HEAD = 962, 240, 58, 14, 26
-CENTRE = 260
-MOST = 6  # boxes of one group; the table below shows all
+# In units of the view box.
+WIDTH, BOX, TALL, GAP, HEADING = 962, 240, 58, 14, 26
+BETWEEN = 46  # from the middle part to a row above or below it
+MOST_IN_COLUMN, MOST_IN_ROW = 6, 3  # the table below the picture shows all
+CENTRE_X = (WIDTH - BOX) // 2
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,6 @@ class Box:
     y: int
     article: Article
     title: str
-    width: int = BOX
     is_centre: bool = False
 
     @property
@@ -34,7 +35,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Heading:
+class Label:
     x: int
     y: int
     text: str
@@ -42,77 +43,89 @@ class Heading:
 
 @dataclass
 class Drawing:
+    """`lines` are (kind of link, path); `heads` are paths of arrow heads at the text that is leant on."""
+
     height: int = 0
-    width: int = WIDTH
     boxes: list[Box] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    lines: list[tuple[str, str]] = field(default_factory=list)  # kind, path
-    tall: int = TALL
+    labels: list[Label] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    width: int = WIDTH
+    box_width: int = BOX
+    box_height: int = TALL
 
 
 def drawing_of(article: Article, groups: Sequence[LinkGroup]) -> Drawing:
-    """Texts that this one leans on stand left, those that lean on it right, looser kin below."""
-    left = [g for g in groups if g.name in ("quotes", "refers")]
-    right = [g for g in groups if g.name in ("quoted", "referred", "shared")]
-    below = [g for g in groups if g.name in ("event", "related")]
-    side = max(_column_height(left), _column_height(right), TALL + 40)
+    """Left what this text leans on, right what leans on it or shares its words, above common events, below kin."""
+    by_name = {group.name: group for group in groups}
+    left = [by_name[name] for name in ("quotes", "refers") if name in by_name]
+    right = [by_name[name] for name in ("shared", "quoted", "referred") if name in by_name]
     drawing = Drawing()
-    middle = side // 2
-    centre_x = (WIDTH - CENTRE) // 2
-    centre = Box(
-        centre_x,
-        middle - TALL // 2,
-        article,
-        shortened(article.headline, CENTRE - 24),
-        CENTRE,
-        is_centre=True,
-    )
-    _column(drawing, left, 1, side, lambda b: (b.x + BOX, b.y + TALL // 2, centre.x, middle))
-    _column(
-        drawing, right, WIDTH - BOX - 1, side, lambda b: (b.x, b.y + TALL // 2, centre.x + CENTRE, middle)
-    )
-    bottom = _rows_below(drawing, below, centre, side)
+    top = HEADING + TALL + BETWEEN if "event" in by_name else 0
+    tall = max(_height_of(left), _height_of(right), TALL + 2 * GAP)
+    middle = top + tall // 2
+    centre = Box(CENTRE_X, middle - TALL // 2, article, shortened(article.headline, BOX - 30), is_centre=True)
+    _draw_left(drawing, left, top + (tall - _height_of(left)) // 2, middle)
+    _draw_right(drawing, right, top + (tall - _height_of(right)) // 2, middle)
+    bottom = top + tall
+    if "event" in by_name:
+        _draw_row(drawing, by_name["event"], 0, HEADING + TALL, centre.y)
+    if "related" in by_name:
+        _draw_row(drawing, by_name["related"], bottom + BETWEEN - HEADING, bottom + BETWEEN, centre.y + TALL)
+        bottom += BETWEEN + TALL
     drawing.boxes.append(centre)
-    drawing.height = bottom
+    drawing.height = bottom + 4
     return drawing
 
 
-def _column_height(groups: Sequence[LinkGroup]) -> int:
-    return sum(HEAD + len(g.neighbours[:MOST]) * (TALL + GAP) + GAP for g in groups)
+def _height_of(groups: Sequence[LinkGroup]) -> int:
+    return sum(HEADING + len(g.neighbours[:MOST_IN_COLUMN]) * (TALL + GAP) for g in groups)
 
 
-def _column(drawing: Drawing, groups: Sequence[LinkGroup], x: int, side: int, ends) -> None:
-    y = (side - _column_height(groups)) // 2
+def _draw_left(drawing: Drawing, groups: Sequence[LinkGroup], y: int, middle: int) -> None:
+    for name, box in _column(drawing, groups, 1, y):
+        side, at = box.x + BOX, box.y + TALL // 2
+        bend = (side + CENTRE_X) // 2
+        drawing.lines.append((name, f"M{CENTRE_X} {middle}C{bend} {middle} {bend} {at} {side + 10} {at}"))
+        drawing.heads.append(f"M{side} {at}l12-6v12z")
+
+
+def _draw_right(drawing: Drawing, groups: Sequence[LinkGroup], y: int, middle: int) -> None:
+    edge = CENTRE_X + BOX
+    for name, box in _column(drawing, groups, WIDTH - BOX - 1, y):
+        at = box.y + TALL // 2
+        bend = (box.x + edge) // 2
+        points_here = name != "shared"
+        start = edge + 10 if points_here else edge
+        drawing.lines.append((name, f"M{box.x} {at}C{bend} {at} {bend} {middle} {start} {middle}"))
+        if points_here:
+            drawing.heads.append(f"M{edge} {middle}l12-6v12z")
+
+
+def _column(drawing: Drawing, groups: Sequence[LinkGroup], x: int, y: int):
+    """Adds the boxes of a column, and yields each with the name of its group."""
     for group in groups:
-        drawing.headings.append(Heading(x, y + 16, group.heading))
-        y += HEAD
-        for neighbour in group.neighbours[:MOST]:
+        drawing.labels.append(Label(x, y + 16, group.heading))
+        y += HEADING
+        for neighbour in group.neighbours[:MOST_IN_COLUMN]:
             box = _box(x, y, neighbour)
             drawing.boxes.append(box)
-            x1, y1, x2, y2 = ends(box)
-            bend = (x1 + x2) // 2
-            drawing.lines.append((group.name, f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}"))
+            yield group.name, box
             y += TALL + GAP
-        y += GAP
 
 
-def _rows_below(drawing: Drawing, groups: Sequence[LinkGroup], centre: Box, side: int) -> int:
-    y = side + (30 if groups else 0)
-    for group in groups:
-        members = group.neighbours[:3]
-        wide = len(members) * BOX + (len(members) - 1) * 24
-        start = (WIDTH - wide) // 2
-        drawing.headings.append(Heading(start, y + 16, group.heading))
-        for place, neighbour in enumerate(members):
-            box = _box(start + place * (BOX + 24), y + HEAD, neighbour)
-            drawing.boxes.append(box)
-            x, top, from_y = box.x + BOX // 2, box.y, centre.y + TALL
-            bend = (from_y + top) // 2
-            drawing.lines.append(
-                (group.name, f"M{WIDTH // 2} {from_y}C{WIDTH // 2} {bend} {x} {bend} {x} {top}")
-            )
-        y += HEAD + TALL + 30
-    return y + 4
+def _draw_row(drawing: Drawing, group: LinkGroup, y: int, near: int, centre: int) -> None:
+    """Boxes side by side; lines go from their edge at height `near` to the height `centre` of the middle box."""
+    members = group.neighbours[:MOST_IN_ROW]
+    x = (WIDTH - len(members) * (BOX + 24) + 24) // 2
+    drawing.labels.append(Label(x, y + 16, group.heading))
+    for neighbour in members:
+        drawing.boxes.append(_box(x, y + HEADING, neighbour))
+        at, bend = x + BOX // 2, (near + centre) // 2
+        drawing.lines.append(
+            (group.name, f"M{WIDTH // 2} {centre}C{WIDTH // 2} {bend} {at} {bend} {at} {near}")
+        )
+        x += BOX + 24
 
 
 def _box(x: int, y: int, neighbour: Neighbour) -> Box:

@@ -54,8 +54,8 @@ def stand_of(article: Article) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """The beginning of a text: whole sentences where one ends in time, else with an ellipsis."""
-    text = " ".join(text.split("\n")).strip()
+    """The beginning of a text's first paragraph: whole sentences where one ends in time, else with an ellipsis."""
+    text = text.strip().split("\n")[0]
     if len(text) <= most:
         return text
     end = max(text.rfind(sign, most // 3, most) for sign in ("。", "! ", "? ", ". ", "！", "？"))

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Article, Tag, TaggedArticle
-from articles.reading.charts import BAR, STEP, Chart, Mark
+from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
 
 
@@ -52,7 +52,7 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
     )
     marks, before = [], None
     for tag in sorted(events, key=lambda t: t.begins_on):
-        x = round(6 + (tag.begins_on.year - chart.first) * STEP + BAR / 2)
+        x = round(chart.bar_of(tag.begins_on.year).middle)
         row = 1 - before.row if before and x - before.x < 150 else 0
         before = Mark(tag, x, row)
         marks.append(before)

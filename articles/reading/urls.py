@@ -22,6 +22,7 @@ urlpatterns = [
     path("archive/<int:year>/", timeline.archive_year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", timeline.archive_month, name="archive_month"),
     path("search/", search.search, name="search"),
+    path("search/complete/", search.search_complete, name="search_complete"),
     path("feed/", feeds.latest, name="feed_latest"),
     path("about/", about.about, name="about"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from articles.models import Article
 from articles.reading import countries, dates
 from articles.reading.interfaces import INTERFACES, interface_tag, name_of
+from articles.text.languages import lang_of_run
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ def lang(language: str) -> SafeString:
 
 
 @register.filter
+def run_language(text: str) -> SafeString:
+    """The `lang` of a word without a language of its own, where its script tells."""
+    return lang(lang_of_run(text) or "")
+
+
+@register.filter
 def named(noun) -> SafeString:
     """A source's or tag's name for this reader, marked with its language where that differs."""
     name, language = noun.name_in()
@@ -59,6 +66,16 @@ def halves(headline: str) -> SafeString:
     if len(parts) < 2:
         return SafeString(escape(headline))
     return mark_safe("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))  # noqa: S308
+
+
+@register.filter
+def marked(text: str, spans) -> SafeString:
+    """The text with `<mark>` around the (begin, end) spans, which are in order and apart."""
+    out, at = [], 0
+    for begin, end in spans:
+        out += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+        at = end
+    return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308
 
 
 @register.filter
@@ -89,6 +106,12 @@ def this_page_in_interfaces(context: dict) -> list[dict]:
         }
         for i in INTERFACES
     ]
+
+
+@register.simple_tag
+def this_language() -> str:
+    """For words of the interface inside an element in another language."""
+    return interface_tag()
 
 
 @register.simple_tag
