@@ -10,6 +10,7 @@ TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weight
 TEASER_PROSE = 600  # … and no more prose than this
 TEASER_REST = 600  # … and the page has at least so much other prose
 TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "td", "tr", "ul", "table"})
+NEARLY_ALL = 0.95  # … but comments may be the most of a page
 KEPT_WHOLE = frozenset({"html", "body", "main"})
 
 
@@ -45,10 +46,8 @@ def _mark_boilerplate(flow: Flow, total: float) -> None:
         if parent is not None and parent.drop:
             node.drop = parent.drop
         elif node.tag not in KEPT_WHOLE and (reason := _reason(node)):
-            if reason == "comments":
-                if node.prose <= 0.9 * total or total < 200:
-                    node.drop = reason
-            elif node.prose <= MOSTLY * total or total < 100:
+            most = NEARLY_ALL if "comments+" in node.means else MOSTLY
+            if node.prose <= most * total or total < 100:
                 node.drop = reason
 
 

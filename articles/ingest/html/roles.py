@@ -1,6 +1,7 @@
 """Gives every visible line its role, from the blocks it stands in and the lines around it."""
 
 from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen
+from articles.ingest.html.comments import read_comments
 from articles.ingest.html.details import Surroundings, detail_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 
@@ -19,7 +20,7 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
         if number == headline:
             _set(line, "title", "headline")
         elif line.node.drop:
-            _set(line, "comment" if line.node.drop == "comments" else line.node.drop, "block")
+            _set(line, line.node.drop, "block")  # `comments` is no role; read_comments says which these are
         elif begin <= number < content.begin:
             _before(line, has_deck=has_deck)
             has_deck = has_deck or line.role == "subtitle"
@@ -29,6 +30,7 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
             _set(line, "navigation", "above-headline")
         else:
             _inside(line, number, around)
+    read_comments(flow)
     _drop_linked_headings(lines)
     _trim_tail(lines, content, around)
 

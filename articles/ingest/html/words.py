@@ -36,7 +36,7 @@ MEANINGS = _table(
     footer="""footer foot colophon copyright copyrights copy legal disclaimer imprint impressum bottombar sitefooter
         pagefooter footnav cookie cookies cookiebar consent gdpr privacy popup modal lightbox overlay backdrop noticebar""",
     comments="""comment comments commentlist commentslist commentarea disqus disqusthread livefyre trackback trackbacks
-        pingback pingbacks commentary responses discussion discussions usercomments readercomments replies kommentare
+        pingback pingbacks responses discussion discussions usercomments readercomments replies kommentare
         komentar comentarios commentaires commentsection""",
     hidden="""sronly visuallyhidden screenreader screenreadertext a11yhidden assistivetext offscreen dnone displaynone
         visuallyhide elementinvisible""",
@@ -87,6 +87,10 @@ STRONG_CONTENT = frozenset(
         "textcontent",
     ]
 )
+# Names of nothing but the place of all comments.
+COMMENT_PLACES = frozenset(
+    "comments commentlist commentslist commentsarea commentsection commentswrapper disqusthread".split()
+)
 DROPPING = frozenset(["navigation", "promotion", "ranking", "ticker", "advertisement", "form", "footer"])
 # A name that says what its element has, or has not, says nothing of what it is.
 STATES = frozenset(
@@ -117,7 +121,7 @@ COUNTERS = frozenset(
 
 @lru_cache(maxsize=20_000)
 def meanings(names: str) -> frozenset[str]:
-    """What an element's class, id and role say of it; `content+` where they name the article's body outright."""
+    """What an element's class, id and role say of it; `content+` and `comments+` name the place outright."""
     found = set()
     for name in names.split()[:40]:
         pieces = [piece.lower() for piece in PIECE.findall(name[:80])][:10]
@@ -131,6 +135,8 @@ def meanings(names: str) -> frozenset[str]:
         if runs & STRONG_CONTENT:
             found.add("content+")
         got = {MEANINGS[run] for run in runs if run in MEANINGS}
+        if "".join(pieces) in COMMENT_PLACES:
+            found.add("comments+")
         if "comments" in got and COUNTERS & set(pieces):
             got = (got - {"comments"}) | {"navigation"}
         found |= got

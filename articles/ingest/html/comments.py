@@ -1,0 +1,134 @@
+"""Readers' comments as their markup shows them: who, when, what, and under which other comment."""
+
+import re
+
+from articles.ingest.dates import find_dates
+from articles.ingest.html.blocks import Flow, Node, Seen
+from articles.ingest.html.labels import REASONS, label_of
+
+ITEM_TAGS = frozenset({"li", "article", "div", "dl", "section", "tr"})
+ITEM_NAME = re.compile(
+    r"^(?:dsq-|disqus-)?(?:comment|reply|post)(?:[-_](?:item|entry|node|wrapper|container|thread))?(?:[-_]\d+)?$|^commentitem$|^c(?:omment)?-?\d+$",
+    re.IGNORECASE,
+)
+AUTHOR_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:author|fn|user|username|nick|nickname|name|cite|poster|commenter|byline)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+DATE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date|time|ago|timestamp|metadata|meta|published|datetime)(?:$|[\s_-])", re.IGNORECASE
+)
+SCORE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:votes?|score|likes?|points?|karma|rating)(?:$|[\s_-])", re.IGNORECASE
+)
+SCORE = re.compile(r"^[+−-]?\d{1,6}$")
+SAYS = re.compile(
+    r"^.{1,60}\s(?:says|said|writes|wrote|sagt|schrieb|dice|dijo|a dit|a écrit|さん|说道|说|пишет)\s*:?$",
+    re.IGNORECASE,
+)
+MACHINERY = re.compile(
+    r"^(?:reply|antworten|répondre|responder|rispondi|ответить|回复|返信|delete|edit|report|flag|permalink|link|log in to reply)\b",
+    re.IGNORECASE,
+)
+
+
+def read_comments(flow: Flow) -> None:
+    """Gives the lines of comment areas their roles, with one group for each comment and its depth in the tree."""
+    items = _items(flow)
+    authored: set[int] = set()
+    for line in flow.lines:
+        if line.node.drop != "comments":
+            continue
+        item, depth = _item_of(line.node, items)
+        if item is None:
+            _set(line, REASONS.get(label_of(line.text), "form"), "comment-area")
+            continue
+        line.group, line.depth = item.index + 1, depth
+        role = _role(line, item)
+        if role == "comment-author" and item.index in authored:
+            role = "form"
+        authored |= {item.index} if role == "comment-author" else set()
+        _set(line, role, "comment-item")
+        if role == "form":
+            line.group = line.depth = 0
+
+
+def _set(line: Seen, role: str, rule: str) -> None:
+    line.role, line.rule, line.sure = role, rule, 0.85
+
+
+def _items(flow: Flow) -> set[int]:
+    """The nodes that are one comment each, by index."""
+    items: set[int] = set()
+    for node in flow.nodes:
+        if node.drop != "comments" or node.tag not in ITEM_TAGS or node.end == node.begin:
+            continue
+        if _is_item(node) and not _doubles(node, items):
+            items.add(node.index)
+    return items
+
+
+def _is_item(node: Node) -> bool:
+    get = node.element.get
+    if "schema.org/Comment" in get("itemtype", "") or "UserComments" in get("itemtype", ""):
+        return True
+    names = f"{get('class', '')} {get('id', '')}".split()
+    return any(ITEM_NAME.match(name) for name in names)
+
+
+def _doubles(node: Node, items: set[int]) -> bool:
+    """Whether it is only the frame inside another item's frame."""
+    parent = node.parent
+    for _ in range(3):
+        if parent is None:
+            return False
+        if parent.index in items:
+            return parent.begin == node.begin
+        parent = parent.parent
+    return False
+
+
+def _item_of(node: Node | None, items: set[int]) -> tuple[Node | None, int]:
+    found, depth = None, -1
+    while node is not None:
+        if node.index in items:
+            found = found or node
+            depth += 1
+        node = node.parent
+    return found, depth
+
+
+def _role(line: Seen, item: Node) -> str:
+    text = line.text
+    if MACHINERY.match(text) and len(text) < 40:
+        return "form"
+    names = _names_up_to(line.node, item)
+    if SCORE.match(text) and SCORE_NAMES.search(names):
+        return "comment-score"
+    if line.size < 100:
+        if role := _head_role(line, names):
+            return role
+    return "form" if label_of(text) in ("share", "form", "mark") else "comment"
+
+
+def _head_role(line: Seen, names: str) -> str:
+    """What a short line above a comment's text says: its author, its date, or neither."""
+    dates = [date for date in find_dates(line.text) if date.iso] if any(map(str.isdigit, line.text)) else []
+    if dates and len(line.text) - sum(date.end - date.begin for date in dates) <= 40:
+        begins = re.search(r"[^\W\d_]{2}", line.text[: dates[0].begin])
+        return "comment-author" if begins and "byline" not in names else "comment-date"
+    if "byline" in line.means or SAYS.match(line.text) or (AUTHOR_NAMES.search(names) and not line.prose):
+        return "comment-author"
+    return "comment-date" if "date" in line.means or DATE_NAMES.search(names) else ""
+
+
+def _names_up_to(node: Node | None, item: Node) -> str:
+    names = []
+    while node is not None and node is not item:
+        names += [
+            node.element.get("class", ""),
+            node.element.get("itemprop", ""),
+            node.tag if node.tag == "cite" else "",
+        ]
+        node = node.parent
+    return " ".join(names)
