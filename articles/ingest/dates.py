@@ -204,11 +204,14 @@ def _zone(zone: str | None, language: str) -> str:
 def _label(text: str, begin: int, end: int) -> str:
     """What the words just before (or, glued on, just after) say the date is."""
     before = text[max(0, begin - 32) : begin].casefold()
-    at_published = max((before.rfind(word) for word in PUBLISHED_WORDS), default=-1)
-    at_updated = max((before.rfind(word) for word in UPDATED_WORDS), default=-1)
-    if at_updated >= 0 or at_published >= 0:
-        return "updated" if at_updated >= at_published else "published"
+    if before and not before.isspace():
+        at_published = max(map(before.rfind, PUBLISHED_WORDS))
+        at_updated = max(map(before.rfind, UPDATED_WORDS))
+        if at_updated >= 0 or at_published >= 0:
+            return "updated" if at_updated >= at_published else "published"
     after = text[end : end + 16].casefold().lstrip(" 　)）(（・")
+    if not after:
+        return ""
     for words, label in ((UPDATED_WORDS, "updated"), (PUBLISHED_WORDS, "published")):
         for word in words:
             # Followed by a colon or a number the word belongs to the next date.

@@ -23,7 +23,12 @@ _SAYS = (
     "さんのコメント",
 )  # heads of readers' comments
 _LONG_LABEL = 40  # a label is no longer than this
-_PHRASES = [(kind, words) for kind, words in PHRASES.items()]
+_PHRASE_WORD = re.compile(r"[^\W\d_]+")
+_UNSPACED_PHRASES = [(phrase, kind) for phrase, kind in PHRASES.items() if not _PHRASE_WORD.match(phrase) or count_cjk(phrase)]
+_PHRASES_BY_WORD: dict[str, list[tuple[str, str]]] = {}
+for _phrase_text, _kind in PHRASES.items():
+    if (_phrase_text, _kind) not in _UNSPACED_PHRASES:
+        _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
 _PREFIX_BY_WORD: dict[str, str] = {}
 for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit"):
     for _word in PREFIXES[_kind]:
@@ -154,8 +159,13 @@ def _prefix(text: str) -> tuple[str, int]:
 
 def _phrase(text: str) -> str:
     folded = text.casefold()
-    for kind, words in _PHRASES:
-        for word in words:
-            if word in folded:
+    if not text.isascii():
+        for phrase, kind in _UNSPACED_PHRASES:
+            if phrase in folded:
                 return kind
-    return ""
+    found = ""
+    for word in _PHRASE_WORD.findall(folded):
+        for phrase, kind in _PHRASES_BY_WORD.get(word, ()):
+            if phrase in folded and (not found or kind == "footer"):
+                found = kind
+    return found

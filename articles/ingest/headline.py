@@ -6,7 +6,8 @@ from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
-_HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_SPACED_WORD = re.compile(r"[A-Za-z\u00c0-\u052f]{3,}|\d{3,}")
+_HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
 _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
 _REACH = 70  # lines above the text that are looked at
@@ -185,13 +186,12 @@ def _vocabulary(lines: list[Features]) -> set[str]:
 
 
 def _units(text: str) -> set[str]:
-    """Words, and for unspaced scripts pairs of characters."""
+    """Words cut to their stems' length, and for unspaced scripts pairs of characters."""
     lowered = text.casefold()
-    words = {word[:7] for word in _WORD.findall(lowered) if not _HAN.match(word)}
-    if not text.isascii():
-        words |= {
-            lowered[i : i + 2]
-            for i in range(len(lowered) - 1)
-            if _HAN.match(lowered[i]) and _HAN.match(lowered[i + 1])
-        }
-    return words
+    if lowered.isascii():
+        return {word[:7] for word in _WORD.findall(lowered)}
+    units: set[str] = set()
+    for run in _HAN_RUN.findall(lowered):
+        units.update(map("".join, zip(run, run[1:], strict=False)))
+    units.update(word[:7] for word in _SPACED_WORD.findall(lowered))
+    return units

@@ -2,6 +2,8 @@
 
 import re
 
+# Signs that are of no script; the scripts stand in the order in which pages are likely to be written.
+_NOT_COMMON = re.compile("[\\s\\d\u2010-\u2060\u3000-\u303f\uff00-\uff20\u00a0-\u00bf!-@\\[-`{-~]+")
 _RUNS = {
     "kana": re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]+"),
     "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"),
@@ -21,12 +23,19 @@ _CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\
 
 def count_scripts(text: str) -> dict[str, int]:
     """Letters by script; scripts that do not occur are left out."""
-    runs = {"latin": _RUNS["latin"]} if text.isascii() else _RUNS
     counts = {}
-    for script, pattern in runs.items():
-        found = sum(map(len, pattern.findall(text)))
+    left = text if text.isascii() else _NOT_COMMON.sub("", text)
+    if not left.isascii():
+        for script, pattern in _RUNS.items():
+            found = sum(map(len, pattern.findall(left)))
+            if found:
+                counts[script] = found
+            if sum(counts.values()) * 20 >= len(left) * 19:
+                break
+    else:
+        found = sum(map(len, _RUNS["latin"].findall(left)))
         if found:
-            counts[script] = found
+            counts["latin"] = found
     return counts
 
 

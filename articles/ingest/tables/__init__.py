@@ -33,7 +33,10 @@ for _kind, _table in _labels["lines"].items():
     for _word in _merged(_table):
         LABELS.setdefault(_word, _kind)
 PREFIXES: dict[str, tuple[str, ...]] = {kind: _merged(table) for kind, table in _labels["prefixes"].items()}
-PHRASES: dict[str, tuple[str, ...]] = {kind: _merged(table) for kind, table in _labels["phrases"].items()}
+PHRASES: dict[str, str] = {}  # words that stand anywhere in a line → the kind of boilerplate they tell
+for _kind, _table in _labels["phrases"].items():
+    for _word in _merged(_table):
+        PHRASES.setdefault(_word, _kind)
 
 _bylines = _load("bylines")
 BYLINE_PREFIXES = _merged(_bylines["prefixes"])
