@@ -126,12 +126,13 @@ def _problem(block: BodyBlock) -> str | None:
 
 
 def _problem_of_values(block: BodyBlock) -> str | None:
-    named = {name: getattr(block, name) for name in FIELDS_OF[block.kind] if name not in ("src", "original")}
-    printable = {name: value for name, value in named.items() if name not in ("level", "start", "label")}
-    printed = print_attributes(printable)
-    if printed and parse_attributes(printed, tuple(printable)) != {
-        k: v for k, v in printable.items() if v is not None and v is not False
-    }:
+    names = [
+        name for name in FIELDS_OF[block.kind] if name not in ("level", "start", "label", "src", "original")
+    ]
+    values = {name: getattr(block, name) for name in names}
+    given = {name: value for name, value in values.items() if value is not None and value is not False}
+    printed = print_attributes(values)
+    if (parse_attributes(printed, names) if printed else {}) != given:
         return "an attribute cannot be printed"
     return None
 
