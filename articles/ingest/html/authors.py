@@ -17,11 +17,12 @@ BETWEEN = re.compile(
     r"\s*(?:,|;|、|，|；|\||/|&|\n|\s-\s|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
 )
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.A|e\.V)\b|株式会社|有限公司|^[A-Z]{2,4}$")
+EMAIL = re.compile(r"\S+@\S+")
 ROLE = re.compile(
     r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$"
 )
 NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
+    r"https?:|www\.|@|\.(?:com|net|org|example)$|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
     r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
     re.IGNORECASE,
 )
@@ -34,9 +35,9 @@ ROLE_WORDS = re.compile(
 
 def clean_names(text: str, *, publisher: str = "") -> list[str]:
     """The names in one by-line or metadata value; none where it names no person or office."""
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or text.startswith(("http:", "https:")):
         return []
-    text = LEAD.sub("", text.strip())
+    text = LEAD.sub("", EMAIL.sub(" ", text).strip())
     if re.fullmatch(r"[^,]+,\s*[^,\s]+", text) and " " not in text.split(",")[0].strip() and len(text) < 40:
         family, given = text.split(",")  # `Gillman, Steve`
         if given.strip()[:1].isupper() and given.strip().isascii() and len(given.split()) == 1:

@@ -283,7 +283,7 @@ def read_flow(root: etree._Element, *, with_hidden: bool = False) -> Flow:
                     writer.leave()
             elif tag == "rt" and writer.parts:
                 writer.write("）")
-            elif element is table:
+            if element is table:
                 table = None
             text = element.tail
             if text:

@@ -155,6 +155,8 @@ def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[li
     best: tuple = (99.0, [], 0)
     for rank, number in enumerate(around.numbers):
         line = flow.lines[number]
+        if line.node.drop == "comments":
+            continue
         names, weight = _names_in(line, publisher)
         if names and weight * 10 + rank * 0.5 < best[0]:
             best = (weight * 10 + rank * 0.5, names, number)

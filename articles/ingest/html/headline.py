@@ -65,7 +65,11 @@ def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tup
     ]
     raw = next((fact.value for fact in facts if fact.field == "page-title"), "")
     page_title = without_site(raw, publisher, url)
-    references = [plain(text) for text, _ in stated] + [plain(page_title), plain(raw)]
+    references = [plain(text) for text, _ in stated] + [
+        plain(page_title),
+        plain(raw),
+        plain(_shorter_end(page_title)),
+    ]
     references = [reference for reference in dict.fromkeys(references) if reference]
     prose_at = next(
         (n for n in range(content.begin, content.end) if flow.lines[n].prose and not flow.lines[n].node.drop),

@@ -38,11 +38,9 @@ def teaser_prefix(text: str) -> bool:
 
 def phrase_of(text: str) -> str:
     """The kind of boilerplate a line's wording gives away: footer, form, promotion, or nothing."""
-    folded = text.casefold()
-    for kind, words in PHRASES.items():
-        if any(word in folded for word in words):
-            return kind
-    return ""
+    match = PHRASE.search(text.casefold())
+    return PHRASES[match.group()] if match else ""
 
 
 RELATED = frozenset(PREFIXES["related"])
+PHRASE = re.compile("|".join(re.escape(words) for words in PHRASES))
