@@ -4,20 +4,21 @@
     an editor's text ─ save_edit ──┼─ refresh_articles: suggestions ─ links ─ rendered HTML ─ search entry ─ counts
     publish, withdraw ─────────────┘
 
-Each file is one transaction with all that follows from it: killed at any moment, a run leaves whole articles only,
-and the same command started again takes up where it stopped.
+A batch of files is one transaction with all that follows from it: killed at any moment, a run leaves whole articles
+only, and the same command started again takes up where it stopped.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.ingest.beside import tie_translations
 from articles.ingest.incoming import Incoming, Reading, Refused, read_all
 from articles.ingest.record import Warning
-from articles.ingest.store import Stored, store_failure, store_page, tie_translation
+from articles.ingest.store import store_failure, store_pages
 from articles.links.run import link_article
 from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source
 from articles.revisions.content import Content
@@ -27,6 +28,9 @@ from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
 from articles.tagging.run import accept, suggest_for
 
+BATCH = (
+    25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
+)
 SURE = 0.6  # a suggested tag of this score names what the article is about
 
 
@@ -43,13 +47,13 @@ class ImportOptions:
 def process_captures(
     files: Iterable[Incoming | Refused], *, run: ImportRun, options: ImportOptions, user=None
 ) -> Iterator[ImportItem]:
-    """Take files into the archive one by one; what became of each is an ImportItem of the run."""
+    """Take files into the archive; what became of each is an ImportItem of the run, in the order of the files."""
     position = run.items.count()
-    for incoming, reading in _readings(files, workers=options.workers):
+    for batch in _batches(_readings(files, workers=options.workers)):
         with transaction.atomic():
-            item = _process(incoming, reading, run=run, position=position, options=options, user=user)
-        yield item
-        position += 1
+            items = _take(batch, run=run, position=position, options=options, user=user)
+        yield from items
+        position += len(items)
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
 
@@ -76,8 +80,7 @@ def publish_articles(articles: Iterable[Article]) -> None:
     """Let readers see the newest revision of each."""
     with transaction.atomic():
         articles = list(articles)
-        for article in articles:
-            publish(article)
+        publish(articles)
         refresh_articles(articles)
 
 
@@ -85,8 +88,7 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
     """Take articles from readers; nothing of them is deleted."""
     with transaction.atomic():
         articles = list(articles)
-        for article in articles:
-            withdraw(article)
+        withdraw(articles)
         refresh_articles(articles)
 
 
@@ -136,52 +138,72 @@ def _captures_of(incoming: Incoming) -> QuerySet[Capture]:
     return Capture.objects.filter(sha256__in=hashes, state=Capture.State.READ)
 
 
-def _process(
-    file: Incoming | Refused,
-    reading: Reading | None,
+def _batches(entries: Iterable) -> Iterator[list]:
+    batch = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _take(
+    batch: Sequence[tuple[Incoming | Refused, Reading | None]],
     *,
     run: ImportRun,
     position: int,
     options: ImportOptions,
     user,
-) -> ImportItem:
-    item = ImportItem(run=run, position=position, name=file.name[-500:])
-    if isinstance(file, Refused):
-        item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{file.message} [{file.code}]"
-    elif reading is None or _is_known(file):
-        _mark_known(item, file)
-    elif reading.error:
-        code, message = reading.error
-        item.capture = store_failure(file, reading, run=run, user=user)
-        item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{message} [{code}]"
-    else:
-        _store(item, file, reading, run=run, options=options, user=user)
-    item.save()
-    return item
+) -> list[ImportItem]:
+    """One transaction's files: each gets its item, the pages that could be read are stored together."""
+    items, pages, seen = [], [], set()
+    for offset, (file, reading) in enumerate(batch):
+        item = ImportItem(run=run, position=position + offset, name=file.name[-500:])
+        items.append(item)
+        if isinstance(file, Refused):
+            item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{file.message} [{file.code}]"
+        elif reading is not None and reading.error:
+            code, message = reading.error
+            item.capture = store_failure(file, reading, run=run, user=user)
+            item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{message} [{code}]"
+        elif reading is None or file.sha256 in seen or _is_known(file):
+            item.outcome = ImportItem.Outcome.SKIPPED
+        else:
+            seen.add(file.sha256)
+            pages.append((file, reading, item))
+    _store(pages, run=run, options=options, user=user)
+    for item, (file, _) in zip(items, batch, strict=True):
+        if item.outcome == ImportItem.Outcome.SKIPPED and item.capture is None:
+            _mark_known(item, file)
+    return ImportItem.objects.bulk_create(items)
 
 
 def _mark_known(item: ImportItem, incoming: Incoming) -> None:
     capture = _captures_of(incoming).select_related("article").first()
     item.capture, item.article = capture, capture.article
-    item.outcome = ImportItem.Outcome.SKIPPED
     number = f" as article {capture.article_id}" if capture.article_id else ""
     item.reason = f"the same bytes are in the archive already{number}"
 
 
 def _store(
-    item: ImportItem, incoming: Incoming, reading: Reading, *, run: ImportRun, options: ImportOptions, user
+    entries: Sequence[tuple[Incoming, Reading, ImportItem]], *, run: ImportRun, options: ImportOptions, user
 ) -> None:
-    stored: Stored = store_page(
-        incoming, reading, run=run, user=user, source=options.source, language=options.language
-    )
-    warnings = [*reading.record.warnings, *tie_translation(stored, reading)]
-    item.capture, item.article = stored.capture, stored.article
-    item.outcome, item.reason = stored.outcome, stored.reason
-    item.warnings = [_plain_warning(warning) for warning in warnings]
-    if stored.outcome in (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED):
-        if options.publish:
-            publish(stored.article)
-        refresh_articles([stored.article])
+    if not entries:
+        return
+    readings = [(incoming, reading) for incoming, reading, _ in entries]
+    pages = store_pages(readings, run=run, user=user, source=options.source, language=options.language)
+    changed = [page for page in pages if page.outcome in ("created", "updated")]
+    if options.publish:
+        publish([page.article for page in changed])
+    untied = tie_translations(changed)
+    for page, (_, _, item) in zip(pages, entries, strict=True):
+        item.capture, item.article = page.capture, page.article
+        item.outcome, item.reason = page.outcome, page.intent.reason
+        warnings = [*page.record.warnings, *untied.get(page.article.pk, ())]
+        item.warnings = [_plain_warning(warning) for warning in warnings]
+    refresh_articles([page.article for page in changed])
 
 
 def _plain_warning(warning: Warning) -> dict:

@@ -12,6 +12,7 @@ DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR 
 CACHE_URL        e.g. redis://host:6379/0; memory of the process by default
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -94,6 +95,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    with contextlib.suppress(OSError):  # `manage.py init` says what is wrong with the folder, in one line
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
     # Readers never wait for a writer (WAL), and writers queue at once instead of failing half-way (IMMEDIATE).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,118 +1,90 @@
-"""Writing what was read: the only file of this package that touches the database."""
+"""Writing what was read: the only part of this package that touches the database, with `beside.py` and `sources.py`.
 
+Pages are stored in batches: new ones together in a fixed number of queries, a new state of a known page by itself.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.db.models import Q
-from django.utils.text import slugify
-
+from articles.ingest.beside import store_beside
 from articles.ingest.decide import Intent, PageState, decide
 from articles.ingest.incoming import Incoming, Reading
-from articles.ingest.record import Record, Warning, record_from_dict, record_to_dict
-from articles.ingest.state import (
-    blocks_of_record,
-    body_paragraphs,
-    flat_comments,
-    split_moment,
-    state_of_record,
-)
-from articles.models import (
-    Article,
-    Capture,
-    Comment,
-    ImportRun,
-    Reference,
-    Revision,
-    Source,
-    SourceAlias,
-    Tag,
-)
+from articles.ingest.record import Record, record_from_dict, record_to_dict
+from articles.ingest.sources import SourceFinder
+from articles.ingest.state import blocks_of_record, body_paragraphs, state_of_record
+from articles.models import Article, Capture, ImportRun, Revision, Source, Tag
 from articles.rendering.body import parse_body
-from articles.revisions.content import ATTRIBUTES, Content, attributes_of, content_of_revision
-from articles.revisions.write import write_revision
+from articles.revisions.content import ATTRIBUTES, Content, apply_content, attributes_of, content_of_revision
+from articles.revisions.write import Draft, write_revision, write_revisions
 from articles.text.normalise import plain_key
 from articles.text.slugs import slug_of
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of one file; outcome is one of ImportItem.Outcome."""
+@dataclass
+class Page:
+    """One page that was read, on its way into the archive."""
 
-    outcome: str
-    reason: str
+    incoming: Incoming
+    reading: Reading
+    state: PageState
     capture: Capture
     article: Article | None = None
+    intent: Intent | None = None
+
+    @property
+    def record(self) -> Record:
+        return self.reading.record
+
+    @property
+    def outcome(self) -> str:
+        return {"create": "created", "update": "updated", "skip": "skipped"}.get(
+            self.intent.action, "conflict"
+        )
+
+    def identities(self) -> set[tuple]:
+        """By what a later state of this page is known: its address, or its source, headline and day."""
+        fields = self.state.fields
+        found = {("url", url, fields["language"]) for url in (fields["url"], self.incoming.address) if url}
+        if fields["source"] and fields["published_on"] and not fields["is_headline_proposed"]:
+            key = plain_key(fields["headline"])[:500]
+            found.add(("headline", fields["source"], key, fields["published_on"], fields["language"]))
+        return found
 
 
 def store_failure(incoming: Incoming, reading: Reading, *, run: ImportRun, user=None) -> Capture:
     """Keep a page that could not be read, with the reason; the same bytes are one capture."""
     code, message = reading.error
-    capture, _ = Capture.objects.update_or_create(
-        sha256=incoming.sha256,
-        defaults={
-            "content": incoming.data,
-            "size": len(incoming.data),
-            "name": incoming.name[-500:],
-            "address": incoming.address,
-            "received_by": user,
-            "run": run,
-            "state": Capture.State.FAILED,
-            "error_code": code,
-            "error_message": message,
-            "reader_version": reading.reader_version,
-        },
-    )
-    return capture
+    row = _capture_row(incoming, reading, run=run, user=user)
+    row |= {"state": Capture.State.FAILED, "error_code": code, "error_message": message}
+    return Capture.objects.update_or_create(sha256=incoming.sha256, defaults=row)[0]
 
 
-def store_page(
-    incoming: Incoming,
-    reading: Reading,
+def store_pages(
+    readings: Iterable[tuple[Incoming, Reading]],
     *,
     run: ImportRun,
     user=None,
     source: Source | None = None,
     language: str | None = None,
-) -> Stored:
-    """Keep the capture and make of it what `decide` says; the caller holds the transaction."""
-    record = reading.record
-    capture = _store_capture(incoming, reading, run=run, user=user)
-    named = str(reading.front_matter.get("source") or "")
-    source = (
-        source
-        or Source.objects.filter(slug=named).first()
-        or find_source(record, incoming.address, create=True)
-    )
-    theirs = state_of_record(record, name=stem_of(incoming.name), source=source.slug if source else None)
-    if language:
-        theirs.fields["language"] = language
-    article = _known_article(theirs, incoming.address)
-    intent = decide(_base_state(article), _our_state(article), theirs)
-    if intent.action == "create":
-        article = _create(intent, reading, capture, run=run, user=user)
-    elif intent.action == "update":
-        _update(article, intent, record, capture, run=run, user=user)
-    capture.article = article
-    capture.save(update_fields=["article"])
-    if intent.action in ("create", "update"):
-        _store_references(article, record)
-        _store_comments(article, record)
-    outcome = {"create": "created", "update": "updated", "skip": "skipped", "conflict": "conflict"}[
-        intent.action
-    ]
-    return Stored(outcome, intent.reason, capture, article)
-
-
-def find_source(record: Record, address: str, *, create: bool = False) -> Source | None:
-    """The archive's source for a page: by the publisher it names, else by the host of its own address."""
-    found = Source.objects.named(record.publisher)
-    host = (urlsplit(record.url or address or "").hostname or "").removeprefix("www.")
-    if found is None and host:
-        found = Source.objects.named(host)
-    if found is None and create and record.publisher:
-        found = _create_source(record.publisher, record.language, host)
-    return found
+) -> list[Page]:
+    """Keep the captures and make of each what `decide` says; the caller holds the transaction."""
+    readings = list(readings)
+    finder = SourceFinder(readings)
+    pages = []
+    for incoming, reading in readings:
+        paper = source or finder.find(reading, incoming)
+        state = state_of_record(
+            reading.record, name=stem_of(incoming.name), source=paper.slug if paper else None
+        )
+        if language:
+            state.fields["language"] = language
+        row = _capture_row(incoming, reading, run=run, user=user)
+        pages.append(Page(incoming, reading, state, Capture(sha256=incoming.sha256, **row)))
+    _save_captures(pages)
+    for group in _parted(pages):
+        _store_group(group, finder, run=run, user=user)
+    return pages
 
 
 def stem_of(name: str) -> str:
@@ -120,61 +92,82 @@ def stem_of(name: str) -> str:
     return name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or name
 
 
-def _create_source(publisher: str, language: str, host: str) -> Source:
-    name = publisher[:200]
-    field = "name_" + {"ja": "ja", "ru": "ru", "kk": "kk", "zh-Hans": "zh_hans"}.get(language, "en")
-    slug = slug_of(name, language) or slugify(host.replace(".", "-")) or "source"
-    taken = set(Source.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    number = 2
-    unique = slug
-    while unique in taken:
-        unique, number = f"{slug}-{number}", number + 1
-    source = Source.objects.create(slug=unique, language=language, **{field: name})
-    for spelling in filter(None, {name, host}):
-        SourceAlias.objects.create(source=source, text=spelling)
-    return source
+def _capture_row(incoming: Incoming, reading: Reading, *, run: ImportRun, user) -> dict[str, Any]:
+    row = {
+        "content": incoming.data,
+        "size": len(incoming.data),
+        "name": incoming.name[-500:],
+        "address": incoming.address,
+        "received_by": user,
+        "run": run,
+        "reader_version": reading.reader_version,
+        "state": Capture.State.READ,
+        "error_code": "",
+        "error_message": "",
+    }
+    if reading.record:
+        row["record"] = record_to_dict(reading.record)
+        row["ledger"] = [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in reading.record.ledger]
+        if reading.front_matter:
+            row["record"]["front_matter"] = reading.front_matter
+    return row
 
 
-def _store_capture(incoming: Incoming, reading: Reading, *, run: ImportRun, user) -> Capture:
-    record = reading.record
-    stored = record_to_dict(record)
-    if reading.front_matter:
-        stored["front_matter"] = reading.front_matter
-    capture, _ = Capture.objects.update_or_create(
-        sha256=incoming.sha256,
-        defaults={
-            "content": incoming.data,
-            "size": len(incoming.data),
-            "name": incoming.name[-500:],
-            "address": incoming.address,
-            "received_by": user,
-            "run": run,
-            "state": Capture.State.READ,
-            "error_code": "",
-            "error_message": "",
-            "reader_version": reading.reader_version,
-            "record": stored,
-            "ledger": [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in record.ledger],
-        },
-    )
-    return capture
+def _save_captures(pages: Sequence[Page]) -> None:
+    """A page that failed once and is read now keeps its one capture."""
+    failed = {
+        c.sha256: c.pk
+        for c in Capture.objects.filter(sha256__in=[p.capture.sha256 for p in pages]).only("sha256")
+    }
+    for page in pages:
+        if page.capture.sha256 in failed:
+            page.capture.pk = failed[page.capture.sha256]
+            page.capture.save()
+    Capture.objects.bulk_create(page.capture for page in pages if page.capture.pk is None)
 
 
-def _known_article(state: PageState, address: str) -> Article | None:
-    """The article that an earlier state of this page became: same address, or same source, headline and day."""
-    known = Article.objects.select_related("latest_revision", "source")
-    for url in filter(None, (state.fields["url"], address)):
-        found = known.filter(url=url, language=state.fields["language"]).first()
-        if found:
-            return found
-    if state.fields["source"] and state.fields["published_on"] and not state.fields["is_headline_proposed"]:
-        return known.filter(
-            title_key=plain_key(state.fields["headline"])[:500],
-            source__slug=state.fields["source"],
-            published_on=state.fields["published_on"],
-            language=state.fields["language"],
-        ).first()
-    return None
+def _parted(pages: Sequence[Page]) -> Iterator[list[Page]]:
+    """Groups in which no two pages are states of one article, so that each finds what the one before it made."""
+    group: list[Page] = []
+    taken: set[tuple] = set()
+    for page in pages:
+        identities = page.identities()
+        if identities & taken:
+            yield group
+            group, taken = [], set()
+        group.append(page)
+        taken |= identities
+    if group:
+        yield group
+
+
+def _store_group(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user) -> None:
+    known = _known_articles(pages)
+    for page in pages:
+        page.article = next((known[i] for i in page.identities() if i in known), None)
+        page.intent = decide(_base_state(page.article, finder), _our_state(page.article), page.state)
+    _create([page for page in pages if page.intent.action == "create"], finder, run=run, user=user)
+    for page in pages:
+        if page.intent.action == "update":
+            _update(page, run=run, user=user)
+        page.capture.article = page.article
+    Capture.objects.bulk_update([page.capture for page in pages], ["article"])
+    store_beside([page for page in pages if page.intent.action in ("create", "update")])
+
+
+def _known_articles(pages: Sequence[Page]) -> dict[tuple, Article]:
+    """The archive's articles by the identities of the pages."""
+    identities = {identity for page in pages for identity in page.identities()}
+    urls = {identity[1] for identity in identities if identity[0] == "url"}
+    keys = {identity[2] for identity in identities if identity[0] == "headline"}
+    articles = Article.objects.select_related("latest_revision", "source")
+    found = {}
+    for article in articles.filter(url__in=urls) if urls else ():
+        found["url", article.url, article.language] = article
+    for article in articles.filter(title_key__in=keys, source__isnull=False) if keys else ():
+        day = article.published_on.isoformat() if article.published_on else None
+        found["headline", article.source.slug, article.title_key, day, article.language] = article
+    return found
 
 
 def _our_state(article: Article | None) -> PageState | None:
@@ -187,7 +180,7 @@ def _our_state(article: Article | None) -> PageState | None:
     return PageState(fields, body_paragraphs(parse_body(content.body)))
 
 
-def _base_state(article: Article | None) -> PageState | None:
+def _base_state(article: Article | None, finder: SourceFinder) -> PageState | None:
     """What the last import that was taken in gave."""
     if article is None:
         return None
@@ -195,156 +188,67 @@ def _base_state(article: Article | None) -> PageState | None:
     if last is None or not last.capture.record:
         return None
     record = record_from_dict(last.capture.record)
-    source = find_source(record, last.capture.address)
+    source = finder.named(record, last.capture.address)
     return state_of_record(record, name=stem_of(last.capture.name), source=source.slug if source else None)
 
 
-def _content(fields: dict[str, Any], body: str, tags: tuple[str, ...]) -> Content:
-    attributes = {name: value for name, value in fields.items() if name in ATTRIBUTES}
-    return Content(
-        headline=fields["headline"],
-        subtitle=fields["subtitle"],
-        original_headline=fields["original_headline"],
-        body=body,
-        attributes=attributes,
-        tags=tags,
+def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user) -> None:
+    if not pages:
+        return
+    wanted = {str(tag) for page in pages for tag in page.reading.front_matter.get("tags") or ()}
+    slugs = (
+        dict(Tag.objects.filter(gazetteer_id__in=wanted).values_list("gazetteer_id", "slug"))
+        if wanted
+        else {}
+    )
+    contents = []
+    for page in pages:
+        front, fields = page.reading.front_matter, dict(page.state.fields)
+        fields |= {name: str(front.get(name) or "")[:100] for name in ("translator", "reviser", "engine")}
+        tags = tuple(sorted({slugs[str(t)] for t in front.get("tags") or () if str(t) in slugs}))
+        page.article = Article(slug=slug_of(fields["headline"], fields["language"]))
+        contents.append(_content(fields, tags))
+        apply_content(page.article, contents[-1], finder.by_slug)
+        page.article.fill_derived()
+    Article.objects.bulk_create(page.article for page in pages)
+    write_revisions(
+        [
+            Draft(
+                page.article,
+                content,
+                Revision.Cause.IMPORT,
+                blocks=blocks_of_record(page.record),
+                user=user,
+                run=run,
+                capture=page.capture,
+            )
+            for page, content in zip(pages, contents, strict=True)
+        ]
     )
 
 
-def _create(intent: Intent, reading: Reading, capture: Capture, *, run: ImportRun, user) -> Article:
-    fields = dict(intent.state.fields)
-    front = reading.front_matter
-    for name in ("translator", "reviser", "engine"):
-        fields[name] = str(front.get(name) or "")
-    article = Article(
-        headline=fields["headline"],
-        language=fields["language"],
-        slug=slug_of(fields["headline"], fields["language"]),
-    )
-    article.save()
-    attributes = attributes_of(article) | {name: fields[name] for name in fields if name in ATTRIBUTES}
-    tags = Tag.objects.filter(gazetteer_id__in=front.get("tags") or ()).values_list("slug", flat=True)
-    content = _content(fields | attributes, "", tuple(sorted(tags)))
+def _update(page: Page, *, run: ImportRun, user) -> None:
+    latest = content_of_revision(page.article.latest_revision)
+    content = _content({**latest.attributes, **page.intent.state.fields}, latest.tags)
+    theirs = blocks_of_record(page.record)
+    is_page_itself = page.intent.state.body == body_paragraphs(theirs)
     write_revision(
-        article,
-        content,
-        cause=Revision.Cause.IMPORT,
-        blocks=blocks_of_record(reading.record),
-        user=user,
-        run=run,
-        capture=capture,
-    )
-    return article
-
-
-def _update(
-    article: Article, intent: Intent, record: Record, capture: Capture, *, run: ImportRun, user
-) -> None:
-    latest = content_of_revision(article.latest_revision)
-    fields = {**latest.attributes, **intent.state.fields}
-    body = "\n\n".join(intent.state.body)
-    theirs = blocks_of_record(record)
-    is_page_itself = intent.state.body == body_paragraphs(theirs)
-    write_revision(
-        article,
-        _content(fields, body, latest.tags),
+        page.article,
+        Content(**{**content.__dict__, "body": "\n\n".join(page.intent.state.body)}),
         cause=Revision.Cause.IMPORT if is_page_itself else Revision.Cause.MERGE,
         blocks=theirs if is_page_itself else None,
         user=user,
         run=run,
-        capture=capture,
+        capture=page.capture,
     )
 
 
-def _store_references(article: Article, record: Record) -> None:
-    """Add what the page names anew; what is there stays as editors left it."""
-    known = set(article.references.values_list("kind", "title_key"))
-    position = article.references.count()
-    for reference in record.references:
-        row = Reference(
-            article=article,
-            position=position,
-            kind=reference.kind,
-            title=reference.title[:1000],
-            url=(reference.url or "")[:2000],
-        )
-        if (row.kind, plain_key(row.title)[:500]) not in known:
-            row.save()
-            position += 1
-
-
-def _store_comments(article: Article, record: Record) -> None:
-    """Add comments that are new on the page; those known stay, also where the page lost them."""
-    known = {(c.author, c.text): c for c in article.comments.all()}
-    offset = max((c.position for c in known.values()), default=-1) + 1
-    rows: dict[int, Comment] = {}
-    for position, depth, parent, comment in flat_comments(record.comments):
-        row = known.get((comment.author or "", comment.text))
-        if row is None:
-            written_on, written_at = split_moment(comment.date)
-            row = Comment(
-                article=article,
-                parent=rows[parent] if parent is not None else None,
-                position=offset,
-                depth=depth,
-                author=(comment.author or "")[:200],
-                written_on=written_on,
-                written_at=written_at,
-                score=comment.score,
-                text=comment.text,
-                first_line=comment.lines[0],
-                last_line=comment.lines[1],
-            )
-            row.save()
-            offset += 1
-        rows[position] = row
-
-
-def tie_translation(stored: Stored, reading: Reading) -> list[Warning]:
-    """Tie a page that says what it translates to its original, and waiting translations to a new original."""
-    if stored.outcome not in ("created", "updated"):
-        return []
-    article, front = stored.article, reading.front_matter
-    warnings = []
-    named = str(front.get("translation_of") or "")
-    original = _original_of(article, named)
-    if original is not None:
-        warnings += _tie(article, original)
-    elif named:
-        warnings.append(Warning("no-original", f"its original, {named}, is not in the archive yet"))
-    if article.url:
-        for waiting in Article.objects.filter(source_url=article.url, translation_of=None).exclude(
-            pk=article.pk
-        ):
-            warnings += _tie(waiting, article)
-    return warnings
-
-
-def _original_of(article: Article, named: str) -> Article | None:
-    if named:
-        capture = (
-            Capture.objects.filter(Q(name=named) | Q(name__endswith=f"/{named}"), article__isnull=False)
-            .select_related("article")
-            .order_by("-id")
-            .first()
-        )
-        return capture and capture.article
-    if article.source_url:
-        return Article.objects.filter(url=article.source_url).exclude(pk=article.pk).first()
-    return None
-
-
-def _tie(article: Article, original: Article) -> list[Warning]:
-    original = original.translation_of or original
-    if original.pk == article.pk or original.language == article.language:
-        return [
-            Warning("no-original", f"article {original.pk} is in the same language; not tied as its original")
-        ]
-    if original.translations.filter(language=article.language).exclude(pk=article.pk).exists():
-        return [
-            Warning("second-translation", f"article {original.pk} has a translation in this language already")
-        ]
-    article.translation_of = original
-    article.translated_revision = original.live_revision or original.latest_revision
-    article.save()
-    return []
+def _content(fields: dict[str, Any], tags: tuple[str, ...]) -> Content:
+    return Content(
+        headline=fields["headline"],
+        subtitle=fields["subtitle"],
+        original_headline=fields["original_headline"],
+        body="",
+        attributes=attributes_of(Article()) | {name: fields[name] for name in fields if name in ATTRIBUTES},
+        tags=tags,
+    )

@@ -179,8 +179,7 @@ class Article(models.Model):
         return self.headline
 
     def save(self, *args, **kwargs) -> None:
-        self.sorted_at = self._order_moment()
-        self.title_key = plain_key(self.headline)[:500]
+        self.fill_derived()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -201,6 +200,11 @@ class Article(models.Model):
     def published(self) -> date | datetime | None:
         """The publication as exact as the page is: a moment, a day, or nothing."""
         return self.published_at or self.published_on
+
+    def fill_derived(self) -> None:
+        """Set the columns that follow from others; `save` does it, a bulk insert has to ask for it."""
+        self.sorted_at = self._order_moment()
+        self.title_key = plain_key(self.headline)[:500]
 
     def _order_moment(self) -> datetime:
         """Where it stands in lists: the publication, else the estimate, else the day it came to us."""

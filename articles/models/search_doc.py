@@ -44,7 +44,8 @@ class SearchName(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(tag__isnull=True) ^ models.Q(source__isnull=True), name="search_name_of_one"
+                condition=models.Q(tag__isnull=True) ^ models.Q(source__isnull=True),
+                name="search_name_of_one",
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Source: a paper, agency, magazine or blog."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +17,20 @@ class SourceQuerySet(models.QuerySet):
 
     def named(self, text: str | None) -> "Source | None":
         """The source that a page calls so, by any of its spellings; None where none or several are."""
-        key = plain_key(text or "")
-        found = self.filter(aliases__key=key).distinct()[:2] if key else []
-        return found[0] if len(found) == 1 else None
+        return self.by_spellings({text}).get(text) if text else None
+
+    def by_spellings(self, texts: Iterable[str]) -> "dict[str, Source]":
+        """The source that each text calls by any of its spellings; a text that calls none or several is left out."""
+        keys = {text: plain_key(text) for text in texts}
+        called: dict[str, dict[int, Source]] = {}
+        if keys:
+            for alias in SourceAlias.objects.filter(key__in=set(keys.values()) - {""}).select_related(
+                "source"
+            ):
+                called.setdefault(alias.key, {})[alias.source_id] = alias.source
+        return {
+            text: [*called[key].values()][0] for text, key in keys.items() if len(called.get(key, ())) == 1
+        }
 
 
 class Source(NamedInLanguages):

@@ -1,5 +1,6 @@
 """Content: one state of an article's text as a value, read from a row or a revision and written back to a row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -56,8 +57,8 @@ def attributes_of(article: Article) -> dict[str, Any]:
     return values
 
 
-def apply_content(article: Article, content: Content) -> None:
-    """Set the row's columns to the content, unsaved; an unknown source is left out."""
+def apply_content(article: Article, content: Content, sources: Mapping[str, Source]) -> None:
+    """Set the row's columns to the content, unsaved; a source that is not among those by slug is left out."""
     article.headline = content.headline
     article.subtitle = content.subtitle
     article.original_headline = content.original_headline
@@ -67,8 +68,7 @@ def apply_content(article: Article, content: Content) -> None:
             setattr(article, name, attributes[name])
     article.authors = list(attributes.get("authors", article.authors))
     if "source" in attributes:
-        slug = attributes["source"]
-        article.source = Source.objects.filter(slug=slug).first() if slug else None
+        article.source = sources.get(attributes["source"] or "")
     for name in DATES:
         if name in attributes:
             setattr(article, name, date.fromisoformat(attributes[name]) if attributes[name] else None)

@@ -1,158 +1,120 @@
-"""Writing a revision: only where something changed, with anchors that survive edits elsewhere in the text."""
+"""Writing revisions: only where something changed, with anchors that survive edits elsewhere in the text.
 
-from collections.abc import Sequence
+Everything here takes many articles at once, and one is a list of one: an import of a thousand pages and an editor's
+single change go the same way, in a fixed number of queries a batch.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import Article, Block, Quotation, Revision, Source, Tag, TaggedArticle
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.body import BodyBlock, parse_body, plain_text, print_body
 from articles.revisions.content import Content, apply_content, content_of_revision
+from articles.text.normalise import plain_key
 
 
-def write_revision(
-    article: Article,
-    content: Content,
-    *,
-    cause: str,
-    blocks: Sequence[BodyBlock] | None = None,
-    user=None,
-    run=None,
-    capture=None,
-    note: str = "",
-    is_note_public: bool = False,
-) -> Revision | None:
-    """Freeze the content as the article's newest revision, or do nothing and return None where nothing changed.
+@dataclass(frozen=True)
+class Draft:
+    """A text to be frozen, and why. `blocks` are the body's with the capture's lines they came from, where known."""
 
-    `blocks` are the body's blocks with the capture's lines they came from; without them the body is parsed and the
-    blocks that stay keep their lines. Until an article is published its row follows its newest revision.
+    article: Article
+    content: Content
+    cause: str
+    blocks: Sequence[BodyBlock] | None = None
+    user: object = None
+    run: object = None
+    capture: object = None
+    note: str = ""
+    is_note_public: bool = False
+
+
+def write_revisions(drafts: Sequence[Draft]) -> list[Revision | None]:
+    """Freeze each content as its article's newest revision; None where nothing changed.
+
+    Without blocks the body is parsed, and the blocks that stay keep their lines. Until an article is published its row
+    follows its newest revision.
     """
-    latest = article.latest_revision
-    blocks = list(blocks) if blocks is not None else parse_body(content.body)
-    body = print_body(blocks)
-    content = Content(**{**content.__dict__, "body": body})
-    if latest is not None and content == content_of_revision(latest):
-        return None
-    number = (article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
-    plain, spans = plain_text(blocks)
-    revision = Revision.objects.create(
-        article=article,
-        number=number,
-        cause=cause,
-        created_by=user,
-        run=run,
-        capture=capture,
-        note=note,
-        is_note_public=is_note_public,
+    latest = Revision.objects.in_bulk({d.article.latest_revision_id for d in drafts} - {None})
+    earlier = _earlier_blocks(drafts, latest)
+    revisions: list[Revision | None] = []
+    blocks: list[Block] = []
+    for draft in drafts:
+        last = latest.get(draft.article.latest_revision_id)
+        parsed = list(draft.blocks) if draft.blocks is not None else parse_body(draft.content.body)
+        content = replace(draft.content, body=print_body(parsed))
+        if last is not None and content == content_of_revision(last):
+            revisions.append(None)
+            continue
+        revision, rows = _freeze(draft, content, parsed, last, earlier[draft.article.pk])
+        revisions.append(revision)
+        blocks += rows
+    written = [revision for revision in revisions if revision is not None]
+    Revision.objects.bulk_create(written)
+    Block.objects.bulk_create(blocks)
+    _follow([revision.article for revision in written], written)
+    return revisions
+
+
+def write_revision(article: Article, content: Content, *, cause: str, **details) -> Revision | None:
+    """Freeze one content; `details` are those of Draft."""
+    return write_revisions([Draft(article, content, cause, **details)])[0]
+
+
+def publish(articles: Iterable[Article]) -> None:
+    """Let readers see the newest revision of each."""
+    articles = list(articles)
+    revisions = Revision.objects.in_bulk({article.latest_revision_id for article in articles})
+    now = timezone.now()
+    behind = []
+    for article in articles:
+        if article.live_revision_id != article.latest_revision_id and article.live_revision_id is not None:
+            behind.append(article)  # the row still holds the text that readers saw
+        article.live_revision = revisions[article.latest_revision_id]
+        article.state = Article.State.PUBLISHED
+        article.first_published_at = article.first_published_at or now
+        article.changed_at = now
+    _save_as([(article, article.live_revision) for article in behind])
+    Article.objects.bulk_update(articles, ["live_revision", "state", "first_published_at", "changed_at"])
+
+
+def withdraw(articles: Iterable[Article]) -> None:
+    """Take articles from readers; nothing of them is deleted."""
+    for article in articles:
+        article.state = Article.State.WITHDRAWN
+        article.save(update_fields=["state", "changed_at"])
+
+
+def _freeze(
+    draft: Draft, content: Content, parsed: Sequence[BodyBlock], last: Revision | None, earlier: "_Earlier"
+) -> tuple[Revision, list[Block]]:
+    plain, spans = plain_text(parsed)
+    revision = Revision(
+        article=draft.article,
+        number=last.number + 1 if last else 1,
+        cause=draft.cause,
+        created_by=draft.user,
+        run=draft.run,
+        capture=draft.capture,
+        note=draft.note,
+        is_note_public=draft.is_note_public,
         headline=content.headline,
         subtitle=content.subtitle,
         original_headline=content.original_headline,
-        body=body,
+        body=content.body,
         plain=plain,
         attributes=content.attributes,
         tags=list(content.tags),
     )
-    _write_blocks(revision, blocks, spans, latest)
-    article.latest_revision = revision
-    if article.live_revision_id is None:
-        apply_content(article, content)
-    article.save()
-    if article.live_revision_id is None:
-        set_tags(article, content.tags)
-        refresh_quotations(article)
-    return revision
-
-
-def publish(article: Article) -> None:
-    """Let readers see the newest revision."""
-    article.live_revision = article.latest_revision
-    article.state = Article.State.PUBLISHED
-    article.first_published_at = article.first_published_at or timezone.now()
-    content = content_of_revision(article.live_revision)
-    apply_content(article, content)
-    article.save()
-    set_tags(article, content.tags)
-    refresh_quotations(article)
-
-
-def withdraw(article: Article) -> None:
-    """Take the article from readers; nothing of it is deleted."""
-    article.state = Article.State.WITHDRAWN
-    article.save()
-
-
-def set_tags(article: Article, slugs: Sequence[str], *, origin: str = TaggedArticle.Origin.EDITOR) -> None:
-    """Make the article carry exactly these known tags; tags that stay keep the origin they have."""
-    wanted = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
-    article.tagged_items.exclude(tag__in=wanted.values()).delete()
-    present = set(article.tagged_items.values_list("tag__slug", flat=True))
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=article, tag=tag, origin=origin)
-        for slug, tag in wanted.items()
-        if slug not in present
-    )
-
-
-def refresh_quotations(article: Article) -> None:
-    """Make the Quotation rows those of the revision that readers see, else of the newest."""
-    revision = article.live_revision or article.latest_revision
-    known = {
-        q.title_key: q.quoted for q in article.quotations.select_related("quoted") if q.title_key and q.quoted
-    }
-    article.quotations.all().delete()
-    rows = {block.position: block for block in revision.blocks.all()}
-    for position, block in enumerate(parse_body(revision.body)):
-        if block.kind == "quotation":
-            _quotation(article, rows[position], block, known)
-
-
-def _quotation(article: Article, row: Block, block: BodyBlock, known: dict[str, Article]) -> None:
-    quotation = Quotation(
-        block=row,
-        article=article,
-        title=(block.title or "")[:500],
-        publisher=(block.publisher or "")[:200],
-        source=Source.objects.named(block.publisher),
-        author=(block.author or "")[:200],
-        date=_day(block.date),
-        is_date_inferred=block.date_inferred,
-        attribution=(block.attribution or "")[:500],
-        is_truncated=block.truncated,
-    )
-    if block.article and block.article != article.pk:
-        quotation.quoted = Article.objects.filter(pk=block.article).first()
-    quotation.save()
-    if quotation.quoted is None and quotation.title_key in known:
-        quotation.quoted = known[quotation.title_key]
-        quotation.save(update_fields=["quoted"])
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
-
-
-def _write_blocks(
-    revision: Revision, blocks: Sequence[BodyBlock], spans: Sequence[tuple[int, int]], latest: Revision | None
-) -> None:
-    old_rows = list(latest.blocks.all()) if latest else []
-    previous = (
-        list(zip(parse_body(latest.body), (row.anchor for row in old_rows), strict=True)) if latest else []
-    )
-    used = (
-        Block.objects.filter(revision__article=revision.article_id)
-        .values_list("anchor", flat=True)
-        .distinct()
-    )
-    anchors = assign_anchors(blocks, previous, used=set(used))
-    lines_at = {row.anchor: (row.first_line, row.last_line) for row in old_rows}
+    previous = list(zip(parse_body(last.body), earlier.anchors, strict=True)) if last else []
+    anchors = assign_anchors(parsed, previous, used=earlier.used)
     rows = []
-    for position, (block, anchor, (begin, end)) in enumerate(zip(blocks, anchors, spans, strict=True)):
-        first, last = block.lines or lines_at.get(anchor, (None, None))
+    for position, (block, anchor, (begin, end)) in enumerate(zip(parsed, anchors, spans, strict=True)):
+        first_line, last_line = block.lines or earlier.lines.get(anchor, (None, None))
         rows.append(
             Block(
                 revision=revision,
@@ -161,8 +123,127 @@ def _write_blocks(
                 anchor=anchor,
                 begin=begin,
                 end=end,
-                first_line=first,
-                last_line=last,
+                first_line=first_line,
+                last_line=last_line,
             )
         )
-    Block.objects.bulk_create(rows)
+    return revision, rows
+
+
+class _Earlier:
+    """What an article's blocks were before: anchors of the newest in order, all that were ever given, and lines."""
+
+    def __init__(self) -> None:
+        self.anchors: list[str] = []
+        self.used: set[str] = set()
+        self.lines: dict[str, tuple[int | None, int | None]] = {}
+
+
+def _earlier_blocks(drafts: Sequence[Draft], latest: dict[int, Revision]) -> dict[int, _Earlier]:
+    earlier: dict[int, _Earlier] = defaultdict(_Earlier)
+    if not latest:
+        return earlier
+    known = [draft.article.pk for draft in drafts if draft.article.latest_revision_id]
+    for article, anchor in (
+        Block.objects.filter(revision__article__in=known)
+        .values_list("revision__article", "anchor")
+        .distinct()
+    ):
+        earlier[article].used.add(anchor)
+    for row in Block.objects.filter(revision__in=latest).order_by("revision", "position"):
+        entry = earlier[latest[row.revision_id].article_id]
+        entry.anchors.append(row.anchor)
+        entry.lines[row.anchor] = (row.first_line, row.last_line)
+    return earlier
+
+
+def _follow(articles: Sequence[Article], revisions: Sequence[Revision]) -> None:
+    """Point the articles at their new revisions; those that readers never saw take over the text as well."""
+    for article, revision in zip(articles, revisions, strict=True):
+        article.latest_revision = revision
+    Article.objects.bulk_update(articles, ["latest_revision"])
+    _save_as([(a, r) for a, r in zip(articles, revisions, strict=True) if a.live_revision_id is None])
+
+
+def _save_as(pairs: Sequence[tuple[Article, Revision]]) -> None:
+    """Make the rows say what the revisions say: columns, tags and quotations."""
+    slugs = {revision.attributes.get("source") for _, revision in pairs} - {None}
+    sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)} if slugs else {}
+    for article, revision in pairs:
+        before = dict(article.__dict__)
+        apply_content(article, content_of_revision(revision), sources)
+        if any(before.get(name) != value for name, value in article.__dict__.items() if name != "_state"):
+            article.save()
+    set_tags([(article, revision.tags) for article, revision in pairs])
+    refresh_quotations(pairs)
+
+
+def set_tags(
+    wanted: Sequence[tuple[Article, Sequence[str]]], *, origin: str = TaggedArticle.Origin.EDITOR
+) -> None:
+    """Make each article carry exactly these known tags; tags that stay keep the origin they have."""
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in={s for _, slugs in wanted for s in slugs})}
+    present: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in TaggedArticle.objects.filter(content_object__in=[a.pk for a, _ in wanted]).select_related(
+        "tag"
+    ):
+        present[row.content_object_id][row.tag.slug] = row.pk
+    gone = [pk for a, slugs in wanted for slug, pk in present[a.pk].items() if slug not in slugs]
+    if gone:
+        TaggedArticle.objects.filter(pk__in=gone).delete()
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag=tags[slug], origin=origin)
+        for article, slugs in wanted
+        for slug in dict.fromkeys(slugs)
+        if slug in tags and slug not in present[article.pk]
+    )
+
+
+def refresh_quotations(pairs: Sequence[tuple[Article, Revision]]) -> None:
+    """Make the Quotation rows of each article those of the revision; what an earlier row had found is kept."""
+    numbers = [article.pk for article, _ in pairs]
+    known = {}
+    for row in Quotation.objects.filter(article__in=numbers):
+        if row.title_key and row.quoted_id:
+            known[row.article_id, row.title_key] = row.quoted_id
+    Quotation.objects.filter(article__in=numbers).delete()
+    quoting = {
+        revision.pk: (article, revision) for article, revision in pairs if "\n> " in f"\n{revision.body}"
+    }
+    blocks = Block.objects.filter(revision__in=quoting, kind=Block.Kind.QUOTATION).order_by("position")
+    parsed = {pk: parse_body(revision.body) for pk, (_, revision) in quoting.items()}
+    rows = [(quoting[row.revision_id][0], row, parsed[row.revision_id][row.position]) for row in blocks]
+    papers = Source.objects.by_spellings({block.publisher for _, _, block in rows if block.publisher})
+    Quotation.objects.bulk_create(
+        _quotation(article, row, block, papers, known) for article, row, block in rows
+    )
+
+
+def _key(block: BodyBlock) -> str:
+    return plain_key((block.title or "")[:500])[:500]
+
+
+def _quotation(
+    article: Article, row: Block, block: BodyBlock, papers: dict[str, Source], quoted: int | None
+) -> Quotation:
+    return Quotation(
+        block=row,
+        article=article,
+        title=(block.title or "")[:500],
+        title_key=_key(block),
+        publisher=(block.publisher or "")[:200],
+        source=papers.get(block.publisher or ""),
+        author=(block.author or "")[:200],
+        date=_day(block.date),
+        is_date_inferred=block.date_inferred,
+        attribution=(block.attribution or "")[:500],
+        is_truncated=block.truncated,
+        quoted_id=quoted if quoted != article.pk else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

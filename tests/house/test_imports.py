@@ -30,7 +30,7 @@ OUTSIDE = {"apps", "migrations", "__init__", "locale"}
 
 PURE_ROOMS = ("text", "rendering")
 NEEDS_DJANGO = {
-    "ingest": {"store", "run"},
+    "ingest": {"store", "beside", "sources"},
     "links": None,
     "tagging": None,
     "search": None,

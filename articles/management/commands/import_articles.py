@@ -17,7 +17,8 @@ MANY = 25  # files after which progress is told on standard error
 
 
 class Command(BaseCommand):
-    help = "Import pages (files, folders, - for standard input) as articles."
+    help = "Import pages (files, folders, archives, - for standard input) as articles."
+    requires_system_checks = []  # they open the database, which a dry run does without
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
