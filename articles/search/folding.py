@@ -22,14 +22,20 @@ _KATAKANA = {
     "ウィ": "ウイ", "ウェ": "ウエ", "ウォ": "ウオ", "クォ": "クオ", "クィ": "クイ", "クェ": "クエ",
     "トゥ": "ト", "ドゥ": "ド", "ヂ": "ジ", "ヅ": "ズ",
 }  # fmt: skip
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _REWRITES = re.compile(
     "|".join(_KATAKANA)
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·・•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + "|[\u0300-\u036f]"
+    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=年)|[\u0300-\u036f]"
 )
+
+# US and U.S. are no pronoun: a letter that no text holds keeps them apart from "us", in as many characters.
+_AMERICA = re.compile(r"(?<![\w.])U(?:S|\.S\.?)(?!\w)")
+_AMERICAN = "U\ua731"
 
 
 def fold(text: str) -> str:
@@ -60,6 +66,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """(begin, piece): by turns what folds one to one and what does not."""
+    text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
     for match in _SIMPLE.finditer(text):
         if match.start() > done:
@@ -84,7 +91,7 @@ def _rewritten(match: re.Match) -> str:
         return _KATAKANA[found]
     if found in "ヶヵケカ箇":
         return "が" if match.string[match.end()] not in "月国所条年" else "か"
-    return ""
+    return found.translate(_DIGITS) if found[0] in _KANJI_DIGITS else ""
 
 
 def _character_table() -> dict[int, str]:

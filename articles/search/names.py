@@ -16,11 +16,12 @@ from articles.search.split import runs
 from articles.search.stems import all_stems
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
-MOST_FORMS = 24  # of one term; a few tags have more spellings than a search should carry
+MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
 _SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
 _LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
-_EVERYDAY_WORDS = {"US", "IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
+_EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
+_AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
 
 
 def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] | None = None) -> None:
@@ -225,8 +226,29 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
             name = read_term(text)
             limit = "" if certain else language
             forms += [Form(form.phrases, text, limit) for form in name.forms] if name else []
-    unique = {(form.phrases, form.language): form for form in reversed(forms)}
-    return Term(typed.text, tuple(reversed(unique.values()))[:MOST_FORMS])
+        elif language == "ja" and len(text) == 1:
+            forms += _kanji_country(text)
+    return Term(typed.text, tuple(_needed(forms)[:MOST_FORMS]))
+
+
+def _needed(forms: list[Form]) -> list[Form]:
+    """The forms without those that hold another: what finds トカエフ finds カシムジョマルト・トカエフ too."""
+    needed: list[Form] = []
+    for form in sorted(forms, key=lambda form: sum(len(phrase.tokens) for phrase in form.phrases)):
+        if not any(_finds_all_of(short, form) for short in needed):
+            needed.append(form)
+    return needed
+
+
+def _finds_all_of(short: Form, long: Form) -> bool:
+    if short.language not in ("", long.language) or len(short.phrases) > 1:
+        return False
+    tokens = short.phrases[0].tokens
+    return any(
+        tokens == phrase.tokens[at : at + len(tokens)]
+        for phrase in long.phrases
+        for at in range(len(phrase.tokens) - len(tokens) + 1)
+    )
 
 
 def _all_of(terms: tuple[Term, ...]) -> Term:
@@ -234,6 +256,12 @@ def _all_of(terms: tuple[Term, ...]) -> Term:
     text = " ".join(term.text for term in terms)
     together = tuple(term.forms[0].phrases[0] for term in terms)
     return Term(text, (Form(together, text), *(Form((p,), text) for p in phrases(list(runs(text))))))
+
+
+def _kanji_country(kanji: str) -> list[Form]:
+    """露 alone means too much; 露外相 and 訪露 are Russia."""
+    words = [kanji + after for after in _AFTER_COUNTRY] + [before + kanji for before in _BEFORE_COUNTRY]
+    return [form for word in words if (term := read_term(word)) for form in term.forms]
 
 
 def _is_abbreviation(text: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from articles.search.split import RUN, Run, cjk_tokens, runs
+from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
 from articles.search.stems import all_stems, stem
 
 LONGEST_QUERY = 300  # characters that are read; nobody types more, and an address may hold more
 MOST_TERMS = 12
 _MOST_VARIANTS = 4
-_SHORTEST_PREFIX = 4  # letters of a word that also finds the longer words beginning with it
+_SHORTEST_PREFIX = 4  # letters of a stem that also finds the longer words beginning with it
 _LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but ビル is not ビール
 
 _OPERATORS = "tag|source|lang|after|before"
@@ -137,8 +137,8 @@ def _phrase(found: list[Run], language: str, *, prefix: bool) -> Phrase:
             tokens += pairs[:-1] if is_last and len(pairs) > 1 else pairs
             goes_on = len(pairs) == 1
         else:
-            tokens.append(stem(run.text, language))
-            goes_on = prefix and len(run.text) >= _SHORTEST_PREFIX and not run.text.isascii()
+            tokens.append(stem(run.text, language)[:LONGEST_TOKEN])
+            goes_on = prefix and len(tokens[-1]) >= _SHORTEST_PREFIX and not run.text.isascii()
     return Phrase(tuple(tokens), goes_on)
 
 

@@ -27,6 +27,9 @@ _KAZAKH_ENDINGS = (
 )
 _SHORTEST_STEM = 3
 
+# паводок, паводки: Snowball leaves the vowel that comes and goes.
+_FLEETING_VOWEL = re.compile("(?<=..)([бвгджзклмнпрстфхцчшщ])[ое]([кц])$")
+
 _stemmers = threading.local()  # Snowball's stemmers keep the word they work on, so a thread needs its own
 
 
@@ -39,7 +42,7 @@ def stem(word: str, language: str) -> str:
         return word
     if language == "kk" or _KAZAKH_LETTERS.search(word):
         return _kazakh(word)
-    return _snowball("russian", word)
+    return _FLEETING_VOWEL.sub(r"\1\2", _snowball("russian", word))
 
 
 def all_stems(word: str) -> list[str]:
