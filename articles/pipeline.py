@@ -22,7 +22,7 @@ from articles.ingest.store import store_failure, store_pages
 from articles.links.run import link_article
 from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source
 from articles.revisions.content import Content
-from articles.revisions.render import render_article
+from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
@@ -99,8 +99,7 @@ def refresh_articles(articles: Iterable[Article]) -> None:
     for article in articles:
         suggest_for(article)
         touched |= link_article(article)
-    for article in Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"):
-        render_article(article)
+    render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)
     recount_tags(articles)
 

@@ -4,8 +4,9 @@ An address inside the archive begins with /_/: the reader's interface language i
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-from articles.models import Article, Link, Passage, Quotation, RenderedArticle, Revision
+from articles.models import Article, Block, Link, Passage, Quotation, RenderedArticle, Revision
 from articles.rendering.body import parse_body
 from articles.rendering.html import Mark, Target, render_body
 from articles.rendering.words import date_text
@@ -32,77 +33,98 @@ STANDS_ELSEWHERE = {
 }
 
 
-def render_article(article: Article) -> None:
-    """Store the HTML of the revision that readers see and of the newest."""
-    revisions = {r.pk: r for r in (article.live_revision, article.latest_revision) if r is not None}
-    for revision in revisions.values():
-        render_revision(article, revision)
-    RenderedArticle.objects.filter(revision__article=article).exclude(revision__in=revisions).delete()
-
-
-def render_revision(article: Article, revision: Revision) -> RenderedArticle:
-    rows = list(revision.blocks.all())
-    body = render_body(
-        parse_body(revision.body),
-        language=article.language,
-        anchors=[row.anchor for row in rows],
-        marks=_marks(article, revision),
-        quotation_links=_quotation_links(article, revision),
+def render_articles(articles: Iterable[Article]) -> None:
+    """Store the HTML of the revision that readers see and of the newest; four queries, however many there are."""
+    shown: dict[int, tuple[Article, Revision]] = {}
+    for article in articles:
+        for revision in (article.live_revision, article.latest_revision):
+            if revision is not None:
+                shown[revision.pk] = (article, revision)
+    anchors: dict[int, list[str]] = defaultdict(list)
+    for number, anchor in (
+        Block.objects.filter(revision__in=shown)
+        .order_by("revision", "position")
+        .values_list("revision", "anchor")
+    ):
+        anchors[number].append(anchor)
+    quotation_links = _quotation_links(shown)
+    marks = _marks(shown)
+    rows = []
+    for number, (article, revision) in shown.items():
+        body = render_body(
+            parse_body(revision.body),
+            language=article.language,
+            anchors=anchors[number],
+            marks=marks[number],
+            quotation_links=quotation_links[number],
+        )
+        rows.append(
+            RenderedArticle(
+                revision=revision,
+                html=body.html,
+                contents=[[entry.anchor, entry.text, entry.level] for entry in body.contents],
+                minutes=reading_minutes(revision.plain, article.language),
+            )
+        )
+    RenderedArticle.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["revision"], update_fields=["html", "contents", "minutes"]
     )
-    rendered, _ = RenderedArticle.objects.update_or_create(
-        revision=revision,
-        defaults={
-            "html": body.html,
-            "contents": [[entry.anchor, entry.text, entry.level] for entry in body.contents],
-            "minutes": reading_minutes(revision.plain, article.language),
-        },
-    )
-    return rendered
 
 
-def _quotation_links(article: Article, revision: Revision) -> dict[str, Target]:
-    quotations = Quotation.objects.filter(
-        block__revision=revision, quoted__state=Article.State.PUBLISHED
-    ).select_related("block", "quoted")
-    label = _words(IN_ARCHIVE, article.language)
-    return {q.block.anchor: Target(address(q.quoted), label) for q in quotations}
+Shown = Mapping[int, tuple[Article, Revision]]
 
 
-def _marks(article: Article, revision: Revision) -> list[Mark]:
+def _quotation_links(shown: Shown) -> dict[int, dict[str, Target]]:
+    links: dict[int, dict[str, Target]] = defaultdict(dict)
+    for q in Quotation.objects.filter(
+        block__revision__in=shown, quoted__state=Article.State.PUBLISHED
+    ).select_related("block", "quoted"):
+        article, _ = shown[q.block.revision_id]
+        label = _words(IN_ARCHIVE, article.language)
+        links[q.block.revision_id][q.block.anchor] = Target(address(q.quoted), label)
+    return links
+
+
+def _marks(shown: Shown) -> dict[int, list[Mark]]:
     """Passages that stand in other published articles too, near ones joined, each with where it stands."""
-    spans: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    spans: dict[int, dict[tuple[int, int], list[Article]]] = defaultdict(lambda: defaultdict(list))
     for own, other in (("from", "to"), ("to", "from")):
         passages = (
             Passage.objects.filter(
-                **{f"{own}_revision": revision, f"link__{other}_article__state": Article.State.PUBLISHED},
+                **{f"{own}_revision__in": shown, f"link__{other}_article__state": Article.State.PUBLISHED},
                 link__state=Link.State.ACCEPTED,
                 relation__in=(Passage.Relation.EQUAL, Passage.Relation.CHANGED),
             )
             .select_related(f"link__{other}_article__source")
-            .order_by("link", f"{own}_begin")
+            .order_by("link", f"{own}_revision", f"{own}_begin")
         )
-        for other_article, begin, end in _joined(passages, own, other):
+        for number, other_article, begin, end in _joined(passages, own, other):
             if end - begin >= LEAST_MARKED:
-                spans[begin, end].append(other_article)
-    title = _words(STANDS_ELSEWHERE, article.language)
-    return [
-        Mark(begin, end, f"s{number}", title, [_target(other, article.language) for other in others])
-        for number, ((begin, end), others) in enumerate(sorted(spans.items()), 1)
-    ]
+                spans[number][begin, end].append(other_article)
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for number, found in spans.items():
+        article, _ = shown[number]
+        title = _words(STANDS_ELSEWHERE, article.language)
+        marks[number] = [
+            Mark(begin, end, f"s{place}", title, [_target(other, article.language) for other in others])
+            for place, ((begin, end), others) in enumerate(sorted(found.items()), 1)
+        ]
+    return marks
 
 
-def _joined(passages, own: str, other: str):
-    """(the other article, begin, end), passages of one link joined where hardly anything parts them."""
+def _joined(passages: Iterable[Passage], own: str, other: str) -> Iterator[tuple[int, Article, int, int]]:
+    """(revision, the other article, begin, end), passages of one link joined where hardly anything parts them."""
     current = None
     for passage in passages:
+        revision = getattr(passage, f"{own}_revision_id")
         begin, end = getattr(passage, f"{own}_begin"), getattr(passage, f"{own}_end")
         article = getattr(passage.link, f"{other}_article")
-        if current and current[0].pk == article.pk and begin - current[2] <= NEAR:
-            current = (article, current[1], max(end, current[2]))
+        if current and (current[0], current[1].pk) == (revision, article.pk) and begin - current[3] <= NEAR:
+            current = (revision, article, current[2], max(end, current[3]))
             continue
         if current:
             yield current
-        current = (article, begin, end)
+        current = (revision, article, begin, end)
     if current:
         yield current
 

@@ -214,9 +214,13 @@ def refresh_quotations(pairs: Sequence[tuple[Article, Revision]]) -> None:
     parsed = {pk: parse_body(revision.body) for pk, (_, revision) in quoting.items()}
     rows = [(quoting[row.revision_id][0], row, parsed[row.revision_id][row.position]) for row in blocks]
     papers = Source.objects.by_spellings({block.publisher for _, _, block in rows if block.publisher})
-    Quotation.objects.bulk_create(
-        _quotation(article, row, block, papers, known) for article, row, block in rows
-    )
+    named = {block.article for _, _, block in rows if block.article}
+    there = set(Article.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    quotations = []
+    for article, row, block in rows:
+        quoted = block.article if block.article in there else known.get((article.pk, _key(block)))
+        quotations.append(_quotation(article, row, block, papers, quoted))
+    Quotation.objects.bulk_create(quotations)
 
 
 def _key(block: BodyBlock) -> str:
