@@ -8,9 +8,8 @@ one side only is an insertion or a cut. Names and stock phrases grow too, but no
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -31,8 +30,12 @@ _WINDOW = 80  # letters aligned at once; an edit longer than about a third of it
 _EDIT = 2.0  # what an edited letter costs where an equal one earns 1
 _DROP = 24.0  # how far below its best a growing stretch may fall: an edit of 12 letters
 _ATTEMPTS = 80  # runs tried in one pair of texts
+_REPEATS = 4  # places of one run in the other text that are tried
+_STRONG = 48  # weight of a run that others do not grow into
+_LOOK = 24  # letters beside a run whose likeness says whether growing it is worth while
 
 _SENTENCE_END = re.compile(r"[。．.!?！？…\n]+[」』”\"）)]*")
+_CLOSING = re.compile(r"[。．.!?！？…」』”\"）)]+")
 # What a quoting page writes where it leaves something out: it is no insertion.
 _OMISSION_MARK = re.compile(
     r"[((\[［【<〈]\s*(?:[中前後]略|略|以下略|省略|节略|節略|snip|…+|\.{3,})\s*[))\]］】>〉]|…+|\.{3,}"
@@ -66,7 +69,17 @@ class Reuse:
 class _Step:
     """A run of equal letters, or an edit: letters of mine that stand for letters of theirs."""
 
-    equal: bool
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """The parts of both texts that a run may grow into."""
+
     a: int
     a_end: int
     b: int
@@ -79,6 +92,7 @@ class _Stretch:
 
     steps: tuple[_Step, ...]
     weight: int  # of the equal letters
+    core: int = 0  # of a chain: that of the heaviest stretch in it
 
     @property
     def mine(self) -> Span:
@@ -88,15 +102,6 @@ class _Stretch:
     def theirs(self) -> Span:
         return self.steps[0].b, self.steps[-1].b_end
 
-    @property
-    def equal_letters(self) -> int:
-        return sum(step.a_end - step.a for step in self.steps if step.equal)
-
-    @property
-    def letters(self) -> int:
-        """Of the longer side, without what is told as an insertion or a cut."""
-        return sum(max(step.a_end - step.a, step.b_end - step.b) for step in self.steps)
-
 
 def find_reuse(mine: str, theirs: str) -> Reuse | None:
     """The passages two texts share, or None; offsets are of the texts as given."""
@@ -105,16 +110,40 @@ def find_reuse(mine: str, theirs: str) -> Reuse | None:
 
 def align(mine: Letters, theirs: Letters) -> Reuse | None:
     """As `find_reuse`, for texts whose letters are at hand."""
-    chains = _chains(_stretches(mine.text, theirs.text), mine.text)
-    chains = [chain for chain in chains if max(part.weight for part in chain) >= LEAST_WEIGHT]
+    a, b = mine.text, theirs.text
+    chains = [chain for chain in _chains(_stretches(a, b), a) if chain.core >= LEAST_WEIGHT]
     if not chains:
         return None
-    parts = [part for chain in chains for part in chain]
+    tell = _Telling(mine, theirs)
     return Reuse(
-        passages=tuple(passage for chain in chains for passage in _tell(chain, mine, theirs)),
-        likeness=round(sum(p.equal_letters for p in parts) / sum(p.letters for p in parts), 3),
-        weight=sum(part.weight for part in parts),
+        passages=tuple(passage for chain in chains for passage in tell.passages(chain)),
+        likeness=round(_likeness([step for chain in chains for step in chain.steps], a, b), 3),
+        weight=sum(chain.weight for chain in chains),
     )
+
+
+def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch that counts grows out of one of the places where letters of the two are the same."""
+    for i, j in places:
+        if mine[i : i + _SEED] == theirs[j : j + _SEED] and _is_promising(mine, theirs, _SEED, i, j):
+            stretch = _grown(mine, theirs, _SEED, i, j, _Limits(0, len(mine), 0, len(theirs)))
+            if stretch.weight >= LEAST_WEIGHT and _likeness(stretch.steps, mine, theirs) >= LEAST_LIKENESS:
+                return True
+    return False
+
+
+def _likeness(steps: Sequence[_Step], a: str, b: str) -> float:
+    """Equal letters by letters of the longer side, what is told as an insertion or a cut left out."""
+    equal = sum(step.a_end - step.a for step in steps if step.equal)
+    edited = [step for step in steps if not step.equal and not _is_shown(step, a, b)]
+    return equal / (equal + sum(max(step.a_end - step.a, step.b_end - step.b) for step in edited))
+
+
+def _is_shown(step: _Step, a: str, b: str) -> bool:
+    """Whether an edit is an addition or an omission rather than another wording."""
+    added, left_out = weigh(a[step.a : step.a_end]), weigh(b[step.b : step.b_end])
+    less, more = sorted((added, left_out))
+    return more >= SHOWN and (less * 4 <= more or less >= LEAST_WEIGHT)
 
 
 # Seeds
@@ -122,23 +151,28 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
 
 def _shared_runs(a: str, b: str) -> list[tuple[int, int, int]]:
     """(letters, place in a, place in b) of the runs that both hold, the longest first."""
-    size = _SEED if weigh(a) > 1.5 * len(a) else _SEED + _SEED // 2
+    size = _SEED if weigh(a) > 1.2 * len(a) else _SEED + _SEED // 2
+    of_a = [a[i : i + size] for i in range(len(a) - size + 1)]
+    of_b = [b[j : j + size] for j in range(len(b) - size + 1)]
+    shared = set(of_a).intersection(of_b)
     at: dict[str, list[int]] = defaultdict(list)
-    for j in range(len(b) - size + 1):
-        at[b[j : j + size]].append(j)
-    runs: list[tuple[int, int, int]] = []
-    open_runs: dict[int, int] = {}  # diagonal → begin in a, of the runs that reach the last letter
-    for i in range(len(a) - size + 1):
-        places = at.get(a[i : i + size], ())
-        if not places and not open_runs:
+    for j, seed in enumerate(of_b):
+        if seed in shared:
+            at[seed].append(j)
+    open_runs: dict[
+        int, tuple[int, int]
+    ] = {}  # by diagonal: where the last run began in a, and its last seed
+    runs = []
+    for i, seed in enumerate(of_a):
+        if seed not in shared:
             continue
-        going = {}
-        for j in places[:4]:
-            going[j - i] = open_runs.pop(j - i, i)
-        runs += [(i - begin + size - 1, begin, begin + diagonal) for diagonal, begin in open_runs.items()]
-        open_runs = going
-    last = len(a) - size + 1
-    runs += [(last - begin + size - 1, begin, begin + diagonal) for diagonal, begin in open_runs.items()]
+        for j in at[seed][:_REPEATS]:
+            begin, last = open_runs.get(j - i, (i, i - 1))
+            if last != i - 1:
+                runs.append((last - begin + size, begin, begin + j - i))
+                begin = i
+            open_runs[j - i] = begin, i
+    runs += [(last - begin + size, begin, begin + shift) for shift, (begin, last) in open_runs.items()]
     return sorted(runs, reverse=True)
 
 
@@ -148,24 +182,61 @@ def _shared_runs(a: str, b: str) -> list[tuple[int, int, int]]:
 def _stretches(a: str, b: str) -> list[_Stretch]:
     """What grows out of the shared runs and is alike enough, by place in a; no two cover the same pair of places."""
     found: list[_Stretch] = []
-    back_a, back_b = a[::-1], b[::-1]
-    for length, i, j in _shared_runs(a, b)[:_ATTEMPTS]:
+    runs = _shared_runs(a, b)
+    strong = [run for run in runs if weigh(a[run[1] : run[1] + run[0]]) >= _STRONG]
+    for length, i, j in runs[:_ATTEMPTS]:
         if any(_overlap((i, i + length), s.mine) and _overlap((j, j + length), s.theirs) for s in found):
             continue
-        left = [
-            _Step(step.equal, len(a) - step.a_end, len(a) - step.a, len(b) - step.b_end, len(b) - step.b)
-            for step in _grow(back_a, len(a) - i, back_b, len(b) - j)
-        ]
-        right = _grow(a, i + length, b, j + length)
-        steps = _joined([*reversed(left), _Step(True, i, i + length, j, j + length), *right])
-        stretch = _stretch(steps, a)
-        if stretch.weight >= LEAST_PART and stretch.equal_letters >= LEAST_LIKENESS * stretch.letters:
+        if not _is_promising(a, b, length, i, j):
+            continue
+        stretch = _grown(a, b, length, i, j, _limits(strong, length, i, j, len(a), len(b)))
+        if stretch.weight >= LEAST_PART and _likeness(stretch.steps, a, b) >= LEAST_LIKENESS:
             found.append(stretch)
     return sorted(found, key=lambda stretch: stretch.mine)
 
 
-def _grow(a: str, i: int, b: str, j: int) -> list[_Step]:
-    """The steps to the right of a place in both texts, up to where the balance of equal and edited letters is best."""
+def _limits(strong: list[tuple[int, int, int]], length: int, i: int, j: int, a: int, b: int) -> _Limits:
+    """How far a run may grow: not into another that stands elsewhere and needs no help."""
+    begin_a, end_a, begin_b, end_b = 0, a, 0, b
+    for other, at, there in strong:
+        if abs((there - at) - (j - i)) <= _WINDOW // 2:
+            continue
+        if at + other <= i:
+            begin_a = max(begin_a, at + other)
+        elif at >= i + length:
+            end_a = min(end_a, at)
+        if there + other <= j:
+            begin_b = max(begin_b, there + other)
+        elif there >= j + length:
+            end_b = min(end_b, there)
+    return _Limits(begin_a, end_a, begin_b, end_b)
+
+
+def _grown(a: str, b: str, length: int, i: int, j: int, limits: _Limits) -> _Stretch:
+    """A shared run with what it takes up on both sides."""
+    back = _grow(a[limits.a : i][::-1], b[limits.b : j][::-1])
+    left = [_Step(i - s.a_end, i - s.a, j - s.b_end, j - s.b, s.equal) for s in reversed(back)]
+    i_end, j_end = i + length, j + length
+    right = [
+        _Step(i_end + s.a, i_end + s.a_end, j_end + s.b, j_end + s.b_end, s.equal)
+        for s in _grow(a[i_end : limits.a_end], b[j_end : limits.b_end])
+    ]
+    return _stretch(_joined([*left, _Step(i, i_end, j, j_end, equal=True), *right]), a)
+
+
+def _is_promising(a: str, b: str, length: int, i: int, j: int) -> bool:
+    """Whether the letters on one side of a run are alike too, or the run is enough by itself."""
+    if weigh(a[i : i + length]) >= LEAST_PART:
+        return True
+    before = Levenshtein.distance(a[max(0, i - _LOOK) : i], b[max(0, j - _LOOK) : j])
+    i, j = i + length, j + length
+    behind = Levenshtein.distance(a[i : i + _LOOK], b[j : j + _LOOK])
+    return min(before, behind) <= _LOOK // 2
+
+
+def _grow(a: str, b: str) -> list[_Step]:
+    """The steps from the beginning of both texts up to where the balance of equal and edited letters is best."""
+    i = j = 0
     steps: list[_Step] = []
     balance = best = 0.0
     kept = 0
@@ -186,9 +257,9 @@ def _grow(a: str, i: int, b: str, j: int) -> list[_Step]:
 def _window_steps(window_a: str, i: int, window_b: str, j: int) -> list[_Step]:
     """The alignment of two windows without its end, which the border of the windows may have bent."""
     if window_a == window_b:
-        return [_Step(True, i, i + len(window_a), j, j + len(window_b))]
+        return [_Step(i, i + len(window_a), j, j + len(window_b), equal=True)]
     steps = [
-        _Step(op.tag == "equal", i + op.src_start, i + op.src_end, j + op.dest_start, j + op.dest_end)
+        _Step(i + op.src_start, i + op.src_end, j + op.dest_start, j + op.dest_end, op.tag == "equal")
         for op in Levenshtein.opcodes(window_a, window_b)
     ]
     if len(window_a) < _WINDOW and len(window_b) < _WINDOW:
@@ -202,14 +273,15 @@ def _joined(steps: list[_Step]) -> list[_Step]:
     out: list[_Step] = []
     for step in steps:
         if out and out[-1].equal == step.equal:
-            out[-1] = _Step(step.equal, out[-1].a, step.a_end, out[-1].b, step.b_end)
+            out[-1] = _Step(out[-1].a, step.a_end, out[-1].b, step.b_end, step.equal)
         else:
             out.append(step)
     return out
 
 
 def _stretch(steps: list[_Step], a: str) -> _Stretch:
-    return _Stretch(tuple(steps), sum(weigh(a[step.a : step.a_end]) for step in steps if step.equal))
+    weight = sum(weigh(a[step.a : step.a_end]) for step in steps if step.equal)
+    return _Stretch(tuple(steps), weight, weight)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -219,26 +291,21 @@ def _overlap(one: Span, other: Span) -> bool:
 # Chaining
 
 
-def _chains(stretches: list[_Stretch], a: str) -> list[list[_Stretch]]:
-    """Stretches that follow one another in both texts, with few of my own words between them."""
-    chains: list[list[_Stretch]] = []
+def _chains(stretches: list[_Stretch], a: str) -> list[_Stretch]:
+    """Stretches that follow one another in both texts, with few of my own words between them, made one."""
+    chains: list[_Stretch] = []
     for stretch in stretches:
-        for chain in reversed(chains):
-            joined = _continue(chain[-1], stretch, a)
-            if joined:
-                chain.append(joined)
+        for n in range(len(chains) - 1, -1, -1):
+            last = chains[n]
+            rest = _without_head(stretch, last.mine[1], last.theirs[1], a)
+            if rest and weigh(a[last.mine[1] : rest.mine[0]]) <= BRIDGE:
+                between = _Step(last.mine[1], rest.mine[0], last.theirs[1], rest.theirs[0])
+                steps = (*last.steps, between, *rest.steps)
+                chains[n] = _Stretch(steps, last.weight + rest.weight, max(last.core, rest.core))
                 break
         else:
-            chains.append([stretch])
+            chains.append(stretch)
     return chains
-
-
-def _continue(last: _Stretch, following: _Stretch, a: str) -> _Stretch | None:
-    """What is left of a stretch behind the last one of a chain, or None where it does not continue it."""
-    following = _without_head(following, last.mine[1], last.theirs[1], a)
-    if following is None or weigh(a[last.mine[1] : following.mine[0]]) > BRIDGE:
-        return None
-    return following
 
 
 def _without_head(stretch: _Stretch, a_from: int, b_from: int, a: str) -> _Stretch | None:
@@ -249,7 +316,7 @@ def _without_head(stretch: _Stretch, a_from: int, b_from: int, a: str) -> _Stret
         if skip == 0 and (steps or step.equal):
             steps.append(step)
         elif step.equal and skip < step.a_end - step.a:
-            steps.append(_Step(True, step.a + skip, step.a_end, step.b + skip, step.b_end))
+            steps.append(_Step(step.a + skip, step.a_end, step.b + skip, step.b_end, equal=True))
     if not steps:
         return None
     if len(steps) == len(stretch.steps) and steps[0] == stretch.steps[0]:
@@ -261,40 +328,24 @@ def _without_head(stretch: _Stretch, a_from: int, b_from: int, a: str) -> _Stret
 # Telling
 
 
-def _tell(chain: list[_Stretch], mine: Letters, theirs: Letters) -> Iterator[Passage]:
-    """The passages of a chain, in order: by sentences where the wording changed, with insertions and cuts between."""
-    sides = _Sides(mine, theirs)
-    for last, stretch in pairwise([None, *chain]):
-        if last:
-            yield from sides.gap(last.mine[1], stretch.mine[0], last.theirs[1], stretch.theirs[0])
-        first = 0
-        for n, step in enumerate(stretch.steps):
-            if not step.equal and sides.is_shown(step):
-                yield from sides.wording(stretch.steps[first:n])
-                yield from sides.gap(step.a, step.a_end, step.b, step.b_end)
-                first = n + 1
-        yield from sides.wording(stretch.steps[first:])
-
-
-class _Sides:
-    """The two texts while their passages are told, with my sentences' ends in letters."""
+class _Telling:
+    """How the passages of two texts are told: by sentences where the wording changed, insertions and cuts apart."""
 
     def __init__(self, mine: Letters, theirs: Letters) -> None:
         self.mine = mine
         self.theirs = theirs
         self.ends = [mine.count_before(end.end()) for end in _SENTENCE_END.finditer(mine.source)]
 
-    def is_shown(self, step: _Step) -> bool:
-        """Whether an edit is an addition or an omission rather than another wording."""
-        added, left_out = step.a_end - step.a, step.b_end - step.b
-        if added and left_out and min(added, left_out) * 4 > max(added, left_out):
-            return False
-        return (
-            weigh(self.mine.text[step.a : step.a_end]) >= SHOWN
-            or weigh(self.theirs.text[step.b : step.b_end]) >= SHOWN
-        )
+    def passages(self, chain: _Stretch) -> Iterator[Passage]:
+        first = 0
+        for n, step in enumerate(chain.steps):
+            if not step.equal and _is_shown(step, self.mine.text, self.theirs.text):
+                yield from self._wording(chain.steps[first:n])
+                yield from self._gap(step.a, step.a_end, step.b, step.b_end)
+                first = n + 1
+        yield from self._wording(chain.steps[first:])
 
-    def gap(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Passage]:
+    def _gap(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Passage]:
         """What stands between two shared places: mine as inserted, theirs as cut."""
         if a < a_end:
             begin, end = self.mine.between(a, a_end)
@@ -304,34 +355,48 @@ class _Sides:
         if b < b_end and weigh(self.theirs.text[b:b_end]) >= SHOWN:
             yield Passage("cut", None, _trimmed(self.theirs.source, *self.theirs.between(b, b_end)))
 
-    def wording(self, steps: tuple[_Step, ...]) -> Iterator[Passage]:
+    def _wording(self, steps: tuple[_Step, ...]) -> Iterator[Passage]:
         """Equal and changed passages of steps that belong together, parted at the ends of my sentences."""
-        if not steps:
-            return
         begin, end = steps[0].a, steps[-1].a_end
         changed: list[Span] = []
         for step in steps:
-            if step.equal:
-                continue
-            k = bisect_right(self.ends, step.a)
-            first = max(begin, self.ends[k - 1] if k else 0)
-            k = bisect_left(self.ends, max(step.a_end, step.a + 1))
-            last = min(end, self.ends[k] if k < len(self.ends) else end)
-            if changed and first <= changed[-1][1]:
-                changed[-1] = (changed[-1][0], max(last, changed[-1][1]))
-            else:
-                changed.append((first, last))
+            if not step.equal:
+                first, last = self._sentences(step.a, step.a_end)
+                first = max(first, begin)
+                if changed and weigh(self.mine.text[changed[-1][1] : first]) < SHOWN:
+                    first = changed.pop()[0]
+                changed.append(
+                    (first if weigh(self.mine.text[begin:first]) >= SHOWN else begin, min(last, end))
+                )
         at = begin
         for first, last in changed:
             yield from self._passage("equal", steps, at, first)
-            yield from self._passage("changed", steps, first, last)
-            at = last
+            at = end if weigh(self.mine.text[last:end]) < SHOWN else last
+            yield from self._passage("changed", steps, first, at)
         yield from self._passage("equal", steps, at, end)
+
+    def _sentences(self, begin: int, end: int) -> Span:
+        """My sentences that hold the letters from `begin` to `end`."""
+        first = bisect_right(self.ends, begin)
+        last = bisect_left(self.ends, max(end, begin + 1))
+        return self.ends[first - 1] if first else 0, self.ends[last] if last < len(self.ends) else len(
+            self.mine
+        )
 
     def _passage(self, relation: str, steps: tuple[_Step, ...], begin: int, end: int) -> Iterator[Passage]:
         there, there_end = _opposite(steps, begin), _opposite(steps, end)
         if begin < end and there < there_end:
-            yield Passage(relation, self.mine.span(begin, end), self.theirs.span(there, there_end))
+            yield Passage(
+                relation, *self._with_closing(self.mine.span(begin, end), self.theirs.span(there, there_end))
+            )
+
+    def _with_closing(self, here: Span, there: Span) -> tuple[Span, Span]:
+        """Two spans with the signs that close the sentence behind both."""
+        closing = _CLOSING.match(self.mine.source, here[1])
+        other = _CLOSING.match(self.theirs.source, there[1])
+        if closing and other:
+            here, there = (here[0], closing.end()), (there[0], other.end())
+        return here, there
 
 
 def _opposite(steps: tuple[_Step, ...], place: int) -> int:

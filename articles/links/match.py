@@ -15,23 +15,19 @@ LEAST_EVIDENCE = 2.0  # of two grams apart from each other, or of one that hardl
 MOST_CANDIDATES = 16  # articles compared for one; beyond it only what has much evidence
 ENOUGH_EVIDENCE = 8.0
 
+ALONE = 2.0  # evidence of a gram that only one other article holds
+_PLACES = 4  # told of a chain, enough to try whether a passage grows there
 _REACH = 120  # letters between two grams of one passage
 _DRIFT = 30  # by how much insertions and omissions may shift them against each other
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """One line of the index: an article holds a gram at a place, counted in its letters."""
-
-    gram: int
-    article: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
+    """An article that may hold a passage, and the places (mine, theirs) of the shared grams that say so."""
+
     article: int
     evidence: float
+    places: tuple[tuple[int, int], ...]
 
 
 def find_candidates(grams: dict[int, int], postings: Iterable[tuple[int, int, int]]) -> list[Candidate]:
@@ -44,30 +40,37 @@ def find_candidates(grams: dict[int, int], postings: Iterable[tuple[int, int, in
             shared[article].append((grams[gram], place, held_by[gram]))
     found = []
     for article, places in shared.items():
-        evidence = _evidence(places)
+        evidence, chain = _best_chain(places)
         if evidence >= LEAST_EVIDENCE:
-            found.append(Candidate(article, evidence))
+            found.append(Candidate(article, evidence, chain))
     found.sort(key=lambda candidate: (-candidate.evidence, candidate.article))
     return [c for n, c in enumerate(found) if n < MOST_CANDIDATES or c.evidence >= ENOUGH_EVIDENCE]
 
 
-def _evidence(places: list[tuple[int, int, int]]) -> float:
-    """The best sum over grams that follow one another in both texts; overlapping ones count for what they add."""
+def _best_chain(places: list[tuple[int, int, int]]) -> tuple[float, tuple[tuple[int, int], ...]]:
+    """The best sum over grams that follow one another in both texts, overlapping ones counting for what they add."""
     if len(places) == 1:
-        return 2.0 if places[0][2] == 1 else 0.0
-    best = 0.0
+        mine, theirs, holders = places[0]
+        return (ALONE, ((mine, theirs),)) if holders == 1 else (0.0, ())
     places.sort()
-    chains: list[tuple[int, int, float]] = []  # (mine, theirs, sum) of the last gram of each chain
-    for mine, theirs, holders in places:
-        worth = 2.0 if holders == 1 else 1.5 if holders < 4 else 1.0
-        total = worth
-        for last_mine, last_theirs, last_total in reversed(chains):
-            step = mine - last_mine
+    sums: list[float] = []
+    before: list[int] = []  # the gram that each one follows
+    for n, (mine, theirs, holders) in enumerate(places):
+        worth = ALONE if holders == 1 else 1.5 if holders < 4 else 1.0
+        total, last = worth, -1
+        for m in range(n - 1, -1, -1):
+            step, other_step = mine - places[m][0], theirs - places[m][1]
             if step > _REACH:
                 break
-            other_step = theirs - last_theirs
             if other_step > 0 and abs(step - other_step) <= _DRIFT:
-                total = max(total, last_total + worth * min(1.0, step / NARROW_GRAM))
-        chains.append((mine, theirs, total))
-        best = max(best, total)
-    return best
+                with_last = sums[m] + worth * min(1.0, step / NARROW_GRAM)
+                if with_last > total:
+                    total, last = with_last, m
+        sums.append(total)
+        before.append(last)
+    best = n = max(range(len(sums)), key=sums.__getitem__)
+    chain = []
+    while n >= 0 and len(chain) < _PLACES:
+        chain.append(places[n][:2])
+        n = before[n]
+    return sums[best], tuple(chain)

@@ -21,7 +21,7 @@ NARROW_GRAM = 11
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W_]")
-_WIDE = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 # The low byte of a code point falls in one of four classes; ten of the 64 triples of classes are anchors. This
 # multiplier and these triples came out of a random search for an even share: 15 to 16 % of the positions are anchors
@@ -73,8 +73,8 @@ class Letters:
 
 
 def weigh(letters: str) -> int:
-    """How much a run of letters says, in letters of an alphabet: a Chinese or Japanese character counts as two."""
-    return len(letters) if letters.isascii() else len(letters) + len(_WIDE.findall(letters))
+    """How much a run of letters says, in letters of an alphabet: a Chinese character counts as two."""
+    return len(letters) if letters.isascii() else len(letters) + len(_HAN.findall(letters))
 
 
 def grams(letters: str) -> dict[int, int]:
