@@ -5,7 +5,7 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
-from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen
+from articles.ingest.html.blocks import CJK, HEADINGS, Flow, Node, Seen
 from articles.ingest.html.metadata import site_words
 from articles.ingest.page import Fact
 
@@ -50,11 +50,17 @@ def _shorter_end(title: str) -> str:
     cuts = list(PARTS.finditer(title))
     for cut in reversed(cuts):
         head, tail = title[: cut.start()], title[cut.end() :]
-        if len(plain(tail)) <= max(14, 0.5 * len(plain(head))) and len(plain(head)) >= 8:
+        if _size(tail) <= max(14, 0.5 * _size(head)) and _size(head) >= 8:
             title = head
         else:
             break
     return title.strip()
+
+
+def _size(text: str) -> int:
+    """Letters and digits, a Chinese or Japanese one counted as two."""
+    bare = plain(text)
+    return len(bare) + len(CJK.sub("", bare))
 
 
 def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tuple[str, int | None, str]:
