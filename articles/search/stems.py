@@ -23,8 +23,9 @@ _KAZAKH_ENDINGS = (
         f"(?<={_VOWEL})(?:сы|сі|мыз|міз|ңыз|ңіз)$|(?<!{_VOWEL})(?:ымыз|іміз|ыңыз|іңіз|ым|ім|ың|ің|ы|і)$"
     ),
     re.compile(f"(?<={_HARD})(?:тар|тер)$|(?<={_SOFT})(?:лар|лер|дар|дер)$"),
-    re.compile(f"(?<={_HARD})(?:тық|тік)$|(?<={_SOFT})(?:лық|лік|дық|дік)$"),
+    re.compile(f"(?<={_HARD})(?:тық|тік)$|(?<={_SOFT})(?:дық|дік)$"),
 )
+_HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
 _SHORTEST_STEM = 3
 
 # паводок, паводки: Snowball leaves the vowel that comes and goes.
@@ -63,4 +64,5 @@ def _kazakh(word: str) -> str:
         shorter = endings.sub("", word)
         if len(shorter) >= _SHORTEST_STEM:
             word = shorter
-    return word
+    # мектеп, мектебі: the last consonant softens before a vowel.
+    return word[:-1] + _HARDENED.get(word[-1], word[-1])
