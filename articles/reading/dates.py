@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -59,8 +59,8 @@ def publication(article: Article, *, with_clock: bool = False) -> str:
     elif last:
         text, days = _("undated; before {day}"), {"day": last}
     else:
-        text, days = _("undated"), {}
-    return format_html(escape(text), **{name: time_element(day) for name, day in days.items()})
+        return _("undated")
+    return format_html(text, **{name: time_element(day) for name, day in days.items()})
 
 
 def _day_of(article: Article) -> date:

@@ -1,0 +1,283 @@
+"""The page of one article, as a reader gets it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from lxml import html
+
+from articles.models import Article, Link, Passage, Revision
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_link,
+    make_reference,
+    make_revision,
+    make_source,
+    make_tag,
+    make_translation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, article, interface="en"):
+    return html.fromstring(client.get(f"/{interface}/articles/{article.pk}/{article.slug}/").content)
+
+
+def words(tree) -> str:
+    return " ".join(" ".join(tree.itertext()).split())
+
+
+def test_article_shows_headline_paper_day_and_numbered_paragraphs(client):
+    source = make_source(name_en="Steppe Post")
+    article = make_article("A Port Without a Sea", "One.\n\nTwo.\n", source=source, authors=["A. Writer"])
+    page = read(client, article)
+    assert page.find(".//h1").text_content() == "A Port Without a Sea"
+    assert "Steppe Post" in words(page)
+    assert page.xpath("//time/@datetime")[0] == "2024-05-01"
+    assert [p.get("id") for p in page.xpath("//div[contains(@class,'text')]/p")] == ["p1", "p2"]
+
+
+def test_stale_or_missing_slug_leads_to_the_present_address(client):
+    article = make_article(slug="now")
+    for path in (f"/en/articles/{article.pk}/", f"/en/articles/{article.pk}/then/"):
+        response = client.get(path)
+        assert (response.status_code, response["Location"]) == (301, f"/en/articles/{article.pk}/now/")
+
+
+def test_article_without_a_slug_is_read_at_its_number(client):
+    article = make_article(slug="")
+    assert client.get(f"/en/articles/{article.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("state", [Article.State.DRAFT, Article.State.REVIEW, Article.State.WITHDRAWN])
+def test_what_is_not_published_is_not_there(client, state):
+    article = make_article(state=state)
+    for path in ("articles/{}/story/", "parallel/{}/", "graph/{}/", "cite/{}/"):
+        assert client.get("/en/" + path.format(article.pk)).status_code == 404
+
+
+def test_readers_see_the_live_text_not_the_newer_draft(client):
+    article = make_article(body="As published.\n")
+    article.latest_revision = make_revision(article, "As drafted.\n")
+    article.save()
+    assert "As published." in words(read(client, article))
+    assert "As drafted." not in words(read(client, article))
+
+
+def test_every_version_is_shown_with_its_state(client):
+    original = make_article("原文", language="ja")
+    make_translation(original, "en", headline="Reviewed", reviser="B. Editor")
+    make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
+    stale = make_translation(original, "ru", headline="Старый")
+    stale.translated_revision = stale.live_revision
+    stale.save()
+    page = read(client, original)
+    states = {v.get("lang"): v.find("small").get("class") for v in page.xpath("//nav[@id='versions']/*")}
+    assert states == {
+        "ja": "st original",
+        "en": "st reviewed",
+        "ru": "st stale",
+        "kk": "st machine",
+        "zh-Hans": "st none",
+    }
+
+
+def test_draft_translation_is_as_absent_as_none(client):
+    original = make_article(language="ja")
+    draft = make_translation(original, "en", headline="Unready", state=Article.State.DRAFT)
+    assert "Unready" not in words(read(client, original))
+    assert client.get(f"/en/articles/{draft.pk}/story/").status_code == 404
+
+
+def test_machine_translation_says_so_above_the_text_and_is_kept_from_search_engines(client):
+    original = make_article(language="ja")
+    machine = make_translation(original, "en", headline="By Machine", engine="NMT", translator="")
+    page = read(client, machine)
+    assert "no one has reviewed it" in page.xpath("//p[contains(@class,'alert')]")[0].text_content()
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert "en" not in page.xpath("//link[@rel='alternate']/@hreflang")
+
+
+def test_text_in_another_language_is_marked_and_said(client):
+    page = read(client, make_article("乾いた港", "本文。\n", language="ja"))
+    assert page.find(".//h1").get("lang") == "ja"
+    assert page.xpath("//div[contains(@class,'text')]/@lang") == ["ja"]
+    assert "This text is in Japanese" in words(page)
+
+
+def test_reader_is_led_to_the_version_in_their_language(client):
+    original = make_article(language="ja")
+    english = make_translation(original, "en", headline="In English")
+    notice = read(client, original).xpath("//p[contains(@class,'alert')]//a/@href")
+    assert notice == [f"/en/articles/{english.pk}/story/"]
+
+
+def test_interface_language_and_article_language_are_apart(client):
+    article = make_article(language="ru", headline="Порт")
+    page = read(client, article, "ja")
+    assert page.get("lang") == "ja"
+    links = page.xpath("//header//nav[@class='langs-ui']/a/@href")
+    assert links == [f"/{code}/articles/{article.pk}/story/" for code in ("ja", "en", "ru", "kk", "zh-hans")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"estimate_not_before": date(2024, 4, 9)}, "undated; after 9 April 2024"),
+        ({"estimate_not_after": date(1996, 5, 12)}, "undated; before 12 May 1996"),
+        ({}, "undated"),
+    ],
+)
+def test_unknown_day_is_said_not_guessed(client, fields, said):
+    page = read(client, make_article(published_on=None, **fields))
+    assert said in words(page)
+    assert "datePublished" not in page.xpath("//script[@type='application/ld+json']")[0].text
+
+
+def test_clock_is_shown_where_the_page_gave_one(client):
+    moment = datetime(2024, 4, 9, 8, 41, tzinfo=UTC)
+    page = read(client, make_article(published_on=date(2024, 4, 9), published_at=moment))
+    assert page.xpath("//time/@datetime")[0] == "2024-04-09T17:41+09:00"
+    assert "17:41" in words(page)
+
+
+def test_absent_author_is_said(client):
+    assert "no author printed" in words(read(client, make_article()))
+
+
+def test_accepted_links_show_on_both_sides_and_others_on_neither(client):
+    digest, quoted, guess = make_article("Digest"), make_article("Quoted"), make_article("Guess")
+    make_link(digest, quoted)
+    make_link(digest, guess, Link.Kind.EVENT, state=Link.State.SUGGESTED)
+    make_link(guess, quoted, Link.Kind.RELATED, state=Link.State.REJECTED)
+    here, there = read(client, digest), read(client, quoted)
+    assert words(here.xpath("//section[@class='xk']")[0]).startswith("Quotes 1 Quoted")
+    assert words(there.xpath("//section[@class='xk']")[0]).startswith("Quoted by 1 Digest")
+    assert "Guess" not in words(here) + words(there)
+
+
+def test_link_to_an_unpublished_article_is_not_shown(client):
+    article, draft = make_article(), make_article("Unready", state=Article.State.DRAFT)
+    make_link(article, draft)
+    make_reference(article, "The named one", target=draft)
+    page = read(client, article)
+    assert "Unready" not in words(page)
+    assert not page.xpath("//ol[@class='refs']//a")
+
+
+def test_shared_passage_names_its_paragraph(client):
+    article, other = make_article(), make_article("The other")
+    link = make_link(other, article, Link.Kind.REUSES)
+    block = article.live_revision.blocks.get(anchor="p2")
+    Passage.objects.create(
+        link=link,
+        position=0,
+        relation=Passage.Relation.EQUAL,
+        from_revision=other.live_revision,
+        from_begin=0,
+        from_end=5,
+        to_revision=article.live_revision,
+        to_begin=block.begin,
+        to_end=block.end,
+    )
+    assert "paragraph 2" in words(read(client, article).xpath("//section[@class='xk']")[0])
+
+
+def test_tags_stand_by_kind(client):
+    tags = make_tag("Transit"), make_tag("Khorgos", kind="place")
+    page = read(client, make_article(tags=tags))
+    groups = [words(group) for group in page.xpath("//dl[@class='tags']/div")]
+    assert groups == ["topic Transit", "place Khorgos"]
+
+
+def test_neighbours_are_the_nearest_in_the_same_subject(client):
+    topic = make_tag("Transit")
+    days = [date(2024, 1, day) for day in (1, 2, 3, 4, 5)]
+    articles = [make_article(f"Day {d.day}", published_on=d, tags=(topic,)) for d in days]
+    make_article("Another subject", published_on=date(2024, 1, 3))
+    page = read(client, articles[2])
+    assert page.xpath("//a[@rel='prev']")[0].text_content() == "Day 2"
+    assert page.xpath("//a[@rel='next']")[0].text_content() == "Day 4"
+
+
+def test_public_notes_are_the_log_of_corrections(client):
+    article = make_article()
+    make_revision(article, "x\n", note="A figure mended.", is_note_public=True)
+    make_revision(article, "y\n", note="Between us.", cause=Revision.Cause.EDITOR)
+    page = read(client, article)
+    assert "A figure mended." in words(page)
+    assert "Between us." not in words(page)
+
+
+def test_comments_are_folded_threaded_and_without_the_hidden(client):
+    article = make_article()
+    first = make_comment(article, "First.")
+    reply = make_comment(article, "Reply.", parent=first, depth=1)
+    make_comment(article, "Reply to the reply.", parent=reply, depth=2)
+    make_comment(article, "Hidden.", is_hidden=True)
+    make_comment(article, "Last.")
+    page = read(client, article)
+    fold = page.xpath("//section[@id='comments']/details")[0]
+    assert fold.get("open") is None
+    assert "4 comments" in words(fold.find("summary"))
+    depths = {words(c.find("div")): len(c.xpath("ancestor::ol")) for c in fold.xpath(".//article")}
+    assert depths == {"First.": 1, "Reply.": 2, "Reply to the reply.": 3, "Last.": 1}
+
+
+def test_markup_in_facts_is_text(client):
+    evil = "<script>alert(1)</script>"
+    source = make_source(name_en=evil)
+    article = make_article(evil, source=source, authors=[evil], subtitle=evil, section=evil)
+    make_comment(article, evil, author=evil)
+    make_reference(article, evil, url="javascript:alert(1)")
+    body = client.get(f"/en/articles/{article.pk}/story/").content.decode()
+    assert "<script>alert" not in body
+    assert 'href="javascript' not in body
+
+
+def test_links_inside_the_text_keep_the_interface(client):
+    article = make_article(body="See [the other](/ja/articles/7/x/).\n")
+    hrefs = read(client, article, "ru").xpath("//div[contains(@class,'text')]//a/@href")
+    assert "/ru/articles/7/x/" in hrefs
+
+
+def test_side_by_side_pairs_equal_anchors_and_says_what_is_missing(client):
+    original = make_article("原文", "一つ目。\n\n二つ目。\n", language="ja")
+    make_translation(original, "en", headline="In English", body="Second.\n", anchors=["p2"])
+    tree = html.fromstring(client.get(f"/en/parallel/{original.pk}/").content)
+    rows = [words(row) for row in tree.xpath("//div[starts-with(@class,'para')]")]
+    assert any("二つ目。" in row and "Second." in row for row in rows)
+    assert any("一つ目。" in row and "not in this version" in row for row in rows)
+
+
+def test_picture_of_links_and_its_table_say_the_same(client):
+    article = make_article("Middle")
+    for place, kind in enumerate(Link.Kind.values):
+        make_link(article, make_article(f"Neighbour {place}"), kind)
+    tree = html.fromstring(client.get(f"/en/graph/{article.pk}/").content)
+    drawn = words(tree.xpath("//*[local-name()='svg'][@class='graph']")[0])
+    for place in range(len(Link.Kind.values)):
+        assert f"Neighbour {place}" in drawn
+        assert f"Neighbour {place}" in words(tree.xpath("//table")[0])
+
+
+def test_article_page_asks_at_most_eight_queries_however_much_there_is(
+    client, django_assert_max_num_queries, django_assert_num_queries
+):
+    topic = make_tag("Transit")
+    original = make_article("原文", language="ja", tags=(topic,))
+    make_translation(original, "en", headline="In English")
+    make_reference(original, "Named", target=make_article())
+    make_comment(original)
+    make_link(original, make_article(tags=(topic,)))
+    with django_assert_max_num_queries(8) as asked:
+        client.get(f"/ja/articles/{original.pk}/story/")
+    few = len(asked)
+    for _ in range(30):
+        other = make_article(tags=(topic, make_tag()))
+        make_link(other, original, Link.Kind.EVENT)
+        make_comment(original)
+        make_reference(original, "Named", target=other)
+    with django_assert_num_queries(few):
+        client.get(f"/ja/articles/{original.pk}/story/")

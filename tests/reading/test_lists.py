@@ -1,0 +1,125 @@
+"""Front page, list of all, archive by year and month, timeline."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from articles.models import Article, Tag
+from tests.factories import make_article, make_source, make_tag, make_translation
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return html.fromstring(response.content)
+
+
+def headlines(tree) -> list[str]:
+    return [h.text_content() for h in tree.xpath("//ul[contains(@class,'list')]//*[contains(@class,'t')]/a")]
+
+
+def test_empty_archive_has_a_front_page_that_says_so(client):
+    assert "Nothing is published here yet" in get(client, "/en/").text_content()
+    for path in ("articles", "tags", "sources", "timeline", "search", "about", "feed"):
+        assert client.get(f"/en/{path}/").status_code == 200
+
+
+def test_front_page_leads_with_the_newest_article(client):
+    make_article("Older", published_on=date(2023, 1, 1))
+    make_article("Newest", "Its first words.\n\nMore.\n", published_on=date(2024, 1, 1))
+    page = get(client, "/en/")
+    assert page.find(".//h1").text_content() == "Newest"
+    assert page.xpath("//p[@class='stand']")[0].text_content() == "Its first words."
+    assert headlines(page) == ["Older"]
+
+
+def test_drafts_are_listed_nowhere(client):
+    topic, source = make_tag(kind=Tag.Kind.EVENT, begins_on=date(2024, 5, 1)), make_source()
+    make_article("Open", tags=(topic,), source=source)
+    make_article("Secret", tags=(topic,), source=source, state=Article.State.DRAFT)
+    paths = ["", "articles/", "timeline/", "archive/2024/", "archive/2024/5/", "feed/", "feed/?format=json"]
+    paths += [f"tags/{topic.slug}/", f"sources/{source.slug}/", f"tags/{topic.slug}/feed/"]
+    for path in [f"/en/{path}" for path in paths] + ["/sitemap-articles-0.xml"]:
+        body = client.get(path).content.decode()
+        assert "Secret" not in body, path
+
+
+def test_a_text_is_listed_once_in_the_readers_language(client):
+    original = make_article("原文", language="ja")
+    make_translation(original, "en", headline="In English")
+    assert headlines(get(client, "/en/articles/")) == ["In English"]
+    assert headlines(get(client, "/ja/articles/")) == ["原文"]
+    assert headlines(get(client, "/ru/articles/")) == ["原文"]
+
+
+def test_row_names_the_other_languages_and_marks_its_own(client):
+    original = make_article("原文", language="ja")
+    make_translation(original, "kk", headline="Қазақша")
+    row = get(client, "/en/articles/").xpath("//ul[contains(@class,'list')]/li")[0]
+    assert row.find("h3").get("lang") == "ja"
+    assert row.xpath(".//span[@class='also']/a/@lang") == ["kk"]
+
+
+def test_paging_shows_every_article_once(client):
+    for number in range(95):
+        make_article(f"No. {number}", published_on=date(2024, 1, 1 + number % 3))
+    seen, path = [], "/en/articles/"
+    while path:
+        page = get(client, path)
+        seen += headlines(page)
+        following = page.xpath("//a[@rel='next']/@href")
+        path = f"/en/articles/{following[0]}" if following else None
+    assert len(seen) == len(set(seen)) == 95
+
+
+@pytest.mark.parametrize("cursor", ["x", "1.x", "99999999999999999999999.1", "-1.-1", "\x00", "1" * 5000])
+def test_any_cursor_gives_a_page(client, cursor):
+    make_article()
+    assert client.get("/en/articles/", {"before": cursor}).status_code == 200
+
+
+def test_lists_ask_the_same_number_of_queries_for_ten_rows_and_thirty(client, django_assert_num_queries):
+    topic, source = make_tag(), make_source()
+
+    def fill():
+        for _ in range(10):
+            make_translation(make_article(language="ja", tags=(topic,), source=source), "en")
+
+    paths = ["/en/", "/en/articles/", f"/en/tags/{topic.slug}/", f"/en/sources/{source.slug}/", "/en/feed/"]
+    paths += ["/en/timeline/", "/en/archive/2024/", "/en/tags/", "/en/sources/"]
+    fill()
+    asked = {}
+    for path in paths:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        asked[path] = len(queries)
+    fill()
+    fill()
+    for path in paths:
+        with django_assert_num_queries(asked[path]):
+            client.get(path)
+
+
+def test_archive_of_a_month_holds_that_month(client):
+    make_article("In May", published_on=date(2024, 5, 31))
+    make_article("In June", published_on=date(2024, 6, 1))
+    assert headlines(get(client, "/en/archive/2024/5/")) == ["In May"]
+    assert sorted(headlines(get(client, "/en/archive/2024/"))) == ["In June", "In May"]
+
+
+@pytest.mark.parametrize("path", ["archive/1900/", "archive/2024/13/", "archive/2024/0/", "archive/99999/"])
+def test_empty_time_is_not_found(client, path):
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_timeline_shows_events_with_their_articles(client):
+    vote = make_tag("The vote", kind=Tag.Kind.EVENT, begins_on=date(2024, 10, 6))
+    make_article("After the yes", tags=(vote,))
+    event = get(client, "/en/timeline/").xpath("//ol[@class='ev']/li")[0]
+    assert event.find("h3").text_content() == "The vote"
+    assert "After the yes" in event.text_content()

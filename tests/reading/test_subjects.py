@@ -1,0 +1,91 @@
+"""Pages of tags and sources."""
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from articles.models import TagAlias, TagRedirect
+from tests.factories import make_article, make_source, make_tag
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return html.fromstring(response.content)
+
+
+def test_tag_page_shows_its_names_in_their_scripts(client):
+    tag = make_tag("Khorgos", kind="place", name_ja="ホルゴス", name_kk="Қорғас")
+    TagAlias.objects.create(tag=tag, text="Horgos", language="en")
+    TagAlias.objects.create(tag=tag, text="Korgoz", language="en", rule=TagAlias.Rule.MISSPELLING)
+    names = get(client, f"/en/tags/{tag.slug}/").xpath("//dl[@class='names']//dd")
+    assert [(dd.get("lang"), dd.text_content()) for dd in names] == [
+        ("ja", "ホルゴス"),
+        ("en", "KhorgosHorgos"),
+        ("kk", "Қорғас"),
+    ]
+
+
+def test_name_in_another_language_is_marked_with_it(client):
+    tag = make_tag("x", name_en="", name_ja="草原")
+    make_article(tags=(tag,))
+    heading = get(client, f"/ru/tags/{tag.slug}/").find(".//h1/span")
+    assert (heading.get("lang"), heading.text) == ("ja", "草原")
+
+
+def test_former_slug_of_a_tag_leads_to_it(client):
+    tag = make_tag("Astana", kind="place")
+    TagRedirect.objects.create(slug="nur-sultan", tag=tag)
+    response = client.get("/en/tags/nur-sultan/")
+    assert (response.status_code, response["Location"]) == (301, "/en/tags/astana/")
+    assert client.get("/en/tags/nowhere/").status_code == 404
+
+
+def test_chart_counts_every_year_and_its_table_says_the_same(client):
+    tag = make_tag()
+    for year in (2020, 2022, 2022):
+        make_article(published_on=date(year, 1, 2), tags=(tag,))
+    page = get(client, f"/en/tags/{tag.slug}/")
+    assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2020: 1", "2022: 2"]
+    assert [row.text_content() for row in page.xpath("//table/tbody/tr")] == ["20201", "20222"]
+
+
+def test_tags_seen_together_are_named_with_how_often(client):
+    tag, often, once = make_tag("Main"), make_tag("Often"), make_tag("Once")
+    make_article(tags=(tag, often))
+    make_article(tags=(tag, often, once))
+    rows = get(client, f"/en/tags/{tag.slug}/").xpath("//section[@aria-labelledby='h-r']//li")
+    assert [(r.find("a").text_content(), r.xpath("span[@class='num']/text()")) for r in rows] == [
+        ("Often", ["2"]),
+        ("Once", ["1"]),
+    ]
+
+
+def test_index_holds_used_tags_by_kind(client):
+    make_article(tags=(make_tag("Khorgos", kind="place"),))
+    make_tag("Unused")
+    page = get(client, "/en/tags/")
+    assert [h.text for h in page.xpath("//section//h2")] == ["Place"]
+    assert "Unused" not in page.text_content()
+
+
+def test_source_page_says_country_language_and_lists_its_articles(client):
+    source = make_source(name_ru="Степь", name_en="", country="RU", language="ru", kind="newspaper")
+    make_article("Порт", language="ru", source=source)
+    page = get(client, f"/en/sources/{source.slug}/")
+    assert page.find(".//h1/span").get("lang") == "ru"
+    assert "Russia" in page.text_content()
+    assert page.xpath("//ul[contains(@class,'list')]//h3")[0].text_content() == "Порт"
+
+
+def test_index_of_sources_counts_articles(client):
+    source = make_source(name_en="Steppe Post")
+    for _ in range(3):
+        make_article(source=source)
+    make_source(name_en="Never held")
+    page = get(client, "/en/sources/")
+    assert page.xpath("//tbody/tr/td[contains(@class,'n')]/text()")[0] == "3"
+    assert "Never held" not in page.text_content()
