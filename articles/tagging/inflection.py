@@ -12,7 +12,7 @@ _VOWELS = "аеёиоуыэюяәіөұү"
 _RUSSIAN = (
     ("ия", 1, "я|и|ю|ей|ею"),
     ("ый", 2, "ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми"),
-    ("ий", 2, "ий|ого|его|ому|ему|им|ом|ем|ая|яя|ой|ей|ую|юю|ое|ее|ие|их|ими|и|я|ю"),
+    ("ий", 2, "ий|ого|его|ому|ему|им|ом|ем|ая|яя|ой|ей|ую|юю|ое|ее|ие|их|ими|ия|ию|ием|ии|и|я|ю"),
     ("ой", 2, "ой|ого|ому|ым|ом|ая|ую|ое|ые|ых|ыми"),
     ("ая", 2, "ая|ой|ую|ою"),
     ("яя", 2, "яя|ей|юю"),
@@ -65,8 +65,11 @@ def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     return word, _compiled(_SURNAME if surname else _CONSONANT)
 
 
-def kazakh(word: str) -> tuple[str, re.Pattern[str]]:
-    """The folded word's unchanging part and the chain of suffixes it takes; short words take none."""
+def kazakh(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
+    """The folded word's unchanging part and the chain of suffixes it takes; short words take none.
+
+    A common noun may also be somebody's (мұнайы, the oil of).
+    """
     if len(word) < 4:
         return word, UNCHANGED
     if word.endswith(("сы", "сі", "ғы", "гі", "лігі", "лығы", "ы", "і")):
@@ -74,4 +77,4 @@ def kazakh(word: str) -> tuple[str, re.Pattern[str]]:
     if word.endswith(("қ", "к")):
         soft = "ғ" if word.endswith("қ") else "г"
         return word[:-1], _compiled(f"{word[-1]}{_KAZAKH}|{soft}[ыі]{_KAZAKH_OWNED}")
-    return word, _compiled(_KAZAKH)
+    return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|{_KAZAKH}" if common else _KAZAKH)

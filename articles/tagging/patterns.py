@@ -30,12 +30,12 @@ class Pattern:
     """One form of an entity as it is looked for; an entity of "" only hides what it covers."""
 
     entity: str
-    kind: str
     words: tuple[Word, ...]
     languages: frozenset[str]
     capitals: tuple[int, ...]  # places of the form, from its beginning, where a capital must stand
     sure: bool  # needs neither a word near it nor the full name
     surname: bool  # a person's name of one word
+    unquoted: bool  # between quotation marks it is something else: «Астана» is a team, a bank, a club
     given: frozenset[str]  # all words of a person's names, folded
     context: Context | None
 
@@ -51,7 +51,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
     seen: set[tuple] = set()
     given = _name_words(entry) if entry.kind == "person" else frozenset()
     for form in (*entry.forms(), *_surnames(entry)):
-        text = _unquoted(form.text)
+        text = bare_name(form.text)
         small = fold(text).text
         context = contexts.get((small, entry.id)) or contexts.get((fold(form.text).text, entry.id))
         for words, languages in _spellings(text, small, form.language, entry.kind):
@@ -61,12 +61,12 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
             seen.add(key)
             yield Pattern(
                 entity=entry.id,
-                kind=entry.kind,
                 words=words,
                 languages=languages,
                 capitals=_capitals(text, words),
                 sure=not form.ambiguous and (context is None or context.near is None),
                 surname=bool(given) and not _BETWEEN_NAMES.search(text),
+                unquoted=entry.kind == "place" and small.isalpha(),
                 given=given,
                 context=context,
             )
@@ -79,12 +79,12 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
             languages = _ALL
         yield Pattern(
             entity="",
-            kind="",
             words=words,
             languages=languages,
             capitals=_capitals(text, words),
             sure=True,
             surname=False,
+            unquoted=False,
             given=frozenset(),
             context=None,
         )
@@ -104,7 +104,7 @@ def _name_words(entry: Entry) -> frozenset[str]:
     return frozenset(word for name in names for word in re.split("[ ・·-]", fold(name).text) if word)
 
 
-def _unquoted(text: str) -> str:
+def bare_name(text: str) -> str:
     """The form without the quotation marks that stand around all of it: they are no part of the name."""
     bare = text[1:-1]
     is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES and not set(bare) & set(_QUOTES)
@@ -125,7 +125,7 @@ def _spellings(
             yield _russian_words(text, small, kind), _ALL - {"kk"}
         if language == "kk" or kind in ("person", "place", "organisation"):
             languages = _ALL if kazakh_only else {"kk"} if language == "ru" else _ALL - {"ru"}
-            yield _kazakh_words(text, small), frozenset(languages)
+            yield _kazakh_words(text, small, kind), frozenset(languages)
     else:
         common = text[0].islower() and text == text.lower()
         yield ((small, UNCHANGED),), frozenset({"en", ""}) if common else _ALL
@@ -148,11 +148,11 @@ def _russian_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
     return tuple(russian(word, common=common) for word in small.split(" "))
 
 
-def _kazakh_words(text: str, small: str) -> tuple[Word, ...]:
+def _kazakh_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
     if _is_abbreviation(text):
         return ((small, UNCHANGED),)
     head, _, last = small.rpartition(" ")
-    stem, endings = kazakh(last)
+    stem, endings = kazakh(last, common=kind in ("topic", "event"))
     return ((f"{head} {stem}" if head else stem, endings),)
 
 
@@ -161,14 +161,14 @@ def _is_abbreviation(text: str) -> bool:
 
 
 def _capitals(text: str, words: tuple[Word, ...]) -> tuple[int, ...]:
+    """The first capital and those of abbreviations; later words may be small (Almaty region)."""
     if words[0][1] is None:
         return ()
-    length = len(words[0][0])  # later words may begin elsewhere once the first has an ending
-    capitals = []
+    length = len(words[0][0])  # a second Russian word may begin elsewhere once the first has an ending
+    capitals: set[int] = set()
     for match in re.finditer(r"[^\W_]+", text):
         word = match.group()
         if word.isupper() and len(word) > 1:
-            capitals += [place for place in range(*match.span()) if text[place].isupper()]
-        elif word[0].isupper():
-            capitals.append(match.start())
-    return tuple(place for place in capitals if place < length)
+            capitals |= {place for place in range(*match.span()) if text[place].isupper()}
+    first = next((place for place, character in enumerate(text) if character.isupper()), length)
+    return tuple(place for place in sorted(capitals | {first}) if place < length)

@@ -198,8 +198,8 @@ def _stands_alone(pattern: Pattern, text: str, folded: Folded, begin: int, end: 
         before = folded.text[begin - 1] if begin else " "
         if before < "\u2e80" and (before.isalnum() or before == "_"):
             return False
-        if pattern.kind == "place" and before == '"' and folded.text[end : end + 1] == '"':
-            return False  # «Астана» is a team, a bank, a club
+        if pattern.unquoted and before == '"' and folded.text[end : end + 1] == '"':
+            return False
         return all(text[folded.span(begin + place, end)[0]].isupper() for place in pattern.capitals)
     if first and _KATAKANA.match(text, first) and _KATAKANA.match(text, first - 1):
         return False

@@ -1,7 +1,7 @@
 """One spelling for the many ways a name is printed: width, dots, dashes, accents, traditional characters.
 
 `fold` keeps one character for one character wherever it can, so that a place found in the folded text is a place
-in the original; only what has no width of its own (dots inside names, accents, soft hyphens) is left out.
+in the original; left out are dots and line breaks between two characters of a name, stress marks, soft hyphens.
 """
 
 import re
@@ -42,7 +42,7 @@ _QUOTES = "“”„«»「」『』〝〟"
 _CJK = "\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f"
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"  # accents and voicing marks that follow their letter
 _SPECIAL = re.compile(
-    f"(?P<gone>[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[{_CJK}])[・･·•‧⋅=＝゠{_DASHES}-](?=[{_CJK}]))"
+    f"(?P<gone>[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[{_CJK}])[・･·•‧⋅=＝゠{_DASHES}\n-](?=[{_CJK}]))"
     f"|(?P<marked>[^\\s{_MARKS}][{_MARKS}]+)"
     "|(?P<vu>ヴ[ァィェォ]?)"
 )
