@@ -48,6 +48,22 @@ def test_what_is_new_continues_nothing():
     assert match_paragraphs(OLD, [OLD[0], "まるで関係のない一文。", *OLD[1:]]) == [0, None, 1, 2, 3]
 
 
+def test_unlike_paragraphs_of_an_alphabet_are_not_taken_for_one():
+    old = [
+        "The order of lifting is not settled by arrival.",
+        "Half of the trains still go north in the evening.",
+    ]
+    new = [
+        "A station master writes the list with a pencil.",
+        "Water has gone back from the piers since spring.",
+    ]
+    assert match_paragraphs(old, new) == [None, None]
+
+
+def test_a_mended_slip_in_a_short_heading_makes_no_new_one():
+    assert match_paragraphs(["Introducton", "x y z"], ["x y z", "Introduction"]) == [1, 0]
+
+
 def test_a_paragraph_taken_out_is_continued_by_none():
     assert match_paragraphs(OLD, [OLD[0], OLD[3]]) == [0, 3]
 
