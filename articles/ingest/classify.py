@@ -42,6 +42,8 @@ class Roles:
         for one, given in zip(self.lines, self.given, strict=True):
             role, rule, confidence = given or ("navigation", "left over", 0.3)
             out.append(LedgerEntry(one.line.number, role, rule, confidence))
+            following = "body+" if role in ("body", "list") else role
+            out += [LedgerEntry(line.number, following, "goes on with the line above", confidence) for line in one.tail]
         return out
 
 
@@ -58,8 +60,19 @@ def page_language(page: Page) -> str:
     return detect_language(text, page.language_hint)
 
 
+def _hinted(page: Page) -> list[LedgerEntry]:
+    """Markup has spoken of every line: the HTML reader saw more than the text's features can tell."""
+    return [
+        LedgerEntry(line.number, line.hint.role, line.hint.rule, line.hint.confidence)
+        for line in page.lines
+        if line.text.strip()
+    ]
+
+
 def classify(page: Page) -> list[LedgerEntry]:
     """One entry for each non-blank line, in the page's order."""
+    if page.kind == "html" and all(line.hint is not None and line.hint.role for line in page.lines):
+        return _hinted(page)
     lines = features_of(page)
     if not lines:
         return []
