@@ -12,6 +12,7 @@ help:
 	@echo "make test         run the whole suite (ARGS='-k name' narrows it)"
 	@echo "make check        formatting, lint, Django's own checks"
 	@echo "make fix          format, and mend what ruff can mend"
+	@echo "make gate         hold the reader's quality against its pinned floors"
 	@echo "make bench        print the benchmarks' ratios"
 
 run: init
@@ -43,6 +44,10 @@ check: $(VENV)/.ready-tests
 
 fix: $(VENV)/.ready-tests
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
+
+# Figures of the reader on pages with known answers; RAISE=1 pins better ones.
+gate: $(VENV)/.ready-tests
+	@$(PY) -m tests.gate $(if $(RAISE),--raise)
 
 bench: $(VENV)/.ready-tests
 	@$(PY) -m tests.benchmarks
