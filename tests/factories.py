@@ -10,7 +10,6 @@ from articles.models import (
     Link,
     Quotation,
     Reference,
-    RenderedArticle,
     Revision,
     Source,
     Tag,
@@ -18,7 +17,7 @@ from articles.models import (
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.blocks import plain_text
 from articles.rendering.body import parse_body
-from articles.rendering.html import render_body
+from articles.revisions.render import render_articles
 
 _numbers = count(1)
 
@@ -51,6 +50,7 @@ def make_article(
     article.live_revision = article.latest_revision = revision
     article.state = state
     article.save()
+    render_articles([article])
     for tag in tags:
         article.tags.add(tag)
     if state == Article.State.PUBLISHED:
@@ -81,13 +81,6 @@ def make_revision(article: Article, body: str, *, anchors: list[str] | None = No
             Quotation.objects.create(
                 block=row, article=article, title=block.title or "", publisher=block.publisher or ""
             )
-    rendered = render_body(blocks, language=article.language, anchors=anchors)
-    RenderedArticle.objects.create(
-        revision=revision,
-        html=rendered.html,
-        contents=[[entry.anchor, entry.text] for entry in rendered.contents],
-        minutes=1,
-    )
     return revision
 
 

@@ -1,10 +1,8 @@
 """All that the page of an article shows, in at most eight queries whatever the archive's size."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import Q, Subquery
 from django.http import Http404
 from django.utils.safestring import mark_safe
@@ -16,9 +14,8 @@ from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, grouped_links
 from articles.reading.versions import Version, family_of, versions_of
+from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
-
-_OWN_LINK = re.compile(rf'(<a [^>]*href="/)(?:{"|".join(code for code, _ in settings.LANGUAGES)})/')
 
 
 def get_published(number: int) -> Article:
@@ -72,8 +69,8 @@ class ArticlePage:
 
     @property
     def html(self) -> str:
-        """The text; links into the archive keep the reader's interface, whichever the rendering named."""
-        return mark_safe(_OWN_LINK.sub(rf"\1{get_language()}/", self.rendered.html))  # noqa: S308
+        """The text, its links into the archive under the reader's interface."""
+        return mark_safe(self.rendered.html.replace(f'href="{ARCHIVE}', f'href="/{get_language()}/'))  # noqa: S308
 
     @cached_property
     def corrections(self) -> list[Revision]:
