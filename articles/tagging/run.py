@@ -1,14 +1,19 @@
-"""Suggestions in the database: made by the recogniser, decided by editors, never made again once rejected."""
+"""Suggestions in the database: made by the recogniser, decided by editors, never made again once rejected.
 
-from collections.abc import Iterable
+Everything takes many articles at once, in a fixed number of queries; one is a list of one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Tag, TaggedArticle, TagSuggestion
+from articles.models import Article, Revision, Tag, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
-from articles.revisions.write import publish, write_revision
+from articles.revisions.write import Draft, publish, write_revisions
+from articles.tagging.recognise import Recogniser
 from articles.tagging.stored_names import recognised_id, stored_recogniser
 from articles.tagging.suggest import Suggestion, suggest_tags
 
@@ -16,32 +21,49 @@ State = TagSuggestion.State
 
 
 def suggest_for(article: Article) -> list[TagSuggestion]:
-    """Make the article's open suggestions those of its newest revision; decided ones stay as they are."""
-    revision = article.latest_revision
-    if revision is None:
-        return []
-    lead = f"{revision.subtitle}\n{revision.plain.strip().partition(chr(10))[0]}"
-    text = f"{revision.subtitle}\n{revision.plain}" if revision.subtitle else revision.plain
-    made = suggest_tags(revision.headline, lead, text, article.language, stored_recogniser())
-    wanted = _by_tag(made)
-    settled = set(article.tagged_items.values_list("tag_id", flat=True))
-    settled |= set(article.tag_suggestions.exclude(state=State.SUGGESTED).values_list("tag_id", flat=True))
+    """`suggest_for_all` of one article; its open suggestions, the surest first."""
+    suggest_for_all([article])
+    return list(article.tag_suggestions.filter(state=State.SUGGESTED))
+
+
+def suggest_for_all(articles: Sequence[Article]) -> None:
+    """Make the open suggestions of each article those of its newest revision; decided ones stay as they are."""
+    revisions = Revision.objects.in_bulk({article.latest_revision_id for article in articles} - {None})
+    recogniser = stored_recogniser()
+    made = {
+        article.pk: _suggestions(revisions[article.latest_revision_id], article.language, recogniser)
+        for article in articles
+        if article.latest_revision_id
+    }
+    numbers = _tag_numbers({s.tag_id for suggestions in made.values() for s in suggestions})
+    carried = set(
+        TaggedArticle.objects.filter(content_object__in=made).values_list("content_object_id", "tag_id")
+    )
+    open_rows, decided = {}, set()
+    for row in TagSuggestion.objects.filter(article__in=made):
+        if row.state == State.SUGGESTED:
+            open_rows[row.article_id, row.tag_id] = row.pk
+        else:
+            decided.add((row.article_id, row.tag_id))
     rows = [
-        TagSuggestion(article=article, tag_id=tag_id, score=s.score, count=s.count, sentence=s.sentence)
-        for tag_id, s in wanted.items()
-        if tag_id not in settled
+        TagSuggestion(
+            article_id=pk, tag_id=numbers[s.tag_id], score=s.score, count=s.count, sentence=s.sentence
+        )
+        for pk, suggestions in made.items()
+        for s in suggestions
+        if s.tag_id in numbers and (pk, numbers[s.tag_id]) not in carried | decided
     ]
+    kept = {(row.article_id, row.tag_id) for row in rows}
+    stale = [pk for key, pk in open_rows.items() if key not in kept]
     with transaction.atomic():
-        article.tag_suggestions.filter(state=State.SUGGESTED).exclude(
-            tag__in=[r.tag_id for r in rows]
-        ).delete()
+        if stale:
+            TagSuggestion.objects.filter(pk__in=stale).delete()
         TagSuggestion.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["article", "tag"],
             update_fields=["score", "count", "sentence"],
         )
-    return list(article.tag_suggestions.filter(state=State.SUGGESTED))
 
 
 def accept(suggestion: TagSuggestion, user) -> None:
@@ -50,44 +72,55 @@ def accept(suggestion: TagSuggestion, user) -> None:
 
 
 def accept_all(suggestions: Iterable[TagSuggestion], *, user) -> None:
-    """Accept suggestions of one article in one revision; readers see the tags at once if nothing else waits."""
+    """Accept suggestions in one revision an article; readers see the tags at once, also while a draft waits."""
+    tags: dict[int, list[Tag]] = defaultdict(list)
     suggestions = list(suggestions)
-    if not suggestions:
-        return
+    for suggestion in suggestions:
+        tags[suggestion.article_id].append(suggestion.tag)
+    articles = Article.objects.select_related("latest_revision").filter(pk__in=tags)
     with transaction.atomic():
-        article = Article.objects.select_related("live_revision", "latest_revision").get(
-            pk=suggestions[0].article_id
+        TaggedArticle.objects.bulk_create(
+            (
+                TaggedArticle(content_object_id=pk, tag=tag, origin=TaggedArticle.Origin.SUGGESTION)
+                for pk, wanted in tags.items()
+                for tag in wanted
+            ),
+            ignore_conflicts=True,
         )
-        for suggestion in suggestions:
-            TaggedArticle.objects.get_or_create(
-                content_object=article,
-                tag=suggestion.tag,
-                defaults={"origin": TaggedArticle.Origin.SUGGESTION},
-            )
-            _decide(suggestion, State.ACCEPTED, user)
-        if article.latest_revision is None:
-            return
-        content = content_of_revision(article.latest_revision)
-        slugs = dict.fromkeys([*content.tags, *(suggestion.tag.slug for suggestion in suggestions)])
-        is_current = article.is_published and not article.has_draft
-        write_revision(article, replace(content, tags=tuple(slugs)), cause="editor", user=user)
-        if is_current:
-            publish(article)
+        current = [article for article in articles if article.is_published and not article.has_draft]
+        write_revisions(
+            [_tagged(article, tags[article.pk], user) for article in articles if article.latest_revision]
+        )
+        publish(current)
+        _decide(suggestions, State.ACCEPTED, user)
 
 
 def reject(suggestion: TagSuggestion, user) -> None:
     """Never suggest this tag for this article again."""
-    _decide(suggestion, State.REJECTED, user)
+    _decide([suggestion], State.REJECTED, user)
 
 
-def _decide(suggestion: TagSuggestion, state: str, user) -> None:
-    suggestion.state, suggestion.decided_by, suggestion.decided_at = state, user, timezone.now()
-    suggestion.save(update_fields=["state", "decided_by", "decided_at"])
+def _suggestions(revision: Revision, language: str, recogniser: Recogniser) -> list[Suggestion]:
+    text = f"{revision.subtitle}\n{revision.plain}" if revision.subtitle else revision.plain
+    first, _, _ = revision.plain.lstrip().partition("\n")
+    lead = text[: text.find(first) + len(first)]
+    return suggest_tags(revision.headline, lead, text, language, recogniser)
 
 
-def _by_tag(made: list[Suggestion]) -> dict[int, Suggestion]:
-    """Tag number → suggestion, through the ids that the recogniser uses."""
-    ids = {suggestion.tag_id: suggestion for suggestion in made}
+def _tagged(article: Article, tags: Sequence[Tag], user) -> Draft:
+    content = content_of_revision(article.latest_revision)
+    slugs = dict.fromkeys([*content.tags, *(tag.slug for tag in tags)])
+    return Draft(article, replace(content, tags=tuple(slugs)), cause="editor", user=user)
+
+
+def _decide(suggestions: Sequence[TagSuggestion], state: str, user) -> None:
+    for suggestion in suggestions:
+        suggestion.state, suggestion.decided_by, suggestion.decided_at = state, user, timezone.now()
+    TagSuggestion.objects.bulk_update(suggestions, ["state", "decided_by", "decided_at"])
+
+
+def _tag_numbers(ids: set[str]) -> dict[str, int]:
+    """Id of the recogniser → number of the tag."""
     plain = [int(i.removeprefix("tag-")) for i in ids if i.startswith("tag-") and i[4:].isdigit()]
     tags = Tag.objects.filter(gazetteer_id__in=ids) | Tag.objects.filter(pk__in=plain, gazetteer_id="")
-    return {tag.pk: ids[recognised_id(tag)] for tag in tags}
+    return {recognised_id(tag): tag.pk for tag in tags}

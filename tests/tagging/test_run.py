@@ -8,7 +8,7 @@ from articles.revisions.content import Content
 from articles.revisions.write import publish, write_revision
 from articles.tagging.counts import recount_tags
 from articles.tagging.load import load_gazetteer
-from articles.tagging.run import accept, accept_all, reject, suggest_for
+from articles.tagging.run import accept, accept_all, reject, suggest_for, suggest_for_all
 from articles.tagging.stored_names import stored_recogniser
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,7 @@ def user():
     return get_user_model().objects.create_user("editor")
 
 
-@pytest.fixture
-def article():
+def make_article() -> Article:
     article = Article(headline="アルマトイに地下鉄の新駅", language="ja")
     article.save()
     body = (
@@ -33,6 +32,11 @@ def article():
     )
     write_revision(article, Content(headline=article.headline, body=body), cause="import")
     return article
+
+
+@pytest.fixture
+def article():
+    return make_article()
 
 
 def suggested(article) -> set[str]:
@@ -80,7 +84,7 @@ def test_accepting_tags_the_article_and_freezes_that(article, user):
 
 
 def test_several_are_accepted_in_one_revision_that_readers_see_at_once(article, user):
-    publish(article)
+    publish([article])
     suggest_for(article)
     accept_all(article.tag_suggestions.all(), user=user)
     article.refresh_from_db()
@@ -90,26 +94,26 @@ def test_several_are_accepted_in_one_revision_that_readers_see_at_once(article, 
 
 
 def test_an_accepted_tag_shows_though_a_draft_waits(article, user):
-    publish(article)
+    publish([article])
     write_revision(article, Content(headline="下書き", body="アルマトイの駅。"), cause="editor")
     suggest_for(article)
     accept(article.tag_suggestions.get(tag__gazetteer_id="almaty"), user)
     article.refresh_from_db()
     assert article.has_draft
     assert article.tagged_items.count() == 1
-    publish(article)
+    publish([article])
     assert article.tagged_items.count() == 1
 
 
 def test_the_count_of_a_tag_follows_what_readers_see(article, user):
-    publish(article)
+    publish([article])
     suggest_for(article)
     accept_all(article.tag_suggestions.all(), user=user)
     recount_tags([article])
     assert Tag.objects.get(gazetteer_id="almaty").article_count == 1
     article.refresh_from_db()
     write_revision(article, Content(headline="新駅", body="駅。"), cause="editor")
-    publish(article)
+    publish([article])
     recount_tags([article])
     assert Tag.objects.get(gazetteer_id="almaty").article_count == 0
 
@@ -133,3 +137,26 @@ def test_the_stored_names_are_read_once_while_nothing_changes(django_assert_num_
     stored_recogniser()
     with django_assert_num_queries(2):
         stored_recogniser()
+
+
+def test_many_articles_ask_no_more_queries_than_one(article, django_assert_max_num_queries):
+    stored_recogniser()
+    others = [make_article() for _ in range(4)]
+    with django_assert_max_num_queries(10):
+        suggest_for_all([article, *others])
+    assert TagSuggestion.objects.count() == 10
+
+
+def test_suggestions_of_several_articles_are_accepted_together(article, user):
+    other = make_article()
+    suggest_for_all([article, other])
+    accept_all(TagSuggestion.objects.filter(tag__gazetteer_id="almaty"), user=user)
+    assert TaggedArticle.objects.count() == 2
+    assert set(TagSuggestion.objects.filter(state="accepted").values_list("decided_by", flat=True)) == {
+        user.pk
+    }
+
+
+def test_a_pattern_that_is_none_is_left_out_and_the_rest_goes_on():
+    TagAlias.objects.filter(tag__gazetteer_id="tokayev", text="トカレフ").update(need_near="(")
+    assert [f.id for f in stored_recogniser().find("アスタナに着いた。", "ja")] == ["astana"]

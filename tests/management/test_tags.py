@@ -1,0 +1,99 @@
+"""The tags command: names found in JSON lines, tags written to a file and merged from one."""
+
+import io
+import json
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Tag, TagAlias
+from articles.tagging.load import load_gazetteer
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run `tags …` with a text on standard input; what it prints."""
+
+    def call(*args: str, text: str = "") -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        out = io.StringIO()
+        call_command("tags", *args, stdout=out, stderr=io.StringIO())
+        return out.getvalue()
+
+    return call
+
+
+LINE = json.dumps({"id": 7, "language": "ru", "text": "Токаев прилетел в Астану"}, ensure_ascii=False)
+FOUND = {
+    "id": 7,
+    "found": [{"begin": 0, "end": 6, "id": "tokayev"}, {"begin": 18, "end": 24, "id": "astana"}],
+}
+
+
+@pytest.mark.django_db
+def test_recognise_answers_each_line_with_places_and_ids(run):
+    assert json.loads(run("recognise", text=LINE + "\n")) == FOUND
+
+
+@pytest.mark.django_db
+def test_recognise_finds_the_same_with_the_tags_of_the_archive(run):
+    load_gazetteer()
+    assert json.loads(run("recognise", text=LINE)) == FOUND
+
+
+def test_recognise_needs_no_database(run, settings):
+    assert json.loads(run("recognise", text=LINE)) == FOUND
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_no_json_is_named(run):
+    with pytest.raises(CommandError, match="line 2"):
+        run("recognise", text=LINE + "\n{")
+
+
+@pytest.mark.django_db
+def test_what_is_exported_can_be_imported_into_an_empty_archive(run, tmp_path):
+    load_gazetteer()
+    file = tmp_path / "tags.json"
+    run("export", str(file))
+    tags, aliases = Tag.objects.count(), TagAlias.objects.count()
+    names = set(Tag.objects.values_list("gazetteer_id", "name_ja", "name_kk", "begins_on"))
+    Tag.objects.all().delete()
+    assert f"{tags} added" in run("import", str(file))
+    assert set(Tag.objects.values_list("gazetteer_id", "name_ja", "name_kk", "begins_on")) == names
+    assert TagAlias.objects.count() == aliases
+
+
+@pytest.mark.django_db
+def test_a_dry_run_tells_and_changes_nothing(run):
+    item = [{"id": "almaty-metro", "kind": "place", "names": {"en": "Almaty Metro"}}]
+    assert run("import", "-", "--dry-run", text=json.dumps(item)).startswith("would be: 1 added")
+    assert not Tag.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_import_fills_gaps_and_keeps_what_editors_wrote(run):
+    load_gazetteer()
+    Tag.objects.filter(gazetteer_id="almaty").update(name_en="Almaty (city)", homepage="")
+    item = [
+        {
+            "id": "almaty",
+            "kind": "place",
+            "names": {"en": "Almaty"},
+            "aliases": {"en": ["Alma Ata"]},
+            "homepage": "https://example.org/",
+        }
+    ]
+    assert "2 filled in, 1 kept" in run("import", "-", text=json.dumps(item))
+    tag = Tag.objects.get(gazetteer_id="almaty")
+    assert (tag.name_en, tag.homepage) == ("Almaty (city)", "https://example.org/")
+    assert tag.aliases.filter(text="Alma Ata", language="en").exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_holds_no_entities_is_refused(run, tmp_path):
+    with pytest.raises(CommandError, match="no such file|No such file"):
+        run("import", str(tmp_path / "none.json"))
+    with pytest.raises(CommandError, match="not a list of entities"):
+        run("import", "-", text='{"a": 1}')
