@@ -174,6 +174,11 @@ class Seen:
         return 0.0
 
 
+def set_role(line: Seen, role: str, rule: str, sure: float = 0.9) -> None:
+    """Says what a line is, what told it, and how sure that is (0 to 1)."""
+    line.role, line.rule, line.sure = role, rule, sure
+
+
 class Flow:
     """The page as a reader sees it: lines in reading order, and the nodes they stand in, outermost first."""
 

@@ -3,7 +3,7 @@
 import re
 
 from articles.ingest.dates import find_dates
-from articles.ingest.html.blocks import Flow, Node, Seen
+from articles.ingest.html.blocks import Flow, Node, Seen, set_role
 from articles.ingest.html.labels import REASONS, label_of
 
 ITEM_TAGS = frozenset({"li", "article", "div", "dl", "section", "tr"})
@@ -41,20 +41,16 @@ def read_comments(flow: Flow) -> None:
             continue
         item, depth = _item_of(line.node, items)
         if item is None:
-            _set(line, REASONS.get(label_of(line.text), "form"), "comment-area")
+            set_role(line, REASONS.get(label_of(line.text), "form"), "comment-area", 0.85)
             continue
         line.group, line.depth = item.index + 1, depth
         role = _role(line, item)
         if role == "comment-author" and item.index in authored:
             role = "form"
         authored |= {item.index} if role == "comment-author" else set()
-        _set(line, role, "comment-item")
+        set_role(line, role, "comment-item", 0.85)
         if role == "form":
             line.group = line.depth = 0
-
-
-def _set(line: Seen, role: str, rule: str) -> None:
-    line.role, line.rule, line.sure = role, rule, 0.85
 
 
 def _items(flow: Flow) -> set[int]:

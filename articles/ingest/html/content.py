@@ -57,7 +57,7 @@ def _reason(node: Node) -> str:
     if tag in DROPPING_TAGS:
         return DROPPING_TAGS[tag]
     if tag == "footer":
-        return "footer"
+        return "" if _within(node, "blockquote") else "footer"
     if tag == "aside":
         return "promotion"
     if tag == "form" and node.prose < 300:
@@ -145,3 +145,10 @@ def _enough(node: Node) -> float:
     if "content" in node.means:
         return 0.75
     return 0.85
+
+
+def _within(node: Node, tag: str) -> bool:
+    return any(
+        parent is not None and parent.tag == tag
+        for parent in (node.parent, node.parent and node.parent.parent)
+    )

@@ -49,6 +49,7 @@ MEANINGS = _table(
         entrydate articledate timestamp time postedon updated modified day hiduke pubtime""",
     deck="""deck dek standfirst subtitle subheadline subheading subhead subhed lede excerpt kicker2 articlesummary
         articledek postsubtitle chapo vorspann bajada copete sumario entradilla""",
+    pull="pullquote pullquotes pulledquote blockquotepull",
     section="kicker eyebrow rubric sectionname sectionlabel categoryname",
     headline="headline articletitle posttitle entrytitle storytitle pagetitle headlinetitle articleheadline articleheader",
     content="""articlebody articlecontent articletext articlemain articleparagraphs storybody storycontent storytext postbody postcontent

@@ -1,0 +1,118 @@
+"""What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
+
+from articles.ingest.html.blocks import Flow, Node, Seen, set_role
+from articles.ingest.html.headline import plain
+from articles.ingest.html.labels import REASONS, label_of, phrase_of
+
+TEXT = frozenset({"body", "heading", "list"})
+ENDINGS = frozenset({"comments", "related", "ranking", "ticker", "promotion", "form", "footer"})
+TAIL = 0.15  # of the article's prose; a label that ends articles is believed where no more than this follows
+GROUPS = {
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "table": "list",
+    "figure": "figure",
+    "blockquote": "quotation",
+}
+REPEATED = 40  # weighted characters of a line that is no chance repetition
+WRAPPED = 6  # lines of one block that a fixed width has broken, at least
+WIDTHS = (50, 170)  # weighted characters of such a width
+
+
+def refine_runs(flow: Flow, content: Node, headline: int | None, *, last_prose: int) -> None:
+    """Refines the roles of the lines inside the content block."""
+    lines = flow.lines
+    _drop_linked_headings(lines)
+    _trim_tail(lines, content, last_prose)
+    _group(lines, content)
+    _drop_repeated(lines, content, headline)
+    _join_broken(lines, content)
+
+
+def _drop_linked_headings(lines: list[Seen]) -> None:
+    """Headings in a row that are links are teasers, not headings."""
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.role == "heading" and before.node.tag == line.node.tag and line.linked and before.linked:
+            for one in (before, line):
+                if one.role == "heading":
+                    set_role(one, "promotion", "linked-headings", 0.8)
+
+
+def _trim_tail(lines: list[Seen], content: Node, last_prose: int) -> None:
+    """Drops what follows the article inside its block: from a label that ends articles on, and after the last prose."""
+    total = sum(line.prose for line in lines[content.begin : content.end] if line.role in TEXT)
+    seen = 0.0
+    ended = ""
+    for number in range(content.begin, content.end):
+        line = lines[number]
+        late = total - seen <= TAIL * total
+        if late and not line.node.drop and (label := label_of(line.text)) in ENDINGS:
+            ended = REASONS[label]
+        if line.role not in TEXT:
+            continue
+        seen += line.prose
+        late = total - seen <= TAIL * total
+        if ended:
+            set_role(line, ended, "after-label", 0.8)
+        elif (late or number > last_prose) and line.size < 500 and (kind := phrase_of(line.text)):
+            set_role(line, kind, "phrase", 0.8)
+
+
+def _group(lines: list[Seen], content: Node) -> None:
+    """Gives the lines of a list, a table, a figure or a quotation one group; a quotation's lines become its text."""
+    for number in range(content.begin, content.end):
+        line = lines[number]
+        if line.role not in ("body", "list", "figure", "credit"):
+            continue
+        node: Node | None = line.node
+        while node is not None and node is not content:
+            kind = GROUPS.get(node.tag)
+            if kind == "quotation" and line.role == "body" and node.prose <= 0.5 * content.prose:
+                said_by = line.node.tag in ("footer", "cite")
+                set_role(line, "quotation-attribution" if said_by else "quotation", "tag")
+                line.group = node.index + 1
+                break
+            if kind and (kind == line.role or (kind == "figure" and line.role == "credit")):
+                line.group = node.index + 1
+                break
+            node = node.parent
+
+
+def _drop_repeated(lines: list[Seen], content: Node, headline: int | None) -> None:
+    """Drops lines that only repeat: the headline shown again, and sentences pulled out of the text for show."""
+    title = plain(lines[headline].text) if headline is not None else ""
+    pulled = [
+        line
+        for line in lines[content.begin : content.end]
+        if line.role in ("quotation", "figure") or (line.role == "body" and "pull" in line.node.means)
+    ]
+    text = (
+        plain("\n".join(line.text for line in lines[content.begin : content.end] if line.role == "body"))
+        if pulled
+        else ""
+    )
+    for line in pulled:
+        if line.size >= REPEATED and plain(line.text) in text:
+            set_role(line, "duplicate", "pulled-out", 0.8)
+    for line in lines[content.begin : content.end]:
+        if title and line.role in ("heading", "body") and line.size < 300 and plain(line.text) == title:
+            set_role(line, "duplicate", "headline-again", 0.8)
+
+
+def _join_broken(lines: list[Seen], content: Node) -> None:
+    """Marks the lines that a fixed width has broken: each continues the one before it."""
+    by_node: dict[int, list[Seen]] = {}
+    for line in lines[content.begin : content.end]:
+        if line.role == "body" and line.node.tag != "pre":
+            by_node.setdefault(line.node.index, []).append(line)
+    for run in by_node.values():
+        if len(run) < WRAPPED:
+            continue
+        width = sorted(line.size for line in run)[-1 - len(run) // 10]
+        full = [WIDTHS[0] <= width <= WIDTHS[1] and 0.85 * width <= line.size <= 1.15 * width for line in run]
+        if sum(full) < 0.6 * len(run):
+            continue
+        for before, line, is_full in zip(run, run[1:], full, strict=False):
+            if is_full and before.text[-1] not in '。.!?！？…」』”":：':
+                set_role(line, "body+", "broken-line", 0.8)
