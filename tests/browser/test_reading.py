@@ -1,0 +1,124 @@
+"""Reading with a keyboard, without script, on a narrow screen, and under the policy."""
+
+import pytest
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(open_page, archive):
+    page = open_page("/ja/", width=320)
+    wide = {}
+    for name, path in archive.items():
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[name] = width
+    assert wide == {}
+
+
+def test_largest_type_does_not_scroll_sideways_either(open_page, archive):
+    page = open_page("/ja/", width=360)
+    page.evaluate("localStorage.setItem('display-size', 'xl')")
+    wide = {}
+    for name in ("home", "article", "hits", "subject", "side by side"):
+        page.goto(archive[name])
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[name] = width
+    assert wide == {}
+
+
+def test_no_page_breaks_the_policy_or_complains(open_page, archive):
+    page = open_page("/ja/")
+    for name, path in archive.items():
+        if name != "not found":  # the console says 404 there, rightly
+            page.goto(path)
+    assert page.complaints == []
+
+
+def test_a_page_asks_for_at_most_five_files(open_page, archive):
+    page = open_page("/ja/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(archive["article"])
+    assert len(asked) <= 5, asked
+
+
+def test_all_is_readable_without_script(open_page, archive):
+    page = open_page(archive["article"], script=False)
+    assert page.locator("main .text p").first.is_visible()
+    assert not page.locator("[data-display]").is_visible()
+    page.locator("#comments summary").click()
+    assert page.locator("#c0").is_visible()
+    page.goto(archive["search"])
+    page.locator("#q").fill("Khorgos")
+    page.locator(".bigseek button").click()
+    assert page.locator(".hits mark").first.is_visible()
+
+
+def test_keyboard_reaches_the_text_first_and_shows_where_it_is(open_page, archive):
+    page = open_page(archive["article"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_every_control_is_reached_by_tab_in_the_order_of_the_page(open_page, archive):
+    page = open_page(archive["article"])
+    expected = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility({checkVisibilityCSS: true, contentVisibilityAuto: true})).length"
+    )
+    seen = []
+    for _ in range(expected + 5):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "[...document.querySelectorAll('*')].indexOf(document.activeElement)",
+            )
+        )
+        if page.evaluate("document.activeElement === document.body"):
+            break
+    reached = [place for place in seen if place > 0 and place != seen[-1]]
+    assert reached == sorted(reached)
+    assert len(reached) >= expected - 1
+
+
+def test_display_choice_holds_on_the_next_page_and_sends_nothing(open_page, archive):
+    page = open_page(archive["article"])
+    page.locator("[data-display] summary").click()
+    page.locator("[name=theme]").select_option("dark")
+    page.locator("[name=size]").select_option("xl")
+    page.goto(archive["list"])
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21px"
+    assert page.context.cookies() == []
+
+
+def test_names_are_offered_while_typing(open_page, archive):
+    page = open_page(archive["search"])
+    page.locator("#q").press_sequentially("ホル")
+    page.wait_for_selector("#suggestions option[value='ホルゴス']", state="attached")
+
+
+def test_paragraph_address_leads_to_the_paragraph(open_page, archive):
+    page = open_page(archive["article"] + "#p3")
+    assert page.evaluate("document.querySelector(':target').id") == "p3"
+
+
+def test_print_leaves_navigation_out_and_keeps_the_text(open_page, archive):
+    page = open_page(archive["article"])
+    page.emulate_media(media="print")
+    assert not page.locator(".nav").first.is_visible()
+    assert page.locator("main .text p").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280, 2560])
+def test_lines_of_japanese_stay_within_forty_characters(open_page, archive, width):
+    page = open_page(archive["article"], width=width)
+    size = "parseFloat(getComputedStyle(p).fontSize)"
+    count = page.evaluate(
+        f"(() => {{ const p = document.querySelector('#p1'); return p.clientWidth / {size} }})()"
+    )
+    assert 12 <= count <= 40
