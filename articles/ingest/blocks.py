@@ -8,7 +8,7 @@ from articles.ingest.page import Page
 from articles.ingest.quotations import OPENING, is_cut, read_attribution, split_attribution
 from articles.ingest.record import Block, LedgerEntry, Warning
 from articles.ingest.roles import QUOTATION_ROLES
-from articles.text.scripts import is_cjk
+from articles.text.scripts import join_lines
 
 _BULLET = re.compile(r"(?:[•‣◦▪●○◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])[ \t\u00a0\u3000]+|・(?=\S)")
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
@@ -72,7 +72,7 @@ def build_blocks(items: list[Item], language: str) -> tuple[tuple[Block, ...], l
                 )
             )
         elif role == "list":
-            blocks.append(Block("list", "\n".join(strip_bullet(item.text) for item in run), _span(run)))
+            blocks.append(Block("list", _list_text(run), _span(run)))
         elif role in ("figure", "credit"):
             blocks.append(_figure(run))
         elif role in QUOTATION_ROLES:
@@ -96,7 +96,7 @@ def _goes_on(first: Item, last: Item, item: Item) -> bool:
     if first.role in ("body", "body+"):
         return item.role == "body+"
     if first.role == "list":
-        return item.role == "list" and item.group == first.group
+        return item.role == "body+" or (item.role == "list" and item.group == first.group)
     if first.role in ("figure", "credit"):
         return item.role in ("figure", "credit") and item.group == first.group > 0
     if first.role in QUOTATION_ROLES:
@@ -110,13 +110,14 @@ def _span(run: list[Item]) -> tuple[int, int]:
     return run[0].number, run[-1].number
 
 
-def join_lines(texts: list[str]) -> str:
-    """Lines of one paragraph: no space between Chinese or Japanese characters, one otherwise."""
-    joined = texts[0]
-    for text in texts[1:]:
-        glue = "" if is_cjk(joined[-1]) and is_cjk(text[0]) else " "
-        joined += glue + text
-    return joined
+def _list_text(run: list[Item]) -> str:
+    items: list[str] = []
+    for item in run:
+        if item.role == "body+":
+            items[-1] = join_lines([items[-1], item.text])
+        else:
+            items.append(strip_bullet(item.text))
+    return "\n".join(items)
 
 
 def strip_bullet(text: str) -> str:

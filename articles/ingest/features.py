@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from articles.ingest.dates import FoundDate, find_dates
 from articles.ingest.page import Line, Page
 from articles.ingest.tables import LABELS, PHRASES, PREFIXES
-from articles.text.scripts import count_cjk
+from articles.ingest.wrapping import continued_lines
+from articles.text.scripts import count_cjk, join_lines
 
 _BULLET = re.compile(r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])(?:[ \t\u00a0\u3000]+|$)|・(?=\S)")
 _SENTENCE_END = frozenset("。．.！？!?…」』”\"'’»)）]】♪‥›;；")
@@ -24,13 +25,15 @@ _SAYS = (
 )  # heads of readers' comments
 _LONG_LABEL = 40  # a label is no longer than this
 _PHRASE_WORD = re.compile(r"[^\W\d_]+")
-_UNSPACED_PHRASES = [(phrase, kind) for phrase, kind in PHRASES.items() if not _PHRASE_WORD.match(phrase) or count_cjk(phrase)]
+_UNSPACED_PHRASES = [
+    (phrase, kind) for phrase, kind in PHRASES.items() if not _PHRASE_WORD.match(phrase) or count_cjk(phrase)
+]
 _PHRASES_BY_WORD: dict[str, list[tuple[str, str]]] = {}
 for _phrase_text, _kind in PHRASES.items():
     if (_phrase_text, _kind) not in _UNSPACED_PHRASES:
         _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
 _PREFIX_BY_WORD: dict[str, str] = {}
-for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit"):
+for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit", "address"):
     for _word in PREFIXES[_kind]:
         _PREFIX_BY_WORD.setdefault(_word, _kind)
 _LONGEST_PREFIX = max(map(len, _PREFIX_BY_WORD))
@@ -57,6 +60,7 @@ class Features:
     phrase: str  # the kind of boilerplate that stands in it
     separators: int
     repeats: int = 1  # how often the page has this line
+    tail: tuple[Line, ...] = ()  # the lines below that go on with its sentence
     _dates: list[FoundDate] | None = field(default=None)
 
     def dates(self, language: str) -> list[FoundDate]:
@@ -72,19 +76,32 @@ class Features:
         rest = len(self.text) - sum(d.end - d.begin for d in found)
         return bool(found) and rest <= (44 if any(d.label for d in found) else 26)
 
+    def full_date(self, language: str) -> bool:
+        """Whether it names a day with its year."""
+        return any(day.iso and day.precision != "month" for day in self.dates(language))
+
 
 def features_of(page: Page) -> list[Features]:
-    """The features of every non-blank line, in order."""
+    """The features of every non-blank line, in order; lines that go on with a sentence are one with its first."""
     out: list[Features] = []
     counts: dict[str, int] = {}
     gap = 0
-    for line in page.lines:
+    continued = continued_lines(page.lines) if page.kind == "text" else set()
+    for index, line in enumerate(page.lines):
         text = line.text.strip()
         if not text:
             gap += 1
             continue
+        if index in continued:
+            continue
+        tail = []
+        while index + 1 + len(tail) in continued:
+            tail.append(page.lines[index + 1 + len(tail)])
+        if tail:
+            text = join_lines([text, *(more.text.strip() for more in tail)])
         counts[text] = counts.get(text, 0) + 1
         out.append(_features(line, text, len(out), gap))
+        out[-1].tail = tuple(tail)
         gap = 0
     for one in out:
         one.repeats = counts[one.text]

@@ -7,6 +7,7 @@ from articles.ingest.tables import PREFIXES
 
 _CREDIT_WORDS = "|".join(re.escape(word) for word in PREFIXES["credit"] if len(word) > 1)
 _INNER = re.compile(rf"^\s*(?:{_CREDIT_WORDS})\s*[:：=＝]\s*(?P<credit>.+)$", re.I)
+_IN_BRACKETS = re.compile(rf"^\s*(?:{_CREDIT_WORDS})\s*[:：=＝・/／ ]\s*(?P<credit>.+)$", re.I)
 _LICENCE = re.compile(
     r"CC[ -]BY|CC0|Wikimedia|Getty ?Images|Shutterstock|AFP|REUTERS|Reuters|AP Photo|iStock|EPA|PIXTA|Pixabay|Unsplash|Flickr|ロイター|共同|時事|新华社|新華社|РИА Новости|ТАСС|Kremlin|dpa|picture alliance|\bAP\b|Associated Press"
 )
@@ -36,7 +37,7 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
         return m[2].rstrip(")） "), m[1]
     m = _TAIL.search(text)
     if m:
-        inner = _INNER.match(m[1])
+        inner = _IN_BRACKETS.match(m[1])
         caption = text[: m.start()].strip() or None
         if inner:
             return caption, inner["credit"].strip()

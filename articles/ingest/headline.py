@@ -87,7 +87,7 @@ def _score(
     own = _units(text)
     if own and vocabulary:
         shared = len(own & vocabulary) / len(own)
-        score += 2.6 * shared * min(1.0, len(own) / 4)
+        score += 2.6 * shared * min(1.0, len(own) / (10 if one.cjk else 5))
     if one.bullet:
         score -= 1.6
     if one.separators:

@@ -3,12 +3,13 @@
 import re
 
 from articles.ingest.assemble import coverage_of, propose_title
-from articles.ingest.blocks import join_lines, strip_bullet
+from articles.ingest.blocks import strip_bullet
 from articles.ingest.dates import find_dates
 from articles.ingest.page import Line, Page
 from articles.ingest.quotations import is_cut, read_attribution
 from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Warning
 from articles.text.languages import detect_language
+from articles.text.scripts import join_lines
 
 _KEY = re.compile(r"([A-Za-z_][\w\- ]{0,40}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")

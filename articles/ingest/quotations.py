@@ -104,7 +104,7 @@ def read_attribution(words: str, language: str) -> Attribution:
 
 
 def infer_year(month_day: tuple[int, int], *, known: list[str], not_after: str | None) -> str | None:
-    """The day meant by a month and day: the last one before the page's own day, else the first after the days with a year."""
+    """The day meant by a month and day: the last one before the page's own day, else the nearest to the latest day with a year."""
     month, day = month_day
     if not_after:
         limit = date.fromisoformat(not_after[:10])
@@ -116,11 +116,8 @@ def infer_year(month_day: tuple[int, int], *, known: list[str], not_after: str |
     if not known:
         return None
     latest = date.fromisoformat(max(known))
-    for year in (latest.year, latest.year + 1):
-        made = _day(year, month, day)
-        if made and made >= latest:
-            return made.isoformat()
-    return None
+    years = [_day(year, month, day) for year in (latest.year - 1, latest.year, latest.year + 1)]
+    return min((made for made in years if made), key=lambda made: abs(made - latest)).isoformat()
 
 
 def _day(year: int, month: int, day: int) -> date | None:

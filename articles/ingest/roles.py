@@ -31,6 +31,9 @@ Facts of a page (metadata) come first for every field but the lines they name; a
 fact is that field's line. Where a hint's confidence is CONFIDENT or more, its role is taken as it is; below that it is one vote.
 """
 
+from articles.ingest.features import Features
+from articles.ingest.record import LedgerEntry
+
 CONFIDENT = 0.75  # a hint from here on is not weighed against the text's own features
 
 METADATA_ROLES = (
@@ -50,4 +53,51 @@ REFERENCE_ROLES = ("reference", "related", "next", "previous")
 COMMENT_ROLES = ("comment-author", "comment-date", "comment", "comment-score")
 DROP_ROLES = ("navigation", "ranking", "ticker", "promotion", "advertisement", "form", "duplicate", "footer")
 
+# A label alone on its line, and what such a line is dropped as; a box label speaks for the lines below it too.
+BOX_LABELS = {"related": "promotion", "ranking": "ranking", "ticker": "ticker", "promotion": "promotion"}
+LABEL_REASONS = {
+    **BOX_LABELS,
+    "share": "navigation",
+    "navigation": "navigation",
+    "advertisement": "advertisement",
+    "form": "form",
+    "footer": "footer",
+    "comments": "form",
+    "mark": "navigation",
+}
+
 ROLES = METADATA_ROLES + BODY_ROLES + QUOTATION_ROLES + REFERENCE_ROLES + COMMENT_ROLES + DROP_ROLES
+
+
+class Roles:
+    """The roles given so far to a page's lines; the first rule to speak of a line has it."""
+
+    def __init__(self, lines: list[Features]) -> None:
+        self.lines = lines
+        self.given: list[tuple[str, str, float] | None] = [None] * len(lines)
+
+    def give(self, at: int, role: str, rule: str, confidence: float) -> None:
+        if self.given[at] is None:
+            self.given[at] = (role, rule, confidence)
+
+    def role(self, at: int) -> str:
+        """The role of a line, or nothing so far."""
+        given = self.given[at] if 0 <= at < len(self.given) else None
+        return given[0] if given else ""
+
+    def places(self, *wanted: str) -> list[int]:
+        """Where these roles stand."""
+        return [at for at, given in enumerate(self.given) if given and given[0] in wanted]
+
+    def entries(self) -> list[LedgerEntry]:
+        """The ledger: one entry for each non-blank line of the page."""
+        out = []
+        for one, given in zip(self.lines, self.given, strict=True):
+            role, rule, confidence = given or ("navigation", "left over", 0.3)
+            out.append(LedgerEntry(one.line.number, role, rule, confidence))
+            following = "body+" if role in ("body", "list") else role
+            out += [
+                LedgerEntry(line.number, following, "goes on with the line above", confidence)
+                for line in one.tail
+            ]
+        return out

@@ -51,3 +51,11 @@ def is_cjk(character: str) -> bool:
         or "\u3400" <= character <= "\u9fff"
         or "\uf900" <= character <= "\uffef"
     )
+
+
+def join_lines(texts: list[str]) -> str:
+    """Lines of one paragraph: no space between Chinese or Japanese characters, one otherwise."""
+    parts = texts[:1]
+    for text in texts[1:]:
+        parts += [text] if is_cjk(parts[-1][-1:]) and is_cjk(text[:1]) else [" ", text]
+    return "".join(parts)

@@ -1,0 +1,140 @@
+"""The lines between an article's first and last sentence: text, headings, lists, pictures, and what stands among them."""
+
+from articles.ingest.bylines import find_names
+from articles.ingest.features import Features
+from articles.ingest.figures import is_figure
+from articles.ingest.head_lines import is_meta
+from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
+
+_HEADING_WIDTH = 150
+_REPEATED = 80  # columns; a line so long that comes again word for word is a duplicate
+_PHRASE_WIDTH = {
+    "footer": 300,
+    "form": 160,
+    "promotion": 160,
+}  # in a longer line such words are the article's own
+_GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
+_SHOUTED = 50  # columns; a line of capitals so long is another article's headline
+
+Given = tuple[str, str, float]  # role, rule, confidence
+
+
+def mark_article(roles: Roles, run: tuple[int, int], language: str) -> tuple[int, int]:
+    """Gives the run's lines their roles; the run without what stands at its end about the author."""
+    lines = roles.lines
+    run = _without_author(roles, run, language)
+    full_stops = _writes_full_stops(lines[run[0] : run[1] + 1])
+    box, sentences = "", 0
+    seen: set[str] = set()
+    for at in range(run[0], run[1] + 1):
+        one = lines[at]
+        if roles.role(at):
+            continue
+        if one.label in BOX_LABELS and not one.prose:
+            box = BOX_LABELS[one.label]
+        elif one.prose and not one.bullet:
+            box = ""
+        if one.width >= _REPEATED and one.text in seen:
+            roles.give(at, "duplicate", "comes again word for word", 0.9)
+            continue
+        given = _furniture(one, box) or _of_head(one, sentences, language)
+        given = given or _text(one, lines, at, run, full_stops=full_stops)
+        roles.give(at, *given)
+        seen.add(one.text)
+        sentences += given[0] == "body" and one.prose
+    return run
+
+
+def _furniture(one: Features, box: str) -> Given | None:
+    """Labels, boxes, references and pictures."""
+    if one.label:
+        return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
+    neighbour = glued_neighbour(one)
+    if neighbour:
+        return neighbour, "a neighbour's headline", 0.85
+    if box:
+        return box, "in a box inside the article", 0.6
+    if one.prefix in REFERENCE_ROLES and one.width <= 300:
+        return one.prefix, f"label: {one.prefix}", 0.85
+    if one.prefix == "tags":
+        return "navigation", "label: tags", 0.7
+    if is_figure(one) and one.phrase != "form":
+        return "figure", "a picture's caption or credit", 0.75
+    if one.phrase and one.width <= _PHRASE_WIDTH[one.phrase]:
+        return one.phrase, f"says {one.phrase}", 0.6
+    if one.width >= _SHOUTED and not one.ends and one.text.isupper():
+        return "promotion", "a line of capitals among sentences", 0.6
+    return None
+
+
+def _of_head(one: Features, sentences: int, language: str) -> Given | None:
+    if sentences >= 2 or one.width > 160 or one.prose or not is_meta(one, language):
+        return None
+    if one.is_date_line(language):
+        return "date", "a day near the beginning", 0.7
+    return "byline", "a by-line near the beginning", 0.7
+
+
+def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *, full_stops: bool) -> Given:
+    if one.bullet:
+        return "list", "bullet", 0.8
+    if "\t" in one.text:
+        return "list", "cells of a table", 0.6
+    if one.prose:
+        if full_stops and _is_unstopped(one, lines, at, run):
+            return "heading", "alone among paragraphs it has no full stop", 0.7
+        return "body", "prose", 0.9
+    if _is_heading(one, lines, at, run):
+        return "heading", "a short line before text", 0.75
+    return "body", "between prose", 0.5
+
+
+def glued_neighbour(one: Features) -> str:
+    """`next` or `previous` where that label is glued on behind a headline, as buttons are in a dump."""
+    if not one.bullet and 8 < len(one.text) <= 150:
+        for kind, words in _GLUED.items():
+            if one.text.endswith(words):
+                return kind
+    return ""
+
+
+def _writes_full_stops(lines: list[Features]) -> bool:
+    """Whether a Chinese or Japanese page ends its paragraphs with a full stop, so that a line without one stands out."""
+    prose = [one for one in lines if one.prose and one.cjk]
+    return len(prose) >= 4 and sum(one.ends for one in prose) * 10 >= len(prose) * 8
+
+
+def _is_unstopped(one: Features, lines: list[Features], at: int, run: tuple[int, int]) -> bool:
+    if one.ends or not one.cjk or one.width > 160 or not one.gap or at >= run[1] or "。" in one.text:
+        return False
+    following = lines[at + 1]
+    return following.prose and bool(following.gap) and following.width > one.width
+
+
+def _is_heading(one: Features, lines: list[Features], at: int, run: tuple[int, int]) -> bool:
+    if one.width > _HEADING_WIDTH or at >= run[1]:
+        return False
+    if one.ends and one.text[-1] not in "?!？！」』”\"】)）’'…":
+        return False
+    return one.text[-1] not in ",、，;；" and lines[at + 1].width > one.width
+
+
+def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[int, int]:
+    """A name alone near the end, and below it a sentence that begins with that name: a by-line and what is said of its bearer."""
+    lines = roles.lines
+    for at in range(max(run[0] + 3, run[1] - 8), run[1]):
+        one = lines[at]
+        if one.cjk or one.prose or one.bullet or one.label or one.width > 44 or roles.role(at):
+            continue
+        names = find_names(one.text, language, bare=True)
+        if not names:
+            continue
+        told = next((below for below in range(at + 1, min(at + 4, run[1] + 1)) if lines[below].prose), None)
+        if told is not None and any(
+            part in lines[told].text[:40] for part in names[0].split() if len(part) > 2
+        ):
+            roles.give(at, "byline", "a name above words about its bearer", 0.75)
+            for below in range(at + 1, run[1] + 1):
+                roles.give(below, "promotion", "about the author", 0.65)
+            return run[0], at - 1
+    return run

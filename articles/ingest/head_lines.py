@@ -1,0 +1,180 @@
+"""The lines around a headline: the days and names under it, the deck, the rubric above it, the menus."""
+
+from articles.ingest.bylines import find_names, says_by
+from articles.ingest.features import Features
+from articles.ingest.figures import is_figure
+from articles.ingest.headline import find_headline
+from articles.ingest.roles import LABEL_REASONS, Roles
+
+_DECK_WIDTH = 320  # columns; a deck is no longer
+_REACH = 14  # lines of the run in which its head may end
+
+
+def is_meta(one: Features, language: str) -> bool:
+    """Whether a line says when or by whom, and little else."""
+    if one.width <= 130 and one.is_date_line(language) and one.full_date(language):
+        return True
+    return one.width <= 160 and not one.prose and says_by(one.text) and bool(find_names(one.text, language))
+
+
+def find_anchor(roles: Roles, run: tuple[int, int], language: str) -> int | None:
+    """The last line of day and names at the article's beginning; prose above it is a deck or a teaser."""
+    if run[1] < run[0]:
+        return None
+    lines = roles.lines
+    prose = sum(one.width for one in lines[run[0] : run[1] + 1] if one.prose)
+    above = 0
+    found = None
+    for at in range(run[0], min(run[0] + _REACH, run[1] + 1)):
+        one = lines[at]
+        if roles.role(at) or above * 4 > prose or above > 1400:
+            break
+        if not one.bullet and not one.prose and is_meta(one, language):
+            found = at
+        elif found is not None and (one.prose or not one.label):
+            break
+        above += one.width if one.prose else 0
+    return found
+
+
+def mark_headline(
+    roles: Roles, run: tuple[int, int], language: str, *, anchor: int | None, repeated: int | None
+) -> int | None:
+    """Gives the headline its role; its place, or None where the page shows none."""
+    hinted = roles.places("title")
+    if hinted:
+        return hinted[0]
+    if repeated is not None and not roles.role(repeated):
+        roles.give(repeated, "title", "the page's own title repeats it", 0.9)
+        return repeated
+    found = find_headline(roles.lines, run, anchor, language)
+    if found is None or roles.role(found[0]):
+        return None
+    roles.give(found[0], "title", "headline above the text", min(0.95, 0.4 + found[1] / 8))
+    return found[0]
+
+
+def mark_under(roles: Roles, headline: int | None, run: tuple[int, int], language: str) -> None:
+    """The lines between headline and text: days, names, a deck, the first picture, buttons."""
+    if headline is None:
+        return
+    first = run[0] if run[1] >= run[0] else len(roles.lines)
+    for at in range(headline + 1, first):
+        if not roles.role(at):
+            roles.give(at, *_under(roles, at, headline, language))
+    _mark_deck(roles, headline, run)
+
+
+def _under(roles: Roles, at: int, headline: int, language: str) -> tuple[str, str, float]:
+    one = roles.lines[at]
+    if one.label:
+        return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
+    if one.width <= 160 and one.is_date_line(language):
+        return "date", "a day under the headline", 0.9
+    if one.width <= 200 and not one.prose and says_by(one.text) and find_names(one.text, language):
+        return "byline", "a by-line under the headline", 0.85
+    if one.width <= 200 and not one.prose and one.full_date(language):
+        return "date", "a day under the headline", 0.7
+    if one.prefix == "section":
+        return "section", "label: section", 0.7
+    if one.prefix == "tags":
+        return "navigation", "label: tags", 0.7
+    if is_figure(one):
+        return "figure", "a picture's credit", 0.7
+    if at == headline + 1 and _is_foreign_title(one, roles.lines[headline]):
+        return "original_title", "the headline in another language", 0.85
+    return _name_or_deck(roles, at, headline, language)
+
+
+def _name_or_deck(roles: Roles, at: int, headline: int, language: str) -> tuple[str, str, float]:
+    one = roles.lines[at]
+    short = one.width <= 60 and not one.prose
+    if short and _may_be_name(roles.lines, at, language) and find_names(one.text, language, bare=True):
+        return "byline", "a name under the headline", 0.65
+    if one.prose and one.width > _DECK_WIDTH and not one.phrase:
+        return "body", "prose", 0.7
+    if at <= headline + 3 and one.width >= 30 and not one.bullet and not one.phrase and "\t" not in one.text:
+        return "subtitle", "a sentence under the headline", 0.6
+    if one.prose and one.width > 100 and not one.phrase:
+        return "body", "prose", 0.5
+    return "navigation", "between headline and text", 0.5
+
+
+def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
+    """A bare Chinese or Japanese name can be told only by the day beside it."""
+    one = lines[at]
+    if not one.cjk:
+        return True
+    if "\t" in one.text:
+        return False
+    beside = (at - 1, at + 1)
+    return any(0 <= other < len(lines) and lines[other].is_date_line(language) for other in beside)
+
+
+def _mark_deck(roles: Roles, headline: int, run: tuple[int, int]) -> None:
+    """One sentence under the headline is the deck where references, not more text, follow it."""
+    if run[0] != headline + 1 or run[1] <= run[0] + 2 or roles.role(run[0]):
+        return
+    one, following = roles.lines[run[0]], roles.lines[run[0] + 1]
+    if one.prose and not one.bullet and following.prefix in ("reference", "related"):
+        roles.give(run[0], "subtitle", "a sentence between headline and references", 0.6)
+
+
+def _is_foreign_title(one: Features, title: Features) -> bool:
+    return title.cjk and not one.cjk and one.width >= 20 and one.text.isascii() and one.text.count(" ") >= 3
+
+
+def mark_above(roles: Roles, headline: int | None, run: tuple[int, int], language: str) -> None:
+    """The lines above the headline: the section just above it, the paper's name, a day or a name, menus."""
+    top = headline if headline is not None else run[0]
+    for at in range(top - 1, -1, -1):
+        if not roles.role(at):
+            roles.give(at, *_above(roles, at, top, language, has_headline=headline is not None))
+
+
+def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool) -> tuple[str, str, float]:
+    one = roles.lines[at]
+    near = top - at
+    if one.label:
+        return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
+    if near <= 8 and one.width <= 120 and not one.bullet and one.is_date_line(language):
+        return "date", "a day above the headline", 0.6
+    if (
+        near <= 4
+        and one.width <= 120
+        and not one.prose
+        and says_by(one.text)
+        and find_names(one.text, language)
+    ):
+        return "byline", "a by-line above the headline", 0.6
+    if has_headline:
+        if near == 1 and at <= 3 and _is_rubric(one):
+            return "section", "a rubric above the headline", 0.7
+        if at == 0 and near <= 5 and _is_masthead(roles, top):
+            return "publisher", "the paper's name above all", 0.7
+    elif is_figure(one):
+        return "figure", "a picture before the text", 0.7
+    elif near == 1 and one.text.startswith("【") and one.text.endswith("】"):
+        return "heading", "brackets before the text", 0.8
+    return "navigation", "above the headline", 0.6
+
+
+def _is_rubric(one: Features) -> bool:
+    plain = not one.bullet and not one.prose and not one.separators and not one.prefix
+    return plain and 2 <= one.width <= 30 and not any(c.isdigit() for c in one.text)
+
+
+def _is_masthead(roles: Roles, top: int) -> bool:
+    """The page's first line names the paper where a rubric follows, or where the page's foot names it again."""
+    one = roles.lines[0]
+    if (
+        not _is_rubric(one)
+        or one.width > 40
+        or roles.lines[1].gap == 0
+        and top > 1
+        and not roles.lines[1].separators
+    ):
+        return False
+    return "section" in (roles.role(at) for at in range(1, top)) or any(
+        one.text in other.text for other in roles.lines[-10:] if other is not one
+    )
