@@ -26,7 +26,7 @@ from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
-from articles.tagging.run import accept, suggest_for
+from articles.tagging.run import accept, suggest_for_all
 
 BATCH = (
     25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
@@ -96,8 +96,8 @@ def refresh_articles(articles: Iterable[Article]) -> None:
     """Make anew all that is derived from the articles, and what that changes in others."""
     articles = list(articles)
     touched = {article.pk for article in articles}
+    suggest_for_all(articles)
     for article in articles:
-        suggest_for(article)
         touched |= link_article(article)
     render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)

@@ -15,12 +15,19 @@ def blocks_of_record(record: Record) -> list[BodyBlock]:
 
 
 def state_of_record(record: Record, *, name: str, source: str | None) -> PageState:
-    """What the record says of its article. `source` is the slug of the archive's source; a page without any
-    headline is called by its proposed one, or by its file's name."""
+    """What the record says of its article; see `fields_of_record`."""
+    return PageState(
+        fields_of_record(record, name=name, source=source), body_paragraphs(blocks_of_record(record))
+    )
+
+
+def fields_of_record(record: Record, *, name: str, source: str | None) -> dict[str, Any]:
+    """The article's attributes. `source` is the slug of the archive's source; a page without any headline is called
+    by its proposed one, or by its file's name."""
     published_on, published_at = split_moment(record.published)
     updated_on, updated_at = split_moment(record.updated)
     estimate = record.published_estimate
-    fields: dict[str, Any] = {
+    return {
         "headline": (record.title or record.proposed_title or name)[:MAX_HEADLINE],
         "is_headline_proposed": record.title is None,
         "subtitle": record.subtitle or "",
@@ -39,7 +46,6 @@ def state_of_record(record: Record, *, name: str, source: str | None) -> PageSta
         "url": web_address(record.url),
         "source_url": web_address(record.source_url),
     }
-    return PageState(fields, body_paragraphs(blocks_of_record(record)))
 
 
 def body_paragraphs(blocks: list[BodyBlock]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Pages are stored in batches: new ones together in a fixed number of queries, a n
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from articles.ingest.beside import store_beside
@@ -12,9 +13,9 @@ from articles.ingest.decide import Intent, PageState, decide
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.record import Record, record_from_dict, record_to_dict
 from articles.ingest.sources import SourceFinder
-from articles.ingest.state import blocks_of_record, body_paragraphs, state_of_record
+from articles.ingest.state import blocks_of_record, body_paragraphs, fields_of_record, state_of_record
 from articles.models import Article, Capture, ImportRun, Revision, Source, Tag
-from articles.rendering.body import parse_body
+from articles.rendering.body import BodyBlock, parse_body
 from articles.revisions.content import ATTRIBUTES, Content, apply_content, attributes_of, content_of_revision
 from articles.revisions.write import Draft, write_revision, write_revisions
 from articles.text.normalise import plain_key
@@ -27,7 +28,7 @@ class Page:
 
     incoming: Incoming
     reading: Reading
-    state: PageState
+    fields: dict[str, Any]
     capture: Capture
     article: Article | None = None
     intent: Intent | None = None
@@ -35,6 +36,10 @@ class Page:
     @property
     def record(self) -> Record:
         return self.reading.record
+
+    @cached_property
+    def blocks(self) -> list[BodyBlock]:
+        return blocks_of_record(self.record)
 
     @property
     def outcome(self) -> str:
@@ -44,7 +49,7 @@ class Page:
 
     def identities(self) -> set[tuple]:
         """By what a later state of this page is known: its address, or its source, headline and day."""
-        fields = self.state.fields
+        fields = self.fields
         found = {("url", url, fields["language"]) for url in (fields["url"], self.incoming.address) if url}
         if fields["source"] and fields["published_on"] and not fields["is_headline_proposed"]:
             key = plain_key(fields["headline"])[:500]
@@ -74,13 +79,13 @@ def store_pages(
     pages = []
     for incoming, reading in readings:
         paper = source or finder.find(reading, incoming)
-        state = state_of_record(
+        fields = fields_of_record(
             reading.record, name=stem_of(incoming.name), source=paper.slug if paper else None
         )
         if language:
-            state.fields["language"] = language
+            fields["language"] = language
         row = _capture_row(incoming, reading, run=run, user=user)
-        pages.append(Page(incoming, reading, state, Capture(sha256=incoming.sha256, **row)))
+        pages.append(Page(incoming, reading, fields, Capture(sha256=incoming.sha256, **row)))
     _save_captures(pages)
     for group in _parted(pages):
         _store_group(group, finder, run=run, user=user)
@@ -145,7 +150,7 @@ def _store_group(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun,
     known = _known_articles(pages)
     for page in pages:
         page.article = next((known[i] for i in page.identities() if i in known), None)
-        page.intent = decide(_base_state(page.article, finder), _our_state(page.article), page.state)
+        page.intent = _intent(page, finder)
     _create([page for page in pages if page.intent.action == "create"], finder, run=run, user=user)
     for page in pages:
         if page.intent.action == "update":
@@ -170,9 +175,14 @@ def _known_articles(pages: Sequence[Page]) -> dict[tuple, Article]:
     return found
 
 
-def _our_state(article: Article | None) -> PageState | None:
-    if article is None:
-        return None
+def _intent(page: Page, finder: SourceFinder) -> Intent:
+    if page.article is None:
+        return decide(None, None, PageState(page.fields, ()))
+    theirs = PageState(page.fields, body_paragraphs(page.blocks))
+    return decide(_base_state(page.article, finder), _our_state(page.article), theirs)
+
+
+def _our_state(article: Article) -> PageState:
     content = content_of_revision(article.latest_revision)
     fields = {name: value for name, value in content.attributes.items() if name in ATTRIBUTES}
     for name in ("headline", "subtitle", "original_headline"):
@@ -180,10 +190,8 @@ def _our_state(article: Article | None) -> PageState | None:
     return PageState(fields, body_paragraphs(parse_body(content.body)))
 
 
-def _base_state(article: Article | None, finder: SourceFinder) -> PageState | None:
+def _base_state(article: Article, finder: SourceFinder) -> PageState | None:
     """What the last import that was taken in gave."""
-    if article is None:
-        return None
     last = Revision.objects.filter(article=article, capture__isnull=False).order_by("-number").first()
     if last is None or not last.capture.record:
         return None
@@ -203,7 +211,7 @@ def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user
     )
     contents = []
     for page in pages:
-        front, fields = page.reading.front_matter, dict(page.state.fields)
+        front, fields = page.reading.front_matter, dict(page.fields)
         fields |= {name: str(front.get(name) or "")[:100] for name in ("translator", "reviser", "engine")}
         tags = tuple(sorted({slugs[str(t)] for t in front.get("tags") or () if str(t) in slugs}))
         page.article = Article(slug=slug_of(fields["headline"], fields["language"]))
@@ -217,7 +225,7 @@ def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user
                 page.article,
                 content,
                 Revision.Cause.IMPORT,
-                blocks=blocks_of_record(page.record),
+                blocks=page.blocks,
                 user=user,
                 run=run,
                 capture=page.capture,
@@ -230,13 +238,12 @@ def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user
 def _update(page: Page, *, run: ImportRun, user) -> None:
     latest = content_of_revision(page.article.latest_revision)
     content = _content({**latest.attributes, **page.intent.state.fields}, latest.tags)
-    theirs = blocks_of_record(page.record)
-    is_page_itself = page.intent.state.body == body_paragraphs(theirs)
+    is_page_itself = page.intent.state.body == body_paragraphs(page.blocks)
     write_revision(
         page.article,
         Content(**{**content.__dict__, "body": "\n\n".join(page.intent.state.body)}),
         cause=Revision.Cause.IMPORT if is_page_itself else Revision.Cause.MERGE,
-        blocks=theirs if is_page_itself else None,
+        blocks=page.blocks if is_page_itself else None,
         user=user,
         run=run,
         capture=page.capture,

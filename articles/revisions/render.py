@@ -69,6 +69,8 @@ def render_articles(articles: Iterable[Article]) -> None:
     RenderedArticle.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["revision"], update_fields=["html", "contents", "minutes"]
     )
+    owners = {article.pk for article, _ in shown.values()}
+    RenderedArticle.objects.filter(revision__article__in=owners).exclude(revision__in=shown).delete()
 
 
 Shown = Mapping[int, tuple[Article, Revision]]
