@@ -1,5 +1,8 @@
-"""An HTML page → the lines a reader sees, each with what its markup says, and the facts of its metadata.
+"""An HTML page → the lines a reader sees, each with the role its markup suggests, and the facts of its metadata.
 
-text ─ dom.parse ─ blocks.read_flow ─ content.find_content ─ page.html_page ─ Page
-        tree         lines + nodes      roles of the lines     + metadata.facts, headline, comments
+    text ─ dom ─ walk ──────── content ───── headline, details ── roles, runs, comments ── page
+           tree  lines, nodes  the article's  who, when, what     what each line is        Page
+                               block
+
+`words` and `labels` hold the vocabulary, `metadata` and `authors` read what is stated.
 """

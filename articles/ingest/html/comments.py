@@ -3,7 +3,7 @@
 import re
 
 from articles.ingest.dates import find_dates
-from articles.ingest.html.blocks import Flow, Node, Seen, set_role
+from articles.ingest.html.flow import Flow, Node, Seen, set_role
 from articles.ingest.html.labels import REASONS, label_of
 
 ITEM_TAGS = frozenset({"li", "article", "div", "dl", "section", "tr"})
@@ -101,9 +101,8 @@ def _role(line: Seen, item: Node) -> str:
     names = _names_up_to(line.node, item)
     if SCORE.match(text) and SCORE_NAMES.search(names):
         return "comment-score"
-    if line.size < 100:
-        if role := _head_role(line, names):
-            return role
+    if line.size < 100 and (role := _head_role(line, names)):
+        return role
     return "form" if label_of(text) in ("share", "form", "mark") else "comment"
 
 

@@ -1,6 +1,6 @@
 """Finds the article among a page's blocks: where its prose is dense, and what in it is not of it."""
 
-from articles.ingest.html.blocks import Flow, Node
+from articles.ingest.html.flow import Flow, Node
 from articles.ingest.html.words import DROPPING
 
 DROPPING_TAGS = {"nav": "navigation", "button": "form", "menu": "navigation", "marquee": "ticker"}
@@ -28,16 +28,10 @@ def find_content(flow: Flow) -> Node | None:
 
 def _weigh(flow: Flow) -> None:
     for line in flow.lines:
-        node = line.node
-        node.prose += line.prose
-        node.chars += line.size
-        node.links += line.linked * line.size / max(len(line.text), 1)
+        line.node.prose += line.prose
     for node in reversed(flow.nodes):
-        parent = node.parent
-        if parent is not None:
-            parent.prose += node.prose
-            parent.chars += node.chars
-            parent.links += node.links
+        if node.parent is not None:
+            node.parent.prose += node.prose
 
 
 def _mark_boilerplate(flow: Flow, total: float) -> None:

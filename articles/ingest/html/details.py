@@ -4,7 +4,7 @@ import re
 
 from articles.ingest.dates import find_dates
 from articles.ingest.html.authors import LEAD, clean_names, persons_first
-from articles.ingest.html.blocks import Flow, Node, Seen
+from articles.ingest.html.flow import Flow, Node, Seen
 from articles.ingest.html.headline import plain
 from articles.ingest.html.metadata import iso_date
 from articles.ingest.page import Fact

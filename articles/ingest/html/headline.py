@@ -5,7 +5,7 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
-from articles.ingest.html.blocks import CJK, HEADINGS, Flow, Node, Seen
+from articles.ingest.html.flow import CJK, HEADINGS, Flow, Node, Seen
 from articles.ingest.html.metadata import site_words
 from articles.ingest.page import Fact
 

@@ -60,9 +60,8 @@ def read_facts(root, address: str | None) -> list[Fact]:
             rel = element.get("rel", "").lower().split()
             if "canonical" in rel and element.get("href", "").startswith("http"):
                 metas.append((0, Fact("url", element.get("href").strip(), "canonical")))
-        elif tag == "title":
-            if element.text and not any(fact.origin == "title" for fact in rest):
-                rest.append(Fact("page-title", _one_line("".join(element.itertext())), "title"))
+        elif element.text and not any(fact.origin == "title" for fact in rest) and tag == "title":
+            rest.append(Fact("page-title", _one_line("".join(element.itertext())), "title"))
     metas.sort(key=lambda item: item[0])
     facts = ld + [fact for _, fact in metas] + rest
     if address and not any(fact.field == "url" for fact in facts):

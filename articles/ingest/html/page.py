@@ -1,12 +1,13 @@
 """An HTML text → a Page: each visible line with the role its markup suggests, and the metadata's facts."""
 
-from articles.ingest.html.blocks import Flow, read_flow
 from articles.ingest.html.content import find_content
 from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
 from articles.ingest.html.dom import parse
+from articles.ingest.html.flow import Flow
 from articles.ingest.html.headline import find_headline
 from articles.ingest.html.metadata import read_facts
 from articles.ingest.html.roles import give_roles
+from articles.ingest.html.walk import read_flow
 from articles.ingest.page import Fact, Hint, Line, Page
 
 ENOUGH_PROSE = 150  # below this a page's visible text is taken to wait for its scripts

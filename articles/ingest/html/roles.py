@@ -1,8 +1,8 @@
 """Gives every visible line its role, from the blocks it stands in and the lines around it."""
 
-from articles.ingest.html.blocks import HEADINGS, Flow, Node, Seen, set_role
 from articles.ingest.html.comments import read_comments
 from articles.ingest.html.details import Surroundings, detail_of
+from articles.ingest.html.flow import HEADINGS, Flow, Node, Seen, set_role
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 from articles.ingest.html.runs import refine_runs
 

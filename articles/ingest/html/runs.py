@@ -1,6 +1,6 @@
 """What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
 
-from articles.ingest.html.blocks import Flow, Node, Seen, set_role
+from articles.ingest.html.flow import Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
 from articles.ingest.html.labels import REASONS, label_of, phrase_of
 

@@ -90,7 +90,15 @@ STRONG_CONTENT = frozenset(
 )
 # Names of nothing but the place of all comments.
 COMMENT_PLACES = frozenset(
-    "comments commentlist commentslist commentsarea commentsection commentswrapper disqusthread".split()
+    {
+        "comments",
+        "commentlist",
+        "commentslist",
+        "commentsarea",
+        "commentsection",
+        "commentswrapper",
+        "disqusthread",
+    }
 )
 DROPPING = frozenset(["navigation", "promotion", "ranking", "ticker", "advertisement", "form", "footer"])
 # A name that says what its element has, or has not, says nothing of what it is.

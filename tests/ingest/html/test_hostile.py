@@ -11,7 +11,40 @@ from articles.ingest.classify import classify
 from articles.ingest.html.page import html_page
 from articles.ingest.roles import ROLES
 
-TAGS = "div p span b a table tr td th ul ol li h1 h2 blockquote figure figcaption pre br ruby rt form section article nav aside footer time dl dt dd x-card".split()
+TAGS = [
+    "div",
+    "p",
+    "span",
+    "b",
+    "a",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "br",
+    "ruby",
+    "rt",
+    "form",
+    "section",
+    "article",
+    "nav",
+    "aside",
+    "footer",
+    "time",
+    "dl",
+    "dt",
+    "dd",
+    "x-card",
+]
 WORDS = "The last words stand here."
 
 HOSTILE = {
