@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.reading.interfaces import interface_tag, name_of
-from articles.reading.versions import Version, state_of, translations_of
+from articles.reading.versions import Version, in_interface_order, state_of, translations_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def listable() -> QuerySet:
 def rows_of(originals: Sequence[Article]) -> list[Row]:
     """One row for each original, with one query for the translations of all."""
     translations: dict[int, list[Article]] = {}
-    for translation in translations_of(originals).order_by("language"):
+    for translation in sorted(translations_of(originals), key=in_interface_order):
         translations.setdefault(translation.translation_of_id, []).append(translation)
     return [_row(original, translations.get(original.pk, [])) for original in originals]
 

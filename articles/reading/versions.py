@@ -80,5 +80,11 @@ def translations_of(originals: Iterable[Article]) -> QuerySet:
     return Article.objects.published().filter(translation_of__in=[a.pk for a in originals])
 
 
+def in_interface_order(article: Article) -> tuple[int, str]:
+    """A sort key: the interface languages first, as they stand in every switcher."""
+    tags = [interface.tag for interface in INTERFACES]
+    return (tags.index(article.language) if article.language in tags else len(tags)), article.language
+
+
 def _root(article: Article) -> int:
     return article.translation_of_id or article.pk
