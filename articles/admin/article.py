@@ -1,0 +1,147 @@
+"""Articles: the list, and the addresses of the form with its tabs."""
+
+from django.contrib import admin, messages
+from django.db.models import F, QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import pipeline
+from articles.admin import article_edit
+from articles.admin.lists import ArchiveAdmin, language_filter
+from articles.admin.rights import may_publish
+from articles.models import Article
+
+
+class DateFilter(admin.SimpleListFilter):
+    title = _("date")
+    parameter_name = "date"
+
+    def lookups(self, request, model_admin):
+        return [("none", _("undated")), ("estimate", _("estimated only")), ("known", _("known"))]
+
+    def queryset(self, request, queryset):
+        undated = queryset.filter(published_on__isnull=True)
+        if self.value() == "none":
+            return undated.filter(estimate_not_before__isnull=True, estimate_not_after__isnull=True)
+        if self.value() == "estimate":
+            return undated.exclude(estimate_not_before__isnull=True, estimate_not_after__isnull=True)
+        return queryset.filter(published_on__isnull=False) if self.value() == "known" else queryset
+
+
+class DraftFilter(admin.SimpleListFilter):
+    title = _("text")
+    parameter_name = "draft"
+
+    def lookups(self, request, model_admin):
+        return [("newer", _("draft beside the live text")), ("behind", _("behind its original"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "newer":
+            return queryset.filter(live_revision__isnull=False).exclude(latest_revision=F("live_revision"))
+        if self.value() == "behind":
+            return behind_original(queryset)
+        return queryset
+
+
+def behind_original(articles: QuerySet) -> QuerySet:
+    """Translations whose original has a newer text in front of readers than the one they translate."""
+    return articles.filter(translation_of__live_revision__isnull=False).exclude(
+        translated_revision=F("translation_of__live_revision")
+    )
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("original", _("original")),
+            ("translation", _("translation")),
+            ("machine", _("machine translation")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "original":
+            return queryset.originals()
+        if self.value() == "translation":
+            return queryset.filter(translation_of__isnull=False)
+        if self.value() == "machine":
+            return queryset.filter(translation_of__isnull=False, reviser="").exclude(engine="")
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(ArchiveAdmin):
+    list_display = ["headline_shown", "state_shown", "language", "source", "day", "kind"]
+    list_filter = ["state", language_filter(), DateFilter, DraftFilter, KindFilter]
+    list_select_related = ["source", "translation_of"]
+    search_fields = ["headline", "original_headline", "=id", "=url"]
+    search_help_text = _("Words of the headline, the number, or the whole address")
+    actions = ["send_to_review", "publish", "withdraw"]
+
+    def get_queryset(self, request) -> QuerySet:
+        return super().get_queryset(request).defer("authors", "subtitle", "estimate_basis")
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def headline_shown(self, article: Article) -> str:
+        return format_html('<span lang="{}">{}</span>', article.language, article.headline)
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_shown(self, article: Article) -> str:
+        if article.is_published and article.has_draft:
+            return _("published, with a newer draft")
+        return article.get_state_display()
+
+    @admin.display(description=_("date"), ordering="sorted_at")
+    def day(self, article: Article) -> str:
+        if article.published_on:
+            return article.published_on.isoformat()
+        begin, end = article.estimate_not_before, article.estimate_not_after
+        return f"{begin or ''} … {end or ''}" if begin or end else _("undated")
+
+    @admin.display(description=_("kind"))
+    def kind(self, article: Article) -> str:
+        if article.translation_of is None:
+            return _("original")
+        if article.engine and not article.reviser:
+            return _("machine translation")
+        return _("translation")
+
+    # Nothing is ever deleted here: an article is withdrawn from readers, and stays.
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_publish_permission(self, request) -> bool:
+        return may_publish(request.user)
+
+    def get_urls(self):
+        return article_edit.urls(self) + super().get_urls()
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return article_edit.add(request, self)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return article_edit.change(request, self, object_id)
+
+    @admin.action(description=_("Send to review"), permissions=["change"])
+    def send_to_review(self, request, queryset) -> None:
+        waiting = queryset.filter(state=Article.State.DRAFT)
+        self.tell(request, waiting.update(state=Article.State.REVIEW))
+
+    @admin.action(description=_("Publish the newest text"), permissions=["publish"])
+    def publish(self, request, queryset) -> None:
+        ready = list(queryset.filter(latest_revision__isnull=False))
+        pipeline.publish_articles(ready)
+        self.tell(request, len(ready))
+
+    @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
+    def withdraw(self, request, queryset) -> None:
+        shown = list(queryset.filter(state=Article.State.PUBLISHED))
+        pipeline.withdraw_articles(shown)
+        self.tell(request, len(shown))
+
+    def tell(self, request, count: int) -> None:
+        text = ngettext("%(count)d article changed.", "%(count)d articles changed.", count)
+        messages.success(request, text % {"count": count})

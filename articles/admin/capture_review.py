@@ -1,0 +1,229 @@
+"""The review of one captured page: its lines at left, its record at right; an editor's word on a line makes it read again."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import pipeline
+from articles.admin.capture_lines import SHOWN, shown_lines
+from articles.admin.record_shown import record_rows
+from articles.admin.rights import may_judge_pages, may_publish, require
+from articles.ingest.decode import Unreadable
+from articles.ingest.incoming import Incoming
+from articles.ingest.roles import ROLES
+from articles.ingest.run import (
+    REFUSED,
+    Judged,
+    judge_lines,
+    refuse_capture,
+    take_back_refusal,
+    waiting_conflicts,
+    waiting_unsure,
+)
+from articles.ingest.verdicts import UNSURE
+from articles.models import Article, Capture, ImportItem, ImportRun
+from articles.pipeline import ImportOptions
+
+UNDO = "capture_undo"  # in the session: what the last verdict on a page was before
+
+
+def review(request: HttpRequest, model_admin, object_id: str) -> HttpResponse:
+    capture = _find(object_id)
+    require(model_admin.has_view_permission(request, capture))
+    if request.method == "POST":
+        require(may_judge_pages(request.user))
+        action = next((ACTIONS[name] for name in ACTIONS if name in request.POST), None)
+        if action is None:
+            return HttpResponseBadRequest(_("That cannot be done here."))
+        return action(request, capture)
+    return _page(request, model_admin, capture)
+
+
+def _find(object_id: str) -> Capture:
+    try:
+        return Capture.objects.select_related("article__source", "run").get(pk=int(unquote(object_id)))
+    except (Capture.DoesNotExist, ValueError) as error:
+        raise Http404 from error
+
+
+def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
+    first = request.GET.get("from", "")
+    page = shown_lines(capture, int(first) if first.isdigit() else 1)
+    undo = request.session.get(UNDO, {})
+    neighbours = Capture.objects.filter(run=capture.run) if capture.run_id else Capture.objects.none()
+    before, after = neighbours.filter(pk__lt=capture.pk), neighbours.filter(pk__gt=capture.pk)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Review of a page"),
+        "subtitle": capture.name,
+        "media": model_admin.media,
+        "capture": capture,
+        "page": page,
+        "roles": [(role, *SHOWN[role]) for role in ROLES],
+        "rows": record_rows(capture.record) if capture.record else [],
+        "warnings": (capture.record or {}).get("warnings", []),
+        "may_judge": may_judge_pages(request.user) and not page.error,
+        "is_refused": capture.error_code == REFUSED,
+        "may_undo": undo.get("capture") == capture.pk,
+        "conflict": waiting_conflicts().filter(capture=capture).exists(),
+        "waiting": waiting_unsure().count(),
+        "previous": before.order_by("-pk").values_list("pk", flat=True).first(),
+        "next": after.order_by("pk").values_list("pk", flat=True).first(),
+    }
+    return TemplateResponse(request, "admin/ks/capture_review.html", context)
+
+
+def _read(request: HttpRequest, capture: Capture) -> HttpResponse:
+    """Read the page again with the verdicts that were posted, or with those it has by the present reader."""
+    judged = _judge(request, capture, _posted_verdicts(request, capture))
+    if judged is not None:
+        _tell(request, judged)
+    return redirect(_address(request, capture))
+
+
+def _accept(request: HttpRequest, capture: Capture) -> HttpResponse:
+    """All lines are right as they stand: unsure ones get the editor's word, a draft goes on to review."""
+    verdicts = _posted_verdicts(request, capture)
+    for line, role, _rule, sure in capture.ledger:
+        if sure < UNSURE:
+            verdicts.setdefault(line, role)
+    judged = _judge(request, capture, verdicts)
+    if judged is None:
+        return redirect(_address(request, capture))
+    if capture.article and capture.article.state == Article.State.DRAFT:
+        Article.objects.filter(pk=capture.article_id).update(state=Article.State.REVIEW)
+    messages.success(request, _("Accepted: %s") % capture.name)
+    if "_accept_next" in request.POST:
+        waiting = waiting_unsure().exclude(capture=capture).order_by("-capture_id").first()
+        if waiting is not None:
+            return redirect("admin:articles_capture_change", waiting.capture_id)
+        messages.info(request, _("No other page has unsure lines."))
+    return redirect(_address(request, capture))
+
+
+def _undo(request: HttpRequest, capture: Capture) -> HttpResponse:
+    undo = request.session.get(UNDO, {})
+    if undo.get("capture") != capture.pk:
+        return HttpResponseBadRequest(_("There is nothing to undo."))
+    judged = _judge(request, capture, {int(line): role for line, role in undo["verdicts"].items()})
+    if judged is not None and undo.get("state") == Article.State.DRAFT:
+        Article.objects.filter(pk=capture.article_id, state=Article.State.REVIEW).update(state=undo["state"])
+    request.session.pop(UNDO, None)
+    messages.success(request, _("Undone: the lines are what they were before."))
+    return redirect(_address(request, capture))
+
+
+def _refuse(request: HttpRequest, capture: Capture) -> HttpResponse:
+    reason = request.POST.get("reason", "").strip()
+    if not reason or capture.state == Capture.State.FAILED:
+        messages.error(request, _("Say why the page is refused; the reason is kept with it."))
+        return redirect(_address(request, capture))
+    if capture.article and capture.article.is_published:
+        require(may_publish(request.user))
+    with transaction.atomic():
+        article = refuse_capture(capture, reason[:1000])
+        if article is not None:
+            pipeline.withdraw_articles([article])
+    messages.success(request, _("Refused. The page is kept, and its article is not shown to readers."))
+    return redirect(_address(request, capture))
+
+
+def _take_back(request: HttpRequest, capture: Capture) -> HttpResponse:
+    with transaction.atomic():
+        take_back_refusal(capture)
+        if capture.article and capture.article.state == Article.State.WITHDRAWN:
+            Article.objects.filter(pk=capture.article_id).update(state=Article.State.DRAFT)
+    messages.success(request, _("No longer refused; its article is a draft."))
+    return redirect(_address(request, capture))
+
+
+def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
+    """Take a failed page in once more, by the reader of today."""
+    run = ImportRun.objects.create(started_by=request.user, command="review", options={"capture": capture.pk})
+    file = Incoming(capture.name, bytes(capture.content), capture.address)
+    item = next(
+        iter(list(pipeline.process_captures([file], run=run, options=ImportOptions(), user=request.user)))
+    )
+    if item.outcome == ImportItem.Outcome.FAILED:
+        messages.error(request, item.reason)
+    else:
+        messages.success(request, _("Read: %s") % item.get_outcome_display())
+    return redirect(_address(request, capture))
+
+
+ACTIONS = {
+    "_accept_next": _accept,
+    "_accept": _accept,
+    "_undo": _undo,
+    "_refuse": _refuse,
+    "_take_back": _take_back,
+    "_retry": _retry,
+    "_read": _read,
+}
+
+
+def _posted_verdicts(request: HttpRequest, capture: Capture) -> dict[int, str | None]:
+    """The lines whose role the form says otherwise than the ledger; an empty role takes a verdict back."""
+    present = {line: role for line, role, _rule, _sure in capture.ledger}
+    verdicts: dict[int, str | None] = {}
+    for name, role in request.POST.items():
+        kind, _dash, number = name.partition("-")
+        if kind != "line" or not number.isdigit() or int(number) not in present:
+            continue
+        if role == "":
+            verdicts[int(number)] = None
+        elif role in ROLES and role != present[int(number)]:
+            verdicts[int(number)] = role
+    return verdicts
+
+
+def _judge(request: HttpRequest, capture: Capture, verdicts: dict[int, str | None]) -> Judged | None:
+    before = dict(capture.verdicts.filter(line__in=verdicts).values_list("line", "role"))
+    state = capture.article.state if capture.article else ""
+    try:
+        with transaction.atomic():
+            judged = judge_lines(capture, verdicts, user=request.user)
+            if judged.article is not None:
+                pipeline.refresh_articles([judged.article])
+    except Unreadable as error:
+        messages.error(request, str(error))
+        return None
+    if verdicts:
+        request.session[UNDO] = {
+            "capture": capture.pk,
+            "verdicts": {str(line): before.get(line) for line in verdicts},
+            "state": state,
+        }
+    return judged
+
+
+def _tell(request: HttpRequest, judged: Judged) -> None:
+    if judged.is_superseded:
+        messages.warning(
+            request, _("Read again. The article follows a later state of this page, so it stays.")
+        )
+    elif judged.is_changed:
+        messages.success(request, _("Read again; the article has a new revision."))
+    else:
+        messages.info(request, _("Read again; the article says the same as before."))
+    if judged.kept:
+        count = len(judged.kept)
+        text = ngettext(
+            "In %(count)d place an editor's words stay against the page's.",
+            "In %(count)d places editors' words stay against the page's.",
+            count,
+        )
+        messages.warning(request, text % {"count": count})
+
+
+def _address(request: HttpRequest, capture: Capture) -> str:
+    address = reverse("admin:articles_capture_change", args=[capture.pk])
+    first = request.GET.get("from", "")
+    return f"{address}?from={first}" if first.isdigit() else address

@@ -1,0 +1,164 @@
+"""Import runs: uploading pages, the report of each run, and undoing one; its files as evidence."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import pipeline
+from articles.admin.lists import EvidenceAdmin, article_link
+from articles.admin.rights import may_judge_pages, may_publish, require
+from articles.admin.upload import UploadForm, uploaded_files
+from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts, waiting_unsure
+from articles.models import ImportItem, ImportRun
+from articles.pipeline import ImportOptions
+
+MOST_SHOWN = 500  # files of a run on its own page; the list of imported files has them all
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(EvidenceAdmin):
+    list_display = ["number", "started_at", "started_by", "command", "outcomes"]
+    list_select_related = ["started_by"]
+    date_hierarchy = "started_at"
+
+    @admin.display(description=gettext_lazy("run"), ordering="id")
+    def number(self, run: ImportRun) -> str:
+        return str(run.pk)
+
+    @admin.display(description=gettext_lazy("files"))
+    def outcomes(self, run: ImportRun) -> str:
+        counts = {outcome: getattr(run, f"count_{outcome}") for outcome in ImportItem.Outcome.values}
+        labels = dict(ImportItem.Outcome.choices)
+        return ", ".join(f"{count} {labels[outcome]}" for outcome, count in counts.items() if count)
+
+    def get_queryset(self, request):
+        counts = {
+            f"count_{outcome}": Count("items", filter=Q(items__outcome=outcome))
+            for outcome in ImportItem.Outcome.values
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("articles.add_importrun") and may_judge_pages(request.user)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:number>/undo/", wrap(require_POST(self.undo_view)), name="articles_importrun_undo"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        require(self.has_add_permission(request))
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            run = self.take(request, form)
+            return redirect("admin:articles_importrun_change", run.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Import pages"),
+            "media": self.media + form.media,
+            "form": form,
+            "may_publish": may_publish(request.user),
+        }
+        return TemplateResponse(request, "admin/ks/upload.html", context)
+
+    def take(self, request, form: UploadForm) -> ImportRun:
+        publish = form.cleaned_data["publish"]
+        if publish:
+            require(may_publish(request.user))
+        source = form.cleaned_data["source"]
+        run = ImportRun.objects.create(
+            started_by=request.user,
+            command="upload",
+            options={"publish": publish, "source": source.slug if source else None},
+        )
+        options = ImportOptions(publish=publish, source=source)
+        with uploaded_files(form) as files:
+            list(pipeline.process_captures(files, run=run, options=options, user=request.user))
+        return run
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        run = self.get_object(request, object_id)
+        if run is None:
+            raise Http404
+        require(self.has_view_permission(request, run))
+        items = run.items.select_related("capture", "article").defer(
+            "capture__content", "capture__record", "capture__ledger"
+        )
+        blockers = blockers_of_undo(run)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Import run %d") % run.pk,
+            "media": self.media,
+            "run": run,
+            "items": items.order_by("position")[:MOST_SHOWN],
+            "outcomes": self.outcomes(run),
+            "more": max(run.items.count() - MOST_SHOWN, 0),
+            "blockers": blockers[:10],
+            "may_undo": may_publish(request.user) and not blockers,
+            "is_undone": run.options.get("undone"),
+        }
+        return TemplateResponse(request, "admin/ks/import_run.html", context)
+
+    def undo_view(self, request, number: int):
+        require(may_publish(request.user) and self.has_add_permission(request))
+        with transaction.atomic():
+            run = ImportRun.objects.filter(pk=number).first()
+            if run is None:
+                raise Http404
+            blockers = blockers_of_undo(run)
+            if blockers:
+                messages.error(request, _("This run cannot be undone: %s.") % "; ".join(blockers[:5]))
+            else:
+                count = undo_run(run)
+                messages.success(request, _("Undone: %d articles are taken out again.") % count)
+        return redirect("admin:articles_importrun_change", number)
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = gettext_lazy("waiting")
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("conflict", _("conflicts")), ("unsure", _("unsure lines"))]
+
+    def queryset(self, request, queryset):
+        waiting = {"conflict": waiting_conflicts, "unsure": waiting_unsure}.get(self.value())
+        return queryset.filter(pk__in=waiting().values("pk")) if waiting else queryset
+
+
+@admin.register(ImportItem)
+class ImportItemAdmin(EvidenceAdmin):
+    list_display = ["name_shown", "outcome", "reason", "article_shown", "run"]
+    list_filter = ["outcome", WaitingFilter]
+    list_select_related = ["article", "run"]
+    search_fields = ["name", "reason"]
+    ordering = ["-id"]
+    list_display_links = None
+
+    def get_queryset(self, request):
+        waits = waiting_conflicts().filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(waits=Exists(waits))
+
+    @admin.display(description=gettext_lazy("name"))
+    def name_shown(self, item: ImportItem) -> str:
+        if item.capture_id is None:
+            return item.name
+        view = "conflict" if item.waits else "change"
+        address = reverse(f"admin:articles_capture_{view}", args=[item.capture_id])
+        return format_html('<a href="{}">{}</a>', address, item.name)
+
+    @admin.display(description=gettext_lazy("article"))
+    def article_shown(self, item: ImportItem) -> str:
+        return article_link(item.article)

@@ -1,0 +1,67 @@
+"""An editor's verdict on what machines suggested; every verdict can be taken back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import pipeline
+from articles.models import Article, Link, TaggedArticle, TagSuggestion
+from articles.revisions.content import content_of_revision
+from articles.tagging.run import accept_all, reject
+
+VERDICTS = {"accept": "accepted", "reject": "rejected", "suggest": "suggested"}
+
+
+def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
+    """Accept or reject links, or make them suggestions again; both articles are made anew."""
+    links = list(links)
+    with transaction.atomic():
+        for link in links:
+            link.state = VERDICTS[verdict]
+            link.decided_by, link.decided_at = (
+                (None, None) if verdict == "suggest" else (user, timezone.now())
+            )
+            link.save(update_fields=["state", "decided_by", "decided_at"])
+        articles = {a.pk: a for link in links for a in (link.from_article, link.to_article)}
+        pipeline.refresh_articles(articles.values())
+
+
+def judge_tags(suggestions: Iterable[TagSuggestion], verdict: str, *, user) -> None:
+    """Accept or reject suggested tags, or suggest them again."""
+    by_article: dict[int, list[TagSuggestion]] = {}
+    for suggestion in suggestions:
+        by_article.setdefault(suggestion.article_id, []).append(suggestion)
+    with transaction.atomic():
+        for rows in by_article.values():
+            _judge_tags_of_one(rows, verdict, user=user)
+            pipeline.refresh_articles([Article.objects.get(pk=rows[0].article_id)])
+
+
+def _judge_tags_of_one(rows: list[TagSuggestion], verdict: str, *, user) -> None:
+    if verdict == "accept":
+        accept_all(rows, user=user)
+        return
+    for row in rows:
+        if row.state == TagSuggestion.State.ACCEPTED:
+            _untag(row, user=user)
+        if verdict == "reject":
+            reject(row, user)
+        else:
+            row.state, row.decided_by, row.decided_at = TagSuggestion.State.SUGGESTED, None, None
+            row.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def _untag(row: TagSuggestion, *, user) -> None:
+    """Take back the tag that accepting the suggestion gave."""
+    article = row.article
+    TaggedArticle.objects.filter(
+        content_object=article, tag=row.tag, origin=TaggedArticle.Origin.SUGGESTION
+    ).delete()
+    content = content_of_revision(article.latest_revision)
+    tags = tuple(slug for slug in content.tags if slug != row.tag.slug)
+    is_current = article.is_published and not article.has_draft
+    pipeline.save_edit(article, replace(content, tags=tags), user=user)
+    if is_current:
+        pipeline.publish_articles([article])

@@ -1,0 +1,85 @@
+"""Quotations and references: which article of the archive is meant."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles import pipeline
+from articles.admin.lists import ArchiveAdmin, article_link
+from articles.models import Quotation, Reference
+
+
+class FoundFilter(admin.SimpleListFilter):
+    """Whether the archive holds the article that is meant."""
+
+    title = _("in the archive")
+    parameter_name = "found"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("found")), ("wanted", _("wanted: named, not found"))]
+
+    def queryset(self, request, queryset):
+        field = "quoted" if queryset.model is Quotation else "target"
+        if self.value() == "yes":
+            return queryset.filter(**{f"{field}__isnull": False})
+        if self.value() == "wanted":
+            return queryset.filter(**{f"{field}__isnull": True}).exclude(title="")
+        return queryset
+
+
+@admin.register(Quotation)
+class QuotationAdmin(ArchiveAdmin):
+    list_display = ["title_shown", "publisher", "date", "article_shown", "quoted_shown"]
+    list_filter = [FoundFilter, "is_truncated", "is_date_inferred"]
+    list_select_related = ["article", "quoted", "block"]
+    search_fields = ["title", "publisher", "author"]
+    autocomplete_fields = ["quoted", "source"]
+    readonly_fields = [
+        *("article_shown", "title", "publisher", "author", "date", "is_date_inferred"),
+        *("attribution", "is_truncated"),
+    ]
+    fields = [*readonly_fields, "source", "quoted"]
+    actions = None
+
+    # A quotation stands in a text; it comes and goes with it.
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.display(description=_("quoted title"), ordering="title")
+    def title_shown(self, quotation: Quotation) -> str:
+        return quotation.title or quotation.attribution or _("(no title)")
+
+    @admin.display(description=_("in the article"))
+    def article_shown(self, quotation: Quotation) -> str:
+        return article_link(quotation.article)
+
+    @admin.display(description=_("in the archive"))
+    def quoted_shown(self, quotation: Quotation) -> str:
+        return article_link(quotation.quoted)
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        pipeline.refresh_articles([article for article in (obj.article, obj.quoted) if article])
+
+
+@admin.register(Reference)
+class ReferenceAdmin(ArchiveAdmin):
+    list_display = ["title", "kind", "article_shown", "target_shown"]
+    list_filter = ["kind", FoundFilter]
+    list_select_related = ["article", "target"]
+    search_fields = ["title", "url"]
+    autocomplete_fields = ["article", "target"]
+
+    @admin.display(description=_("article"))
+    def article_shown(self, reference: Reference) -> str:
+        return article_link(reference.article)
+
+    @admin.display(description=_("in the archive"))
+    def target_shown(self, reference: Reference) -> str:
+        return article_link(reference.target)
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        pipeline.refresh_articles([article for article in (obj.article, obj.target) if article])

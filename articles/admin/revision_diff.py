@@ -1,0 +1,74 @@
+"""Two texts side by side as people read changes: unchanged paragraphs as a count, changed ones sign by sign or word by word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.rendering.body import parse_body, print_body
+from articles.revisions.content import ATTRIBUTES, Content
+from articles.text.differences import Difference, differences
+from articles.text.paragraphs import match_paragraphs
+
+
+@dataclass(frozen=True)
+class DiffRow:
+    """A changed paragraph with its parts, or a run of `same` unchanged ones; `label` is its number in the new text."""
+
+    label: str
+    parts: Sequence[Difference] = field(default=())
+    same: int = 0
+
+
+def paragraph_rows(old_body: str, new_body: str) -> list[DiffRow]:
+    """The new text's paragraphs in order, what is gone standing where it stood."""
+    old, new = _paragraphs(old_body), _paragraphs(new_body)
+    matches = match_paragraphs(old, new)
+    kept = {match for match in matches if match is not None}
+    rows: list[DiffRow] = []
+    told = 0  # old paragraphs before this one are dealt with
+    for number, (text, match) in enumerate(zip(new, matches, strict=True), 1):
+        if match is not None and match >= told:
+            rows += [_gone(old[at]) for at in range(told, match) if at not in kept]
+            told = match + 1
+        if match is None:
+            rows.append(DiffRow(str(number), [("insert", "", text)]))
+        elif old[match] == text:
+            rows.append(DiffRow(str(number), same=1))
+        else:
+            rows.append(DiffRow(str(number), differences(old[match], text)))
+    rows += [_gone(old[at]) for at in range(told, len(old)) if at not in kept]
+    return _runs_joined(rows)
+
+
+def field_rows(old: Content, new: Content) -> list[tuple[str, Any, Any]]:
+    """(name, before, after) of every other thing that differs."""
+    rows = [
+        (name, getattr(old, name), getattr(new, name))
+        for name in ("headline", "original_headline", "subtitle")
+    ]
+    rows += [(name, old.attributes.get(name), new.attributes.get(name)) for name in ATTRIBUTES]
+    rows.append(("tags", sorted(old.tags), sorted(new.tags)))
+    return [(name, _shown(a), _shown(b)) for name, a, b in rows if (a or "") != (b or "")]
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [print_body([block]).rstrip("\n") for block in parse_body(body)]
+
+
+def _gone(text: str) -> DiffRow:
+    return DiffRow("–", [("delete", text, "")])
+
+
+def _runs_joined(rows: list[DiffRow]) -> list[DiffRow]:
+    joined: list[DiffRow] = []
+    for row in rows:
+        if row.same and joined and joined[-1].same:
+            first = joined[-1].label.split("–")[0]
+            joined[-1] = DiffRow(f"{first}–{row.label}", same=joined[-1].same + 1)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")

@@ -1,0 +1,36 @@
+"""Sources: papers, agencies, blogs, with the spellings under which pages name them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.lists import ArchiveAdmin
+from articles.models import Source, SourceAlias
+from articles.search.names import index_names
+
+
+class SourceAliasInline(admin.TabularInline):
+    model = SourceAlias
+    extra = 1
+    fields = ["text", "is_ambiguous"]
+
+
+@admin.register(Source)
+class SourceAdmin(ArchiveAdmin):
+    list_display = ["name_shown", "kind", "country", "language", "slug"]
+    list_filter = ["kind", "language", "country"]
+    search_fields = ["name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "slug", "aliases__text"]
+    search_help_text = _("Any name or spelling, in any language")
+    prepopulated_fields = {"slug": ["name_en"]}
+    inlines = [SourceAliasInline]
+    fieldsets = [
+        (None, {"fields": ["name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "slug"]}),
+        (_("What it is"), {"fields": ["kind", "country", "language", "homepage", "description"]}),
+    ]
+
+    @admin.display(description=_("source"), ordering="name_en")
+    def name_shown(self, source: Source) -> str:
+        return str(source)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        index_names(sources=[form.instance])

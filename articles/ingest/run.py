@@ -1,0 +1,285 @@
+"""What editors decide about a page that was taken in: its lines, its conflicts, whether it is wanted, undoing its run."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.ingest.beside import store_beside
+from articles.ingest.conflicts import Place, lay_out, settle
+from articles.ingest.decide import PageState
+from articles.ingest.incoming import Incoming, Reading
+from articles.ingest.merge import Conflict, merge_fields, merge_paragraphs
+from articles.ingest.read import READER_VERSION
+from articles.ingest.record import Record, record_from_dict, record_to_dict
+from articles.ingest.sources import SourceFinder
+from articles.ingest.state import blocks_of_record, body_paragraphs, flat_comments, state_of_record
+from articles.ingest.store import Page, stem_of
+from articles.ingest.verdicts import read_with_verdicts
+from articles.models import (
+    Article,
+    Block,
+    Capture,
+    ImportItem,
+    ImportRun,
+    LineVerdict,
+    Link,
+    Revision,
+    TagSuggestion,
+)
+from articles.rendering.body import parse_body
+from articles.revisions.content import ATTRIBUTES, Content, content_of_revision
+from articles.revisions.write import write_revision
+
+REFUSED = "refused"  # the error code of a capture that an editor refused
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a new reading did: whether the article changed, and where it kept an editor's words against the page."""
+
+    article: Article | None
+    is_changed: bool = False
+    kept: tuple[Conflict, ...] = ()
+    is_superseded: bool = False  # a later state of the page was taken in: the article follows that one
+
+
+def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -> Judged:
+    """Keep an editor's word on lines (None takes it back), read the page by it, and let its article follow.
+
+    What editors wrote stays, also where the page now says otherwise. The caller holds the transaction and refreshes.
+    """
+    for line, role in verdicts.items():
+        if role is None:
+            capture.verdicts.filter(line=line).delete()
+        else:
+            LineVerdict.objects.update_or_create(
+                capture=capture, line=line, defaults={"role": role, "decided_by": user}
+            )
+    spoken = dict(capture.verdicts.values_list("line", "role"))
+    record = read_with_verdicts(
+        bytes(capture.content), spoken, name=capture.name, address=capture.address or None
+    )
+    judged = _follow(capture.article, capture, record, user=user) if capture.article else Judged(None)
+    kept = {key: value for key, value in (capture.record or {}).items() if key == "front_matter"}
+    capture.record = record_to_dict(record) | kept
+    capture.ledger = [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in record.ledger]
+    capture.reader_version = READER_VERSION
+    capture.save(update_fields=["record", "ledger", "reader_version"])
+    return judged
+
+
+def _follow(article: Article, capture: Capture, record: Record, *, user) -> Judged:
+    last = article.revisions.filter(capture__isnull=False).order_by("-number").first()
+    if last is not None and last.capture_id != capture.pk:
+        return Judged(article, is_superseded=True)
+    before = record_from_dict(capture.record)
+    base, ours, theirs = state_of(capture, before), our_state(article), state_of(capture, record)
+    fields, field_conflicts = merge_fields(base.fields, ours.fields, theirs.fields)
+    body = merge_paragraphs(base.body, ours.body, theirs.body)
+    merged = PageState(fields, body.paragraphs)
+    if merged != ours:
+        blocks = blocks_of_record(record)
+        is_page_itself = merged.body == body_paragraphs(blocks)
+        write_revision(
+            article,
+            _content(article, merged),
+            cause=Revision.Cause.IMPORT if is_page_itself else Revision.Cause.MERGE,
+            blocks=blocks if is_page_itself else None,
+            user=user,
+            capture=capture,
+        )
+    _forget(article, before, record)
+    store_beside([_as_page(capture, record, theirs, article)])
+    return Judged(article, is_changed=merged != ours, kept=(*field_conflicts, *body.conflicts))
+
+
+def our_state(article: Article) -> PageState:
+    """What editors made of the article until now."""
+    content = content_of_revision(article.latest_revision)
+    fields = {name: value for name, value in content.attributes.items() if name in ATTRIBUTES}
+    for name in ("headline", "subtitle", "original_headline"):
+        fields[name] = getattr(content, name)
+    return PageState(fields, body_paragraphs(parse_body(content.body)))
+
+
+def state_of(capture: Capture, record: Record) -> PageState:
+    """What a reading of the capture says of its article."""
+    page = _as_page(capture, record, PageState({}, ()), None)
+    source = SourceFinder([(page.incoming, page.reading)]).find(page.reading, page.incoming)
+    return state_of_record(record, name=stem_of(capture.name), source=source.slug if source else None)
+
+
+def _as_page(capture: Capture, record: Record, state: PageState, article: Article | None) -> Page:
+    front = (capture.record or {}).get("front_matter") or {}
+    incoming = Incoming(capture.name, b"", capture.address)
+    return Page(incoming, Reading(record, front_matter=front), state, capture, article)
+
+
+def _content(article: Article, state: PageState) -> Content:
+    latest = content_of_revision(article.latest_revision)
+    attributes = {name: value for name, value in state.fields.items() if name in ATTRIBUTES}
+    return replace(
+        latest,
+        headline=state.fields["headline"],
+        subtitle=state.fields["subtitle"],
+        original_headline=state.fields["original_headline"],
+        body="\n\n".join(state.body),
+        attributes={**latest.attributes, **attributes},
+    )
+
+
+def _forget(article: Article, before: Record, now: Record) -> None:
+    """Take away the comments and references that the former reading found and this one does not."""
+    gone = _comment_keys(before) - _comment_keys(now)
+    for comment in article.comments.all() if gone else ():
+        if (comment.author, comment.text) in gone:
+            comment.replies.update(parent=None)
+            comment.delete()
+    lost = {(r.kind, r.title) for r in before.references} - {(r.kind, r.title) for r in now.references}
+    for reference in article.references.filter(target__isnull=True) if lost else ():
+        if (reference.kind, reference.title) in lost:
+            reference.delete()
+
+
+def _comment_keys(record: Record) -> set[tuple[str, str]]:
+    return {((c.author or "")[:200], c.text) for _, _, _, c in flat_comments(record.comments)}
+
+
+def refuse_capture(capture: Capture, reason: str) -> Article | None:
+    """Mark a page as not wanted; returns the article that it alone made, which the caller withdraws."""
+    capture.state, capture.error_code, capture.error_message = Capture.State.FAILED, REFUSED, reason
+    capture.save(update_fields=["state", "error_code", "error_message"])
+    article = capture.article
+    if article is None or article.revisions.exclude(capture=capture).exists():
+        return None
+    return article
+
+
+def take_back_refusal(capture: Capture) -> None:
+    """A refused page is again what it was when it was read."""
+    if capture.error_code == REFUSED and capture.record is not None:
+        capture.state, capture.error_code, capture.error_message = Capture.State.READ, "", ""
+        capture.save(update_fields=["state", "error_code", "error_message"])
+
+
+def waiting_conflicts() -> QuerySet[ImportItem]:
+    """Files whose new state waits for an editor: no revision has taken it in."""
+    return ImportItem.objects.filter(
+        outcome=ImportItem.Outcome.CONFLICT, article__isnull=False, capture__revisions__isnull=True
+    ).exclude(capture__error_code=REFUSED)
+
+
+def waiting_unsure() -> QuerySet[ImportItem]:
+    """Files with lines whose role is a guess, on none of which anybody has said a word."""
+    judged = LineVerdict.objects.filter(capture=OuterRef("capture"))
+    return ImportItem.objects.filter(
+        outcome__in=[ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED],
+        warnings__icontains='"low-confidence"',
+        capture__state=Capture.State.READ,
+    ).exclude(Exists(judged))
+
+
+def states_in_conflict(capture: Capture) -> tuple[PageState, PageState, PageState]:
+    """Base, ours and theirs of a capture whose new state waits."""
+    ours = our_state(capture.article)
+    last = (
+        Revision.objects.filter(article=capture.article, capture__isnull=False)
+        .select_related("capture")
+        .order_by("-number")
+        .first()
+    )
+    theirs = state_of(capture, record_from_dict(capture.record))
+    if last is None or not last.capture.record:
+        return ours, ours, theirs
+    return state_of(last.capture, record_from_dict(last.capture.record)), ours, theirs
+
+
+def places_in_conflict(capture: Capture) -> list[Place]:
+    return lay_out(*states_in_conflict(capture))
+
+
+def resolve_conflict(capture: Capture, choices: Mapping[str, str], *, user, note: str = "") -> Revision:
+    """Make the revision that the choices say; also where they keep every word, so that the page is taken in.
+
+    The caller holds the transaction and refreshes.
+    """
+    article = capture.article
+    state = settle(*states_in_conflict(capture), choices)
+    revision = write_revision(
+        article, _content(article, state), cause=Revision.Cause.MERGE, user=user, capture=capture, note=note
+    )
+    return revision or _same_again(article, capture, user=user, note=note)
+
+
+def _same_again(article: Article, capture: Capture, *, user, note: str) -> Revision:
+    """The newest revision once more, now on record as the answer to this capture."""
+    old = article.latest_revision
+    blocks = list(old.blocks.all())
+    is_live = article.live_revision_id == old.pk
+    revision = Revision.objects.get(pk=old.pk)
+    revision.pk, revision._state.adding = None, True
+    revision.number = article.revisions.order_by("-number").values_list("number", flat=True)[0] + 1
+    revision.cause, revision.created_by, revision.run = Revision.Cause.MERGE, user, None
+    revision.capture, revision.note, revision.is_note_public = capture, note, False
+    revision.save()
+    for block in blocks:
+        block.pk, block._state.adding, block.revision = None, True, revision
+    Block.objects.bulk_create(blocks)
+    article.latest_revision = revision
+    if is_live:
+        article.live_revision = revision
+    article.save()
+    return revision
+
+
+def blockers_of_undo(run: ImportRun) -> list[str]:
+    """Why this run cannot be undone; nothing where it can."""
+    created = _created(run)
+    reasons = []
+    if run.options.get("undone"):
+        reasons.append("it is undone already")
+    if run.revisions.exclude(article__in=created).exists():
+        reasons.append("it changed articles that were there before")
+    for article in created:
+        what = _depends_on(article, run)
+        if what:
+            reasons.append(f"article {article.pk} {what}")
+    return reasons
+
+
+def undo_run(run: ImportRun) -> int:
+    """Take out the articles and captures that the run brought; returns how many articles. Only without blockers."""
+    numbers = list(_created(run).values_list("pk", flat=True))
+    captures = list(run.captures.values_list("pk", flat=True))
+    Article.objects.filter(pk__in=numbers).update(
+        live_revision=None, latest_revision=None, translation_of=None, translated_revision=None
+    )
+    Article.objects.filter(pk__in=numbers).delete()
+    Capture.objects.filter(pk__in=captures, revisions__isnull=True, article__isnull=True).delete()
+    run.options = {**run.options, "undone": True}
+    run.save(update_fields=["options"])
+    return len(numbers)
+
+
+def _created(run: ImportRun) -> QuerySet[Article]:
+    return Article.objects.filter(
+        import_items__run=run, import_items__outcome=ImportItem.Outcome.CREATED
+    ).distinct()
+
+
+def _depends_on(article: Article, run: ImportRun) -> str:
+    """What else needs the article by now, in words; empty where nothing does."""
+    links = Link.objects.filter(Q(from_article=article) | Q(to_article=article), decided_by__isnull=False)
+    judged_tags = article.tag_suggestions.exclude(state=TagSuggestion.State.SUGGESTED)
+    outside = article.translations.exclude(import_items__run=run)
+    quoting = article.quoted_in.exclude(article__import_items__run=run)
+    checks: Iterable[tuple[bool, str]] = (
+        (article.first_published_at is not None, "was published"),
+        (article.revisions.exclude(run=run).exists(), "was edited or imported again"),
+        (links.exists(), "has a link that an editor judged"),
+        (judged_tags.exists(), "has tags that an editor judged"),
+        (outside.exists(), "is translated"),
+        (quoting.exists(), "is quoted by another article"),
+    )
+    return next((words for is_so, words in checks if is_so), "")

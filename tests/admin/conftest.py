@@ -1,0 +1,55 @@
+"""People of every role, and a small archive for the back office."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from articles.admin.groups import EDITORS, TRANSLATORS, ensure_groups
+from articles.ingest.incoming import Incoming
+from articles.models import ImportRun
+from articles.pipeline import ImportOptions, process_captures
+
+PAGE = """Top > World > Asia
+
+The dry port waits for its trains
+
+By Lena Marsh
+
+12 March 2024
+
+The nearest sea is two thousand five hundred kilometres away from the dry port at Khorgos, and yet it calls itself a port and counts its containers as ships are counted elsewhere in the world.
+
+On the morning of the first day four trains from the Chinese side stood in the yard, waiting for cranes that lift every container from one gauge to the other, one after another, day and night.
+
+The order is not the order of arrival. Refrigerated wagons come first, then parts for cars, and at the very end fertiliser, which waits longest and complains least of all the freight.
+
+Copyright The Steppe Observer
+"""
+
+
+@pytest.fixture
+def people(db):
+    """Role → a signed-in client; anonymous too."""
+    groups = ensure_groups()
+    users = get_user_model().objects
+    clients = {"anonymous": Client()}
+    for role in ("nobody", "translator", "editor", "root"):
+        user = users.create_user(role, is_staff=True, is_superuser=role == "root")
+        if role in ("translator", "editor"):
+            user.groups.add(groups[TRANSLATORS if role == "translator" else EDITORS])
+        clients[role] = Client()
+        clients[role].force_login(user)
+    return clients
+
+
+@pytest.fixture
+def editor(people) -> Client:
+    return people["editor"]
+
+
+def take_in(*pages: tuple[str, str], publish: bool = False) -> ImportRun:
+    """Import texts under names; returns the run."""
+    run = ImportRun.objects.create(command="test")
+    files = [Incoming(name, text.encode()) for name, text in pages]
+    list(process_captures(files, run=run, options=ImportOptions(publish=publish)))
+    return run
