@@ -4,10 +4,12 @@ from articles.ingest.bylines import find_names
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.head_lines import is_meta
+from articles.ingest.tables import BIO_VERBS
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _HEADING_WIDTH = 150
-_REPEATED = 80  # columns; a line so long that comes again word for word is a duplicate
+_REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate
+_REPEATED_NEAR = 80  # columns, where it comes again within a few lines, or many times
 _PHRASE_WIDTH = {
     "footer": 300,
     "form": 160,
@@ -25,7 +27,7 @@ def mark_article(roles: Roles, run: tuple[int, int], language: str) -> tuple[int
     run = _without_author(roles, run, language)
     full_stops = _writes_full_stops(lines[run[0] : run[1] + 1])
     box, sentences = "", 0
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for at in range(run[0], run[1] + 1):
         one = lines[at]
         if roles.role(at):
@@ -34,15 +36,21 @@ def mark_article(roles: Roles, run: tuple[int, int], language: str) -> tuple[int
             box = BOX_LABELS[one.label]
         elif one.prose and not one.bullet:
             box = ""
-        if one.width >= _REPEATED and one.text in seen:
+        if _is_repeated(one, seen):
             roles.give(at, "duplicate", "comes again word for word", 0.9)
             continue
         given = _furniture(one, box) or _of_head(one, sentences, language)
         given = given or _text(one, lines, at, run, full_stops=full_stops)
         roles.give(at, *given)
-        seen.add(one.text)
+        seen[one.text] = at
         sentences += given[0] == "body" and one.prose
     return run
+
+
+def _is_repeated(one: Features, seen: dict[str, int]) -> bool:
+    if one.repeats < 2 or one.width < _REPEATED_NEAR or one.text not in seen:
+        return False
+    return one.width >= _REPEATED or one.repeats > 3 or one.at - seen[one.text] <= 4
 
 
 def _furniture(one: Features, box: str) -> Given | None:
@@ -62,7 +70,7 @@ def _furniture(one: Features, box: str) -> Given | None:
         return "figure", "a picture's caption or credit", 0.75
     if one.phrase and one.width <= _PHRASE_WIDTH[one.phrase]:
         return one.phrase, f"says {one.phrase}", 0.6
-    if one.width >= _SHOUTED and not one.ends and one.text.isupper():
+    if one.width >= _SHOUTED and not one.ends and not one.cjk and one.text.isupper():
         return "promotion", "a line of capitals among sentences", 0.6
     return None
 
@@ -138,3 +146,13 @@ def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[
                 roles.give(below, "promotion", "about the author", 0.65)
             return run[0], at - 1
     return run
+
+
+def _tells_of(name: str, text: str) -> bool:
+    """Whether a sentence begins with a name and says what its bearer is or does."""
+    parts = name.split()
+    for begin in (name, parts[0], parts[-1]):
+        if text.startswith(begin):
+            words = text[len(begin) : len(begin) + 60].split()[:4]
+            return any(word.strip(",").casefold() in BIO_VERBS for word in words)
+    return False

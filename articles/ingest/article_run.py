@@ -24,19 +24,23 @@ _LABELS = {
 _PHRASES = {"footer": -5.0, "form": -3.0, "promotion": -1.0}
 _WALL = -12.0
 _ENOUGH = 3.0
+_LONG_LIST = 8
 _NEUTRAL_PREFIXES = ("reference", "related", "credit", "section", "tags")
 
 
 def find_run(lines: list[Features], language: str, walls: set[int], first: int = 0) -> tuple[int, int]:
     """First and last index of the article's text among the lines; (0, -1) where there is no prose. `walls` are no part of it; lines before `first` neither."""
     best, best_span = 0.0, (0, -1)
-    total, start, thin = 0.0, 0, 0
+    total, start, thin, listed = 0.0, 0, 0, 0
     for one in lines[first:]:
         if one.label == "comments" and best >= _ENOUGH:
             break  # what readers say below an article may be longer than the article
         value = _WALL if one.at in walls else _value(one, language)
         thin = 0 if value > 0 else thin + 1
-        if value < 0 and thin > 4:
+        listed = listed + 1 if one.bullet and value < 0 else 0
+        if listed > _LONG_LIST and total > _ENOUGH:
+            value *= 0.3  # a long list inside an article is no more against it than a short one
+        elif value < 0 and thin > 4:
             value *= 1.0 + 0.25 * min(
                 thin - 4, 8
             )  # the longer nothing reads like prose, the less likely it goes on

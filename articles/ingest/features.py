@@ -143,12 +143,10 @@ def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
         stops = text.count("。")
         if stops:
             return length >= 12
-        marks = text.count("、") + text.count("，") + text.count(",")
-        return (
-            (length >= 45 and marks > 0)
-            or length >= 90
-            or (ends and length >= 22 and (marks > 0 or text[-1] in "！？…」”"))
-        )
+        if (length >= 45 and ("、" in text or "，" in text or "," in text)) or length >= 90:
+            return True
+        spoken = text[0] in "「“" and text[-1] in "」”" and length >= 20
+        return spoken or (ends and length >= 26 and text[-1] in "！？!?…：")
     if "\t" in text or "  " in text:
         text = " ".join(word for word in text.split() if word[0].isalpha())
     words = text.count(" ") + 1

@@ -117,7 +117,11 @@ def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, sh
                     fields.updated = found.iso
                     shown.append(("updated", (item.number, item.number)))
             else:
-                rank = (0 if found.label else 2) + (0 if item.number > title_at else 1)
+                rank = (
+                    (0 if found.label else 4)
+                    + (0 if item.number > title_at else 2)
+                    + (found.precision == "day")
+                )
                 published.append((rank, found, item))
         if page.received_on and not find_dates(item.text, language):
             day = find_relative(item.text, page.received_on)

@@ -137,7 +137,7 @@ def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool
     near = top - at
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
-    if near <= 8 and one.width <= 120 and not one.bullet and one.is_date_line(language):
+    if near <= (8 if not one.bullet else 3) and one.width <= 120 and one.is_date_line(language):
         return "date", "a day above the headline", 0.6
     if (
         near <= 4

@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _SPACED_WORD = re.compile(r"[A-Za-z\u00c0-\u052f]{3,}|\d{3,}")
 _HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
+_PATH = re.compile(r"\s*[»›＞]\s*|\s+>\s+")
 _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
 _REACH = 70  # lines above the text that are looked at
 _THRESHOLD = 1.2
@@ -29,8 +30,8 @@ def find_headline(
     best: tuple[float, int, str] | None = None
     for at in range(max(0, first - _REACH), min(first + 3, last + 1, len(lines))):
         one = lines[at]
-        if at > max(first, run[0]) and lines[at - 1].prose:
-            break  # below the first sentence a short line is a heading
+        if at > run[0] and _is_text(lines[at - 1], beyond=at > first):
+            break  # below the first sentences a short line is a heading
         if not _possible(one, lines, language):
             continue
         text = without_site(one.body or one.text, texts)
@@ -40,6 +41,10 @@ def find_headline(
     if best is None or best[0] < _THRESHOLD:
         return None
     return best[1], best[0], best[2]
+
+
+def _is_text(one: Features, *, beyond: bool) -> bool:
+    return one.prose and (beyond or one.width > 220)
 
 
 def find_repeated_headline(lines: list[Features], language: str) -> int | None:
@@ -77,6 +82,8 @@ def _possible(one: Features, lines: list[Features], language: str) -> bool:
         return False
     if _WHOLE_BRACKETS.match(one.text) and sum(1 for other in lines if _WHOLE_BRACKETS.match(other.text)) > 1:
         return False
+    if one.prose and one.width > 150 and one.text.endswith("."):
+        return False
     return not (one.cjk and one.text.endswith("。"))
 
 
@@ -93,7 +100,7 @@ def _score(
     if one.separators:
         score -= 0.5 * min(one.separators, 4)
     if one.prose and one.ends and one.text[-1] not in "?!？！」』”":
-        score -= 1.0 + one.width / 150
+        score -= 0.5 + one.width / 200
     if one.repeats > 1:
         score += 0.4
     if one.text.isupper() and one.width < 30:
@@ -111,9 +118,28 @@ def _score(
         score -= 1.0
     if one.prefix:
         score -= 1.2
+    if one.at and _is_below_head(one, lines, vocabulary, language):
+        score -= 1.2
     if one.at and _is_plain_headline(lines[one.at - 1], vocabulary, language):
         score -= 0.9  # the deck stands under the headline
     return score
+
+
+def _is_below_head(one: Features, lines: list[Features], vocabulary: set[str], language: str) -> bool:
+    """Whether the day under another headline stands between that headline and this line."""
+    for at in range(one.at - 1, max(-1, one.at - 6), -1):
+        other = lines[at]
+        if other.prose and other.width > 400:
+            return False
+        if (
+            not other.bullet
+            and other.width <= 130
+            and other.full_date(language)
+            and other.is_date_line(language)
+        ):
+            above = lines[max(0, at - 3) : at]
+            return any(_is_plain_headline(head, vocabulary, language) for head in above)
+    return False
 
 
 def _is_plain_headline(one: Features, vocabulary: set[str], language: str) -> bool:
@@ -166,6 +192,9 @@ def _echo(text: str, texts: list[str]) -> float:
 
 def without_site(text: str, texts: list[str]) -> str:
     """A headline without ` | Site`; another line that is the shorter form settles it."""
+    path = [part.strip() for part in _PATH.split(text)]
+    if len(path) > 2 and len(path[-1]) >= 12:
+        return path[-1]
     parts = [part for part in _SITE.split(text) if part.strip()]
     if len(parts) > 1 and re.search(r"[|｜_]", text):
         longest = max(parts, key=len).strip()
