@@ -37,7 +37,7 @@ _LOOK = 24  # letters beside a run whose likeness says whether growing it is wor
 _SENTENCE_END = re.compile(r"[。．.!?！？…\n]+[」』”\"）)]*")
 _CLOSING = re.compile(r"[。．.!?！？…」』”\"）)]+")
 # What a quoting page writes where it leaves something out: it is no insertion.
-_OMISSION_MARK = re.compile(
+OMISSION_MARK = re.compile(
     r"[((\[［【<〈]\s*(?:[中前後]略|略|以下略|省略|节略|節略|snip|…+|\.{3,})\s*[))\]］】>〉]|…+|\.{3,}"
 )
 
@@ -349,7 +349,7 @@ class _Telling:
         """What stands between two shared places: mine as inserted, theirs as cut."""
         if a < a_end:
             begin, end = self.mine.between(a, a_end)
-            own = _OMISSION_MARK.sub("", self.mine.source[begin:end])
+            own = OMISSION_MARK.sub("", self.mine.source[begin:end])
             if weigh(Letters(own).text) >= SHOWN:
                 yield Passage("inserted", _trimmed(self.mine.source, begin, end), None)
         if b < b_end and weigh(self.theirs.text[b:b_end]) >= SHOWN:

@@ -4,8 +4,8 @@ Grams that many articles hold are boilerplate, names and idiom: no evidence. The
 same order and close together in both texts; scattered ones are what any two articles on one subject share.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.links.shingles import NARROW_GRAM
@@ -15,7 +15,8 @@ LEAST_EVIDENCE = 2.0  # of two grams apart from each other, or of one that hardl
 MOST_CANDIDATES = 16  # articles compared for one; beyond it only what has much evidence
 ENOUGH_EVIDENCE = 8.0
 
-ALONE = 2.0  # evidence of a gram that only one other article holds
+FEW = 2  # articles that hold a rare gram
+ALONE = 2.0  # evidence of a rare gram; of others it is 1
 _PLACES = 4  # told of a chain, enough to try whether a passage grows there
 _REACH = 120  # letters between two grams of one passage
 _DRIFT = 30  # by how much insertions and omissions may shift them against each other
@@ -30,14 +31,22 @@ class Candidate:
     places: tuple[tuple[int, int], ...]
 
 
-def find_candidates(grams: dict[int, int], postings: Iterable[tuple[int, int, int]]) -> list[Candidate]:
-    """The articles that may share a passage, the strongest first; postings are (gram, article, place) of others."""
-    postings = list(postings)
-    held_by = Counter(gram for gram, _, _ in postings)
+def find_candidates(
+    grams: Mapping[int, int], holders: Mapping[int, Sequence[tuple[int, int]]], own: int | None = None
+) -> list[Candidate]:
+    """The articles that may share a passage with one, the strongest first.
+
+    `grams` are the article's with their places; `holders` gives for each gram the (article, place) that hold it, the
+    article's `own` number among them or not.
+    """
     shared: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for gram, article, place in postings:
-        if held_by[gram] < COMMON:
-            shared[article].append((grams[gram], place, held_by[gram]))
+    for gram, mine in grams.items():
+        held = holders.get(gram, ())
+        count = len(held)
+        if count < COMMON:
+            for article, place in held:
+                shared[article].append((mine, place, count))
+    shared.pop(own, None)
     found = []
     for article, places in shared.items():
         evidence, chain = _best_chain(places)
@@ -51,12 +60,12 @@ def _best_chain(places: list[tuple[int, int, int]]) -> tuple[float, tuple[tuple[
     """The best sum over grams that follow one another in both texts, overlapping ones counting for what they add."""
     if len(places) == 1:
         mine, theirs, holders = places[0]
-        return (ALONE, ((mine, theirs),)) if holders == 1 else (0.0, ())
+        return (ALONE, ((mine, theirs),)) if holders <= FEW else (0.0, ())
     places.sort()
     sums: list[float] = []
     before: list[int] = []  # the gram that each one follows
     for n, (mine, theirs, holders) in enumerate(places):
-        worth = ALONE if holders == 1 else 1.5 if holders < 4 else 1.0
+        worth = ALONE if holders <= FEW else 1.0
         total, last = worth, -1
         for m in range(n - 1, -1, -1):
             step, other_step = mine - places[m][0], theirs - places[m][1]

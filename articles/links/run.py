@@ -1,7 +1,146 @@
-"""Links of an article: found, resolved, stored."""
+"""Linking articles to the archive: the verbs that others call."""
 
-from articles.models.gram import Gram, LinkedArticle  # noqa: F401
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from articles.links.align import holds_passage
+from articles.links.found import Found, weigh_pair, weigh_references
+from articles.links.index import Lookup, holders_of, look_up, mostly_common
+from articles.links.match import COMMON
+from articles.links.named import Named, named_quotations, named_references
+from articles.links.store import store_links
+from articles.links.texts import Text, Texts
+from articles.models import Article, Link
+from articles.models.gram import LinkedArticle
+
+FINDER = 1  # counts up where a change of the finder makes all links worth finding anew
+FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
+MOST_DROPPED = 500  # links looked at again when a text turns out to be boilerplate
 
 
-def link_article(article) -> set[int]:
-    return set()
+def link_article(article: Article) -> set[int]:
+    """Find the article's links anew; returns the numbers of the articles whose pages that changes."""
+    return link_articles([article.pk])
+
+
+@transaction.atomic
+def link_articles(numbers: Collection[int]) -> set[int]:
+    """As `link_article` for a batch, in a number of queries that depends neither on it nor on the archive."""
+    texts = Texts()
+    texts.fetch(numbers)
+    batch = [texts[number] for number in numbers if number in texts]
+    if not batch:
+        return set()
+    lookup = look_up(batch, changed=_changed(batch))
+    quotations = named_quotations(batch, texts)
+    references = named_references(batch, texts)
+    texts.fetch({c.article for candidates in lookup.candidates.values() for c in candidates})
+    found = [*_text_links(batch, texts, lookup, quotations), *_reference_links(references, texts)]
+    touched = store_links(found, [text.pk for text in batch])
+    touched |= _drop_boilerplate(lookup.newly_common)
+    LinkedArticle.objects.bulk_create(
+        [LinkedArticle(article_id=t.pk, revision_id=t.revision, finder=FINDER) for t in batch],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["revision", "finder"],
+    )
+    return touched
+
+
+def waiting() -> QuerySet[Article]:
+    """Articles with a text that was not compared with the archive yet, or by an older finder."""
+    return (
+        Article.objects.annotate(shown=Coalesce("live_revision", "latest_revision"))
+        .filter(shown__isnull=False)
+        .exclude(
+            pk__in=LinkedArticle.objects.filter(
+                finder=FINDER, revision=Coalesce("article__live_revision", "article__latest_revision")
+            ).values("article")
+        )
+        .order_by("pk")
+    )
+
+
+def forget(articles: QuerySet[Article]) -> None:
+    """Make the articles wait to be linked again."""
+    LinkedArticle.objects.filter(article__in=articles).delete()
+
+
+def _changed(batch: Collection[Text]) -> set[int]:
+    """The articles whose present text is not what the index holds."""
+    held = dict(
+        LinkedArticle.objects.filter(article__in=[t.pk for t in batch], finder=FINDER).values_list(
+            "article", "revision"
+        )
+    )
+    return {text.pk for text in batch if held.get(text.pk) != text.revision}
+
+
+def _text_links(
+    batch: Collection[Text], texts: Texts, lookup: Lookup, quotations: Iterable[Named]
+) -> Iterator[Found]:
+    names: dict[frozenset[int], list[Named]] = {}
+    for named in quotations:
+        names.setdefault(frozenset((named.by, named.target)), []).append(named)
+    pairs = set(names)
+    for text in batch:
+        for candidate in lookup.candidates[text.pk]:
+            other = texts.get(candidate.article)
+            pair = frozenset((text.pk, candidate.article))
+            if other is None or other.family == text.family or pair in pairs:
+                continue
+            if holds_passage(text.letters.text, other.letters.text, candidate.places):
+                pairs.add(pair)
+    for pair in sorted(pairs, key=sorted):
+        one, other = (texts[number] for number in sorted(pair))
+        found = weigh_pair(one, other, names.get(pair, ()))
+        if found is None:
+            continue
+        if found.kind == Link.Kind.REUSES and _is_boilerplate(found, batch, lookup.common):
+            continue
+        yield found
+
+
+def _is_boilerplate(found: Found, batch: Collection[Text], common: Collection[int]) -> bool:
+    """Judged on the side that is in the batch, whose grams were looked up."""
+    if found.taker in batch:
+        return mostly_common(found.taker, [p.mine for p in found.passages if p.mine], common)
+    return mostly_common(found.giver, [p.theirs for p in found.passages if p.theirs], common)
+
+
+def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Found]:
+    names: dict[tuple[int, int], list[Named]] = {}
+    for named in references:
+        names.setdefault((named.by, named.target), []).append(named)
+    for (by, target), group in names.items():
+        yield weigh_references(group, texts[by], texts[target])
+
+
+def _drop_boilerplate(newly_common: Collection[int]) -> set[int]:
+    """Take back reuse that was found while too few pages had shown the text to be boilerplate."""
+    if len(newly_common) < FEW_GRAMS:
+        return set()
+    holders = {article for held in holders_of(newly_common).values() for article, _ in held}
+    links = (
+        Link.objects.filter(kind=Link.Kind.REUSES, from_article__in=holders, to_article__in=holders)
+        .exclude(state=Link.State.REJECTED)
+        .filter(decided_at=None, decided_by=None)
+        .prefetch_related("passages")[:MOST_DROPPED]
+    )
+    texts = Texts()
+    texts.fetch({link.from_article_id for link in links})
+    grams = {gram for text in texts.values() for gram in text.grams}
+    common = {gram for gram, held in holders_of(grams).items() if len(held) >= COMMON}
+    dropped = []
+    for link in links:
+        taker = texts.get(link.from_article_id)
+        spans = [
+            (p.from_begin, p.from_end) for p in link.passages.all() if p.from_revision_id == taker.revision
+        ]
+        if mostly_common(taker, spans, common):
+            dropped.append(link)
+    Link.objects.filter(pk__in=[link.pk for link in dropped]).delete()
+    return {number for link in dropped for number in (link.from_article_id, link.to_article_id)}

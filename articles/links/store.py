@@ -1,0 +1,133 @@
+"""Found links → rows. What an editor decided stays; what the finder no longer finds goes."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import Q
+
+from articles.links.found import Found
+from articles.models import Link, Passage, Quotation, Reference
+
+TEXT_KINDS = (Link.Kind.QUOTES, Link.Kind.REUSES)
+FOUND_KINDS = (*TEXT_KINDS, Link.Kind.REFERS)
+
+
+def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
+    """Make the finder's links of the articles in `batch` those found; returns the articles whose pages that changes."""
+    rows = list(
+        Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)).prefetch_related("passages")
+    )
+    known = {_key(row): row for row in rows}
+    closed = {(_pair(row), _class(row)): _key(row) for row in rows if is_decided(row) and _class(row)}
+    wanted = {
+        item.key: item
+        for item in found
+        if closed.get((frozenset(item.key[:2]), _class_of_kind(item.kind)), item.key) == item.key
+    }
+    gone = [
+        row
+        for key, row in known.items()
+        if key not in wanted and row.kind in FOUND_KINDS and not is_decided(row)
+    ]
+    if gone:
+        Link.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    new, changed = [], []
+    for key, item in wanted.items():
+        row = known.get(key)
+        if row is None:
+            row = Link(from_article_id=key[0], to_article_id=key[1], kind=item.kind)
+            new.append((row, item))
+        elif row.state != Link.State.REJECTED and not _tells(row, item):
+            changed.append((row, item))
+        else:
+            continue
+        row.score, row.reasons = item.score, list(item.reasons)
+        if not is_decided(row):
+            row.state = Link.State.ACCEPTED if item.is_sure else Link.State.SUGGESTED
+        known[key] = row
+    Link.objects.bulk_create(row for row, _ in new)
+    if changed:
+        Link.objects.bulk_update([row for row, _ in changed], ["score", "reasons", "state"])
+        Passage.objects.filter(link__in=[row for row, _ in changed]).delete()
+    Passage.objects.bulk_create(p for row, item in (*new, *changed) for p in _passages(row, item))
+    told = _tell_names(found, known)
+    return told | {pk for row in (*gone, *(row for row, _ in (*new, *changed))) for pk in _pair(row)}
+
+
+def is_decided(link: Link) -> bool:
+    """Whether an editor has judged the link; what the finder accepted by itself is not judged."""
+    return link.decided_at is not None or link.decided_by_id is not None or link.state == Link.State.REJECTED
+
+
+def _key(row: Link) -> tuple[int, int, str]:
+    return row.from_article_id, row.to_article_id, row.kind
+
+
+def _pair(row: Link) -> frozenset[int]:
+    return frozenset((row.from_article_id, row.to_article_id))
+
+
+def _class(row: Link) -> str:
+    """What an editor's verdict on a link settles for its pair; a link whose kind was changed still has its passages."""
+    return "text" if row.passages.all() else _class_of_kind(row.kind)
+
+
+def _class_of_kind(kind: str) -> str:
+    return "text" if kind in TEXT_KINDS else "name" if kind == Link.Kind.REFERS else ""
+
+
+def _tells(row: Link, item: Found) -> bool:
+    """Whether the row says what was found already."""
+    return (
+        (row.score, row.reasons) == (item.score, list(item.reasons))
+        and (is_decided(row) or (row.state == Link.State.ACCEPTED) == item.is_sure)
+        and [_values(p) for p in row.passages.all()] == [_values(p) for p in _passages(row, item)]
+    )
+
+
+def _values(p: Passage) -> tuple:
+    return (
+        p.relation, p.from_revision_id, p.from_begin, p.from_end, p.to_revision_id, p.to_begin, p.to_end,
+    )  # fmt: skip
+
+
+def _passages(link: Link, found: Found) -> list[Passage]:
+    rows = []
+    for position, passage in enumerate(found.passages):
+        begin, end = passage.mine or (None, None)
+        to_begin, to_end = passage.theirs or (None, None)
+        rows.append(
+            Passage(
+                link=link,
+                position=position,
+                relation=passage.relation,
+                from_revision_id=found.taker.revision if passage.mine else None,
+                from_begin=begin,
+                from_end=end,
+                to_revision_id=found.giver.revision if passage.theirs else None,
+                to_begin=to_begin,
+                to_end=to_end,
+            )
+        )
+    return rows
+
+
+def _tell_names(found: Sequence[Found], known: dict[tuple[int, int, str], Link]) -> set[int]:
+    """Write into quotations and references which article they name: what is accepted, and no longer what is rejected."""
+    quotations, references = [], []
+    for item in sorted(found, key=lambda item: (not item.passages, -item.score)):
+        link = known.get(item.key)
+        if link is None:
+            continue
+        for row in item.names:
+            field = "quoted_id" if isinstance(row, Quotation) else "target_id"
+            rows = quotations if isinstance(row, Quotation) else references
+            before = getattr(row, field)
+            if link.state == Link.State.ACCEPTED and before is None:
+                setattr(row, field, item.giver.pk)
+                rows.append(row)
+            elif link.state == Link.State.REJECTED and before == item.giver.pk:
+                setattr(row, field, None)
+                rows.append(row)
+    Quotation.objects.bulk_update(quotations, ["quoted"])
+    Reference.objects.bulk_update(references, ["target"])
+    return {row.article_id for row in (*quotations, *references)}
