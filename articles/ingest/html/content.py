@@ -1,5 +1,7 @@
 """Finds the article among a page's blocks: where its prose is dense, and what in it is not of it."""
 
+import re
+
 from articles.ingest.html.flow import Flow, Node
 from articles.ingest.html.words import DROPPING
 
@@ -10,6 +12,13 @@ TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weight
 TEASER_PROSE = 600  # … and no more prose than this
 TEASER_REST = 600  # … and the page has at least so much other prose
 TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "td", "tr", "ul", "table"})
+POST_PROSE = 150  # weighted characters of prose that make a block a post of its own
+POST = re.compile(
+    r"h?entry|h-entry|post|blog-?post|post-?(?:outer|wrapper|item)?-?\d*|article-?\d*|story", re.IGNORECASE
+)
+PARAGRAPHS = frozenset(
+    {"p", "blockquote", "pre", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
+)  # parts of a text, never its block
 NEARLY_ALL = 0.95  # … but comments may be the most of a page
 KEPT_WHOLE = frozenset({"html", "body", "main"})
 
@@ -114,23 +123,31 @@ def _clean_prose(flow: Flow) -> list[float]:
 
 
 def _descend(flow: Flow, clean: list[float]) -> Node:
+    """The innermost block that still holds nearly all the prose; where a block holds several posts, the first of them."""
     children: dict[int, list[Node]] = {}
     for node in flow.nodes[1:]:
-        if not node.drop and clean[node.index]:
+        if not node.drop and clean[node.index] and node.tag not in PARAGRAPHS:
             children.setdefault(node.parent.index, []).append(node)
     node = flow.nodes[0]
     while heirs := children.get(node.index):
         best = max(heirs, key=lambda child: clean[child.index])
-        share = clean[best.index] / clean[node.index]
-        if (
-            best.tag in ("p", "li", "blockquote", "pre", "dd", "td")
-            and clean[best.index] < 0.98 * clean[node.index]
-        ):
+        if best.tag == "li" and clean[best.index] < 0.98 * clean[node.index]:
             break
-        if share < _enough(best):
-            break
+        if clean[best.index] < _enough(best) * clean[node.index]:
+            posts = [child for child in heirs if _is_post(child) and clean[child.index] >= POST_PROSE]
+            if len(posts) < 2 or sum(clean[post.index] for post in posts) < 0.8 * clean[node.index]:
+                break
+            best = posts[0]
         node = best
     return node
+
+
+def _is_post(node: Node) -> bool:
+    """Whether a block is one whole post of several, not a part of an article."""
+    if node.tag == "article":
+        return True
+    names = f"{node.element.get('class', '')} {node.element.get('id', '')}".split()
+    return any(POST.fullmatch(name) for name in names)
 
 
 def _enough(node: Node) -> float:

@@ -57,9 +57,13 @@ class Seen:
         """Its weight as running text: none for links, labels and headings."""
         if self.size < SENTENCE_SIZE or self.node.tag in HEADINGS or self.linked > 0.5 * len(self.text):
             return 0.0
-        if self.size >= PROSE_SIZE or SENTENCE_END.search(self.text):
+        if self.size >= PROSE_SIZE or (SENTENCE_END.search(self.text) and not self._is_mostly_figures()):
             return self.size * (1 - self.linked / len(self.text))
         return 0.0
+
+    def _is_mostly_figures(self) -> bool:
+        """Days and numbers read like no sentence."""
+        return sum(map(str.isdigit, self.text)) > 0.2 * len(self.text)
 
 
 class Flow:

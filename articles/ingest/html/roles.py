@@ -18,6 +18,15 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
     for number, line in enumerate(lines):
         if number == headline:
             set_role(line, "title", "headline")
+        elif (
+            line.node.drop == "promotion"
+            and headline is not None
+            and headline < number < around.first
+            and not has_deck
+            and _is_lead(line)
+        ):
+            set_role(line, "subtitle", "lead")
+            has_deck = True
         elif line.node.drop:
             set_role(
                 line, line.node.drop, "block"
@@ -35,13 +44,22 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
     refine_runs(flow, content, headline, last_prose=around.last)
 
 
+def _is_lead(line: Seen) -> bool:
+    """Whether a line in a block that is called a teaser is the article's own."""
+    return line.size >= DECK and bool(line.prose) and not line.linked and not phrase_of(line.text)
+
+
 def _before(line: Seen, *, has_deck: bool) -> None:
     """A line between the headline and the block of the article: its deck, or a label."""
     if detail := detail_of(line):
         set_role(line, detail, "names")
     elif _is_caption(line):
         set_role(line, "figure", "tag")
-    elif line.prose and line.size >= DECK and not phrase_of(line.text):
+    elif (
+        (line.prose or (line.node.tag in HEADINGS and not line.linked))
+        and line.size >= DECK
+        and not phrase_of(line.text)
+    ):
         set_role(line, "subtitle" if not has_deck else "body", "deck")
     else:
         set_role(line, "navigation", "outside")
