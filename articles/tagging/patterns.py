@@ -18,6 +18,8 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_WORD = re.compile(r"[^\W_]+")
 _QUOTES = '«»“”„「」『』《》"'
 _BETWEEN_NAMES = re.compile("[ ・·]")
 
@@ -39,6 +41,11 @@ class Pattern:
     given: frozenset[str]  # all words of a person's names, folded
     context: Context | None
 
+    @property
+    def is_alphabetic(self) -> bool:
+        """Whether letters and endings around it matter: Latin and Cyrillic forms."""
+        return self.words[0][1] is not None
+
 
 def language_family(tag: str) -> str:
     """ja, en, ru, kk or zh of a BCP 47 tag; "" if there is none, "other" for any other language."""
@@ -48,12 +55,19 @@ def language_family(tag: str) -> str:
 
 def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
     """Every pattern of an entry, and for a person the surname alone, which needs the full name."""
+    is_person = entry.kind == "person"
+    forms = [
+        (form, bare_name(form.text)) for form in (*entry.forms(), *(_surnames(entry) if is_person else ()))
+    ]
+    folded = [fold(text).text for _, text in forms]
+    given = (
+        frozenset(" ".join(folded).replace("-", " ").replace("·", " ").split()) if is_person else frozenset()
+    )
     seen: set[tuple] = set()
-    given = _name_words(entry) if entry.kind == "person" else frozenset()
-    for form in (*entry.forms(), *_surnames(entry)):
-        text = bare_name(form.text)
-        small = fold(text).text
-        context = contexts.get((small, entry.id)) or contexts.get((fold(form.text).text, entry.id))
+    for (form, text), small in zip(forms, folded, strict=True):
+        context = contexts.get((small, entry.id))
+        if context is None and text != form.text:
+            context = contexts.get((fold(form.text).text, entry.id))
         for words, languages in _spellings(text, small, form.language, entry.kind):
             key = (words, languages)
             if not small or key in seen:
@@ -65,7 +79,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
                 languages=languages,
                 capitals=_capitals(text, words),
                 sure=not form.ambiguous and (context is None or context.near is None),
-                surname=bool(given) and not _BETWEEN_NAMES.search(text),
+                surname=is_person and not _BETWEEN_NAMES.search(text),
                 unquoted=entry.kind == "place" and small.isalpha(),
                 given=given,
                 context=context,
@@ -91,17 +105,10 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
 
 
 def _surnames(entry: Entry) -> Iterator[Form]:
-    if entry.kind != "person":
-        return
     for language, name in entry.names.items():
         parts = _BETWEEN_NAMES.split(name)
         if len(parts) > 1 and len(parts[-1]) >= (3 if _HAN.search(name) else 4):
             yield Form(parts[-1], language, ambiguous=True)
-
-
-def _name_words(entry: Entry) -> frozenset[str]:
-    names = [form.text for form in entry.forms()]
-    return frozenset(word for name in names for word in re.split("[ ・·-]", fold(name).text) if word)
 
 
 def bare_name(text: str) -> str:
@@ -162,13 +169,13 @@ def _is_abbreviation(text: str) -> bool:
 
 def _capitals(text: str, words: tuple[Word, ...]) -> tuple[int, ...]:
     """The first capital and those of abbreviations; later words may be small (Almaty region)."""
-    if words[0][1] is None:
+    if words[0][1] is None or text.islower():
         return ()
     length = len(words[0][0])  # a second Russian word may begin elsewhere once the first has an ending
-    capitals: set[int] = set()
-    for match in re.finditer(r"[^\W_]+", text):
-        word = match.group()
-        if word.isupper() and len(word) > 1:
-            capitals |= {place for place in range(*match.span()) if text[place].isupper()}
-    first = next((place for place, character in enumerate(text) if character.isupper()), length)
-    return tuple(place for place in sorted(capitals | {first}) if place < length)
+    upper = [match.start() for match in _CAPITAL.finditer(text, 0, length)]
+    if len(upper) < 2:
+        return tuple(upper)
+    abbreviations = [
+        match.span() for match in _WORD.finditer(text) if match[0].isupper() and len(match[0]) > 1
+    ]
+    return tuple(p for p in upper if p == upper[0] or any(begin <= p < end for begin, end in abbreviations))

@@ -1,17 +1,17 @@
-"""Finds the gazetteer's names in a text: one pass of an automaton, then boundaries, endings and context.
+"""Finds the gazetteer's names in a text.
 
-text → fold → automaton → candidates (language, endings, boundaries, capitals)
-     → clusters of overlapping candidates → the longest that its context allows → Found
+text → fold → candidates (boundaries, endings, capitals) → clusters of overlapping candidates
+     → the longest that its context allows → Found
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import ahocorasick
-
+from articles.tagging.candidates import Candidate, CandidateFinder
 from articles.tagging.context import compile_rules
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load
 from articles.tagging.patterns import Pattern, entry_patterns, hiding_patterns, language_family
@@ -19,14 +19,8 @@ from articles.tagging.spelling import Folded, fold
 
 AHEAD = 400  # characters after a surname in which the full name may follow: a headline stands before its lead
 
-_KATAKANA = re.compile("[ァ-ヺー\uff66-\uff9f]")
 _DOT = re.compile("[・･·•=＝゠]")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
-# Words that follow a country's name in katakana without a dot between them, as in ロシアメディア.
-_COMPOUNDS = re.compile(
-    "メディア|ルート|ビジネス|ファンド|プロジェクト|エネルギー|マネー|リスク|サイド|パイプライン|サミット|ビザ"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +34,12 @@ class Found:
     is_rare: bool = False  # a generic word that stands too seldom to count, told only where all are asked for
 
 
-@dataclass(slots=True)
-class _Candidate:
-    begin: int  # in the folded text
-    end: int
-    pattern: Pattern
-
-
 class Recogniser:
     """The compiled names. Built once (`from_entries`), then used for any number of texts."""
 
     def __init__(self, patterns: Iterable[Pattern], given_names: Iterable[str] = ()):
-        self._given_names = frozenset(fold(name).text for name in given_names)
-        groups: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            groups.setdefault(pattern.words[0][0], []).append(pattern)
-        self._automaton = ahocorasick.Automaton()
-        for key, group in groups.items():
-            self._automaton.add_word(key, (len(key), group))
-        self._automaton.make_automaton()
+        self._finder = CandidateFinder(patterns)
+        self._given_names = frozenset(_name_stem(fold(name).text) for name in given_names)
 
     @classmethod
     def from_entries(
@@ -96,12 +77,11 @@ class Recogniser:
 
         `language` is a BCP 47 tag; without one every form is looked for. `every` keeps the rare generic words.
         """
-        if not len(self._automaton):
-            return []
         folded = fold(text)
-        candidates = list(self._candidates(text, folded, language_family(language)))
+        found_at = self._finder.find(text, folded, language_family(language))
+        candidates = sorted(found_at, key=lambda c: c.begin)
         chosen = [c for c in self._choose(text, folded, candidates) if c.pattern.entity]
-        counts = Counter(candidate.pattern.entity for candidate in chosen)
+        counts = Counter([candidate.pattern.entity for candidate in chosen])
         found = []
         for candidate in chosen:
             entity, context = candidate.pattern.entity, candidate.pattern.context
@@ -111,38 +91,14 @@ class Recogniser:
                 found.append(Found(begin, end, entity, text[begin:end], is_rare))
         return found
 
-    def _candidates(self, text: str, folded: Folded, language: str) -> Iterator[_Candidate]:
-        small = folded.text
-        addresses = [match.span() for match in _ADDRESS.finditer(small)]
-        for last, (length, group) in self._automaton.iter(small):
-            begin = last + 1 - length
-            for pattern in group:
-                if language not in pattern.languages:
-                    continue
-                end = _end_of_match(pattern, small, begin, last + 1)
-                if not end or not _stands_alone(pattern, text, folded, begin, end):
-                    continue
-                if pattern.context and not pattern.context.touches(small, begin, end):
-                    continue
-                if not any(first <= begin < after for first, after in addresses):
-                    yield _Candidate(begin, end, pattern)
-
-    def _choose(self, text: str, folded: Folded, candidates: list[_Candidate]) -> list[_Candidate]:
+    def _choose(self, text: str, folded: Folded, candidates: list[Candidate]) -> list[Candidate]:
         full_names: dict[str, list[int]] = {}
         for candidate in candidates:
             if candidate.pattern.sure:
                 full_names.setdefault(candidate.pattern.entity, []).append(candidate.begin)
-        chosen: list[_Candidate] = []
+        chosen: list[Candidate] = []
         for cluster in _clusters(candidates):
-            taken: list[_Candidate] = []
-            for _, same_span in groupby(_ordered(cluster), key=lambda c: (c.begin, c.end)):
-                rivals = list(same_span)
-                if any(rivals[0].begin < other.end and other.begin < rivals[0].end for other in taken):
-                    continue
-                best = _best(rivals, folded.text, full_names)
-                if best:
-                    taken.append(best)
-            chosen += sorted(taken, key=lambda c: c.begin)
+            chosen += _longest(cluster, folded.text, full_names)
         begins, ends = {c.begin for c in chosen}, {c.end for c in chosen}
         return [
             c
@@ -154,20 +110,30 @@ class Recogniser:
             )
         ]
 
-    def _has_other_given_name(self, candidate: _Candidate, text: str, folded: Folded) -> bool:
+    def _has_other_given_name(self, candidate: Candidate, text: str, folded: Folded) -> bool:
         """Daniil Medvedev is not our Medvedev."""
-        if candidate.pattern.words[0][1] is None:
+        if not candidate.pattern.is_alphabetic:
             return False
         begin, _ = folded.span(candidate.begin, candidate.end)
         word = _WORD_BEFORE.search(text[max(0, begin - 30) : begin])
-        return bool(word) and fold(word[1]).text in self._given_names - candidate.pattern.given
+        if not word:
+            return False
+        small = fold(word[1]).text
+        stems = {small, small[:-1], small[:-2]}  # a Russian given name is inflected like the surname
+        return not stems.isdisjoint(self._given_names) and stems.isdisjoint(
+            map(_name_stem, candidate.pattern.given)
+        )
+
+
+def _name_stem(name: str) -> str:
+    return name[:-1] if name[-1:] in "аеийоуыьюя" and len(name) > 3 else name
 
 
 def _is_part_of_dotted_name(
-    candidate: _Candidate, text: str, folded: Folded, *, begins: set[int], ends: set[int]
+    candidate: Candidate, text: str, folded: Folded, *, begins: set[int], ends: set[int]
 ) -> bool:
     """メラニア・トランプ is not our Trump; in カザフスタン・トカエフ the other part is a name of its own."""
-    if candidate.pattern.words[0][1] is not None:
+    if candidate.pattern.is_alphabetic:
         return False
     begin, end = folded.span(candidate.begin, candidate.end)
     before = begin > 1 and _DOT.match(text, begin - 1) and not text[begin - 2].isspace()
@@ -175,71 +141,51 @@ def _is_part_of_dotted_name(
     return bool(before and candidate.begin not in ends or after and candidate.end not in begins)
 
 
-def _end_of_match(pattern: Pattern, small: str, begin: int, end: int) -> int:
-    """Where the pattern whose first word's unchanging part stands at begin to end is over; 0 where it is not there."""
-    for place, (stem, endings) in enumerate(pattern.words):
-        if place:
-            if not small.startswith(" ", end) or not small.startswith(stem, end + 1):
-                return 0
-            end += 1 + len(stem)
-        if endings is None:
-            return end
-        match = endings.match(small, end)
-        if match is None:
-            return 0
-        end = match.end()
-    return end
-
-
-def _stands_alone(pattern: Pattern, text: str, folded: Folded, begin: int, end: int) -> bool:
-    """Whether no letter of the same script touches the form, and its capitals are capitals in the text."""
-    first, after = folded.span(begin, end)
-    if pattern.words[0][1] is not None:
-        before = folded.text[begin - 1] if begin else " "
-        if before < "\u2e80" and (before.isalnum() or before == "_"):
-            return False
-        if pattern.unquoted and before == '"' and folded.text[end : end + 1] == '"':
-            return False
-        return all(text[folded.span(begin + place, end)[0]].isupper() for place in pattern.capitals)
-    if first and _KATAKANA.match(text, first) and _KATAKANA.match(text, first - 1):
-        return False
-    if _KATAKANA.match(text, after - 1) and _KATAKANA.match(text, after):
-        return after - first > 2 and _COMPOUNDS.match(text, after) is not None
-    return True
-
-
-def _clusters(candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
-    """Candidates that overlap one another."""
-    candidates.sort(key=lambda c: c.begin)
-    cluster: list[_Candidate] = []
+def _clusters(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates that overlap one another, of candidates in the order of their beginnings."""
+    cluster: list[Candidate] = []
     reach = 0
     for candidate in candidates:
         if cluster and candidate.begin >= reach:
             yield cluster
             cluster = []
         cluster.append(candidate)
-        reach = max(reach, candidate.end)
+        if candidate.end > reach:
+            reach = candidate.end
     if cluster:
         yield cluster
 
 
-def _ordered(cluster: list[_Candidate]) -> list[_Candidate]:
-    """The longest first; but a full name goes before its own surname with a title (ベン・ホッジス元司令官)."""
+def _longest(cluster: list[Candidate], small: str, full_names: dict[str, list[int]]) -> list[Candidate]:
+    """Of overlapping candidates the longest that may stand, then the longest of what is left, in their order."""
     if len(cluster) == 1:
-        return cluster
+        return cluster if _rank(cluster[0], small, full_names) else []
+    taken: list[Candidate] = []
+    for (begin, end), rivals in groupby(_ordered(cluster), key=lambda c: (c.begin, c.end)):
+        if any(begin < other.end and other.begin < end for other in taken):
+            continue
+        best = _best(rivals, small, full_names)
+        if best:
+            taken.append(best)
+    return sorted(taken, key=lambda c: c.begin)
+
+
+def _ordered(cluster: list[Candidate]) -> list[Candidate]:
+    """The longest first; but a full name goes before its own surname with a title (ベン・ホッジス元司令官)."""
     kept = [
         c
         for c in cluster
         if not any(
-            other.pattern.entity == c.pattern.entity and other.begin < c.begin < other.end
+            other.begin < c.begin < other.end
+            and other.pattern.sure
+            and other.pattern.entity == c.pattern.entity
             for other in cluster
-            if other.pattern.sure
         )
     ]
     return sorted(kept, key=lambda c: (c.begin - c.end, c.begin))
 
 
-def _best(rivals: Sequence[_Candidate], small: str, full_names: dict[str, list[int]]) -> _Candidate | None:
+def _best(rivals: Iterable[Candidate], small: str, full_names: dict[str, list[int]]) -> Candidate | None:
     """Of the entities that share a form, the one whose full name stands nearest, or that its context asks for."""
     best, best_rank = None, 0.0
     for candidate in rivals:
@@ -249,7 +195,7 @@ def _best(rivals: Sequence[_Candidate], small: str, full_names: dict[str, list[i
     return best
 
 
-def _rank(candidate: _Candidate, small: str, full_names: dict[str, list[int]]) -> float:
+def _rank(candidate: Candidate, small: str, full_names: dict[str, list[int]]) -> float:
     """0 where the form may not stand for the entity here; the higher, the surer."""
     pattern, context = candidate.pattern, candidate.pattern.context
     if context and context.is_spoilt(small, candidate.begin, candidate.end):
@@ -263,8 +209,8 @@ def _rank(candidate: _Candidate, small: str, full_names: dict[str, list[int]]) -
 
 
 def _distance(begin: int, places: Sequence[int]) -> int | None:
-    """How far back the full name stands; one that follows soon counts too, but less."""
-    before = [begin - place for place in places if place <= begin]
-    if before:
-        return min(before)
-    return 10**6 if any(place - begin < AHEAD for place in places) else None
+    """How far back the full name stands, of places in order; one that follows soon counts too, but less."""
+    after = bisect_right(places, begin)
+    if after:
+        return begin - places[after - 1]
+    return 10**6 if places and places[0] - begin < AHEAD else None

@@ -57,6 +57,10 @@ class Folded:
     begins: list[int] | None = None
     ends: list[int] | None = None
 
+    def place(self, index: int) -> int:
+        """Where the original of one folded character begins."""
+        return index if self.begins is None else self.begins[index]
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The place in the original text of the folded characters from begin up to end."""
         if self.begins is None or self.ends is None:
