@@ -195,7 +195,7 @@ def _hits(keys: list[int], query: Query) -> list[Hit]:
     """The articles with their marks; within the page, those where words only lie inside other words come last."""
     articles = (
         Article.objects.published()
-        .for_list()
+        .select_related("source")  # a hit shows no tags, and fetching them costs as much as the search
         .filter(search_doc__id__in=keys)
         .annotate(search_key=F("search_doc__id"))
     )
@@ -232,12 +232,9 @@ def _anchors(places: dict[int, int]) -> dict[int, str]:
 
 def _facets(sample: list[str]) -> dict[str, list[Facet]]:
     """Sources, languages, tags and years of the counted hits, the most frequent first."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in "lsty"}
-    for filters in sample:
-        for token in filters.split():
-            kind, value = token[1], token[2:]
-            if kind in counts:
-                counts[kind][value] += 1
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in "lstyx"}
+    for token, count in Counter(" ".join(sample).split()).items():
+        counts[token[1]][token[2:]] = count
     codes = {filter_token("l", code)[2:]: code for code, _ in ARTICLE_LANGUAGES}
     return {
         "language": [

@@ -1,6 +1,7 @@
 """Writing the index: what of an article is searched, and with what weight."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,7 +65,7 @@ def _entry(article: Article) -> SearchDoc:
         article=article,
         filters=" ".join(_filters(article, tags)),
         title=_tokens([article.headline, article.subtitle, article.original_headline], article.language),
-        tags=_tokens(_labels(article, tags), article.language),
+        tags=_apart(_name_tokens(name, article.language) for name in _labels(article, tags)),
         body=_tokens(_texts(article), article.language),
         version=SPLITTER_VERSION,
     )
@@ -103,6 +104,14 @@ def _texts(article: Article) -> Iterator[str]:
 
 
 def _tokens(texts: Iterable[str], language: str) -> str:
+    return _apart(" ".join(split(text, language)) for text in texts)
+
+
+def _apart(tokens: Iterable[str]) -> str:
     """The tokens of several texts, parted so that no phrase runs from one into the next."""
-    parts = (" ".join(split(text, language)) for text in dict.fromkeys(texts) if text)
-    return "".join(f"{part} {FILTER} " for part in parts if part).rstrip()
+    return "".join(f"{part} {FILTER} " for part in dict.fromkeys(tokens) if part).rstrip()
+
+
+@lru_cache(maxsize=32768)  # the names of a tag come again with every article that has it
+def _name_tokens(name: str, language: str) -> str:
+    return " ".join(split(name, language))

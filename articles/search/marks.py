@@ -1,16 +1,18 @@
 """Where a query's words stand in the text itself, and the piece of text that shows them best."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from articles.search.folding import fold_with_offsets
 from articles.search.query import Query
 from articles.search.split import FILTER, HIDDEN, RUN, hidden_spans
 from articles.search.stems import all_stems
+from articles.text.scripts import is_cjk
 
-AROUND = 60  # characters of an excerpt before and after its first mark
-MOST_MARKS = 200  # of one text; an excerpt needs a handful
+AROUND = 60  # Chinese or Japanese characters of an excerpt before its first mark; others take twice the room
+MOST_MARKS = 60  # of one text; an excerpt needs a handful
 _SCRIPTS = (re.compile("[ァ-ヺー]"), re.compile("[\u3400-\u9fff々]"), re.compile("[ぁ-ゖ]"))
 
 Span = tuple[int, int]
@@ -75,26 +77,26 @@ class Marker:
         return word.startswith(self._beginnings) or any(stem in self._stems for stem in all_stems(word))
 
 
-def excerpt(text: str, marks: Iterable[Span]) -> tuple[str, list[Span], int]:
-    """The piece of `text` with the most marks, the marks in it, and where it begins in `text`."""
-    marks = list(marks)
-    first = _densest(marks)
-    begin = max(0, first - AROUND)
-    end = min(len(text), first + 2 * AROUND)
-    begin = _at_border(text, begin, first)
+def excerpt(text: str, marks: Sequence[Span]) -> tuple[str, list[Span], int]:
+    """The piece of `text` with the most of the words, the marks in it, and where it begins in `text`."""
+    first = _densest(text, marks)
+    around = AROUND if is_cjk(text[first : first + 1]) else 2 * AROUND
+    begin = _at_border(text, max(0, first - around), first)
+    end = min(len(text), first + 2 * around)
+    if end < len(text) and not is_cjk(text[end]):
+        end = max(text.rfind(" ", first, end), text.rfind("\n", first, end), end - around)
     inner = [(b - begin, e - begin) for b, e in marks if b >= begin and e <= end]
     return text[begin:end], inner, begin
 
 
-def _densest(marks: list[Span]) -> int:
-    """Where the mark begins that has the most other marks close behind it."""
-    if not marks:
-        return 0
-    best, most = marks[0][0], 0
+def _densest(text: str, marks: Sequence[Span]) -> int:
+    """Where the mark begins that has the most other words, then the most marks, close behind it."""
+    best, most = 0, (0, 0)
     for index, (begin, _) in enumerate(marks):
-        near = {marks[i] for i in range(index, len(marks)) if marks[i][1] <= begin + 2 * AROUND}
-        if len(near) > most:
-            best, most = begin, len(near)
+        near = list(takewhile(lambda mark, begin=begin: mark[1] <= begin + 2 * AROUND, marks[index:]))
+        count = (len({text[b:e].casefold() for b, e in near}), len(near))
+        if count > most:
+            best, most = begin, count
     return best
 
 

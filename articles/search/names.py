@@ -1,7 +1,9 @@
 """The names of tags and sources: one form typed, all forms searched; completion; the nearest name to a misspelling."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,6 +26,18 @@ _EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 _AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
 
 
+class NameRow(NamedTuple):
+    """What a SearchName holds."""
+
+    tag_id: int | None
+    source_id: int | None
+    text: str
+    language: str
+    key: str
+    folded: str
+    is_certain: bool
+
+
 def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] | None = None) -> None:
     """Write the forms of these tags and sources anew; without any, those of all."""
     if tags is None and sources is None:
@@ -32,19 +46,14 @@ def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] 
     aliases: dict[int, list[TagAlias]] = {}
     for alias in TagAlias.objects.filter(tag__in=tags):
         aliases.setdefault(alias.tag_id, []).append(alias)
-    rows = [row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))]
-    rows += [row for source in sources for row in _source_rows(source)]
+    wanted = {row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))}
+    wanted |= {row for source in sources for row in _source_rows(source)}
     with transaction.atomic():
-        stored = {
-            _content(row): row.pk
-            for row in SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources))
-        }
-        wanted = {_content(row): row for row in rows}
-        SearchName.objects.filter(
-            pk__in=[pk for content, pk in stored.items() if content not in wanted]
-        ).delete()
-        new = [row for content, row in wanted.items() if content not in stored]
-        SearchName.objects.bulk_create(new, batch_size=1000)
+        old = SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources))
+        stored = {NameRow(*row): pk for pk, *row in old.values_list("pk", *NameRow._fields)}
+        SearchName.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
+        new = sorted(wanted - stored.keys(), key=lambda row: (row.tag_id or 0, row.source_id or 0, row.text))
+        SearchName.objects.bulk_create((SearchName(**row._asdict()) for row in new), batch_size=1000)
 
 
 def index_missing_names() -> None:
@@ -53,15 +62,15 @@ def index_missing_names() -> None:
         index_names()
 
 
-def name_keys(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def name_keys(text: str) -> tuple[str, ...]:
     """The stems of a name's words: equal for all its inflected forms; more than one where the language is not known."""
     found = list(runs(text))
     if not found:
-        return []
+        return ()
     choices = [[run.text] if run.is_cjk else all_stems(run.text) for run in found]
-    return list(
-        dict.fromkeys(" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in (0, 1))
-    )
+    keys = (" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in (0, 1))
+    return tuple(dict.fromkeys(keys))
 
 
 def with_all_forms(query: Query) -> Query:
@@ -129,51 +138,36 @@ def nearest_name(text: str) -> str | None:
     return names[near[0]] if near and near[0] != wanted else None
 
 
-def _content(row: SearchName) -> tuple:
-    return row.tag_id, row.source_id, row.text, row.language, row.key, row.folded, row.is_certain
-
-
-def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> list[SearchName]:
+def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:
     forms: dict[tuple[str, str], bool] = {}
     unsure = {alias.text for alias in aliases if alias.rule == TagAlias.Rule.AMBIGUOUS}
-    for language, name in [*tag.all_names(), ("", tag.name)]:
+    names = tag.all_names()
+    if tag.name not in [name for _, name in names]:
+        names.append(("", tag.name))
+    for language, name in names:
         # An ambiguous main name is still what the tag is called, unless it is an abbreviation.
         forms[name, language] = name not in unsure or not (_is_abbreviation(name) or len(name) == 1)
     for alias in aliases:
         certain = alias.rule in (TagAlias.Rule.PLAIN, TagAlias.Rule.FORMER) and _is_long(alias.text)
         forms.setdefault((alias.text, alias.language), certain)
-    if any(text == tag.name and language for text, language in forms):
-        forms.pop((tag.name, ""), None)
-    return [
-        SearchName(
-            tag=tag,
-            text=text,
-            language=language,
-            key=key,
-            folded=fold(text).strip()[:300],
-            is_certain=certain,
-        )
-        for (text, language), certain in forms.items()
-        for key in name_keys(text)
-    ]
+    for (text, language), certain in forms.items():
+        for key in name_keys(text):
+            yield NameRow(tag.pk, None, text, language, key, _folded(text), certain)
 
 
-def _source_rows(source: Source) -> list[SearchName]:
+def _source_rows(source: Source) -> Iterator[NameRow]:
     names = {name: language for language, name in source.all_names()}
-    for alias in source.aliases.filter(is_ambiguous=False):
-        names.setdefault(alias.text, "")
-    return [
-        SearchName(
-            source=source,
-            text=text,
-            language=language,
-            key=key,
-            folded=fold(text).strip()[:300],
-            is_certain=True,
-        )
-        for text, language in names.items()
-        for key in name_keys(text)
-    ]
+    for alias in source.aliases.all():
+        if not alias.is_ambiguous:
+            names.setdefault(alias.text, "")
+    for text, language in names.items():
+        for key in name_keys(text):
+            yield NameRow(None, source.pk, text, language, key, _folded(text), is_certain=True)
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    return fold(text).strip()[:300]
 
 
 def _is_long(name: str) -> bool:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from statistics import median, quantiles
 
 SIZES = (2_000, 20_000)
@@ -37,10 +38,10 @@ class Writer:
         words = ["".join(pick(KANJI) for _ in range(2)) for _ in range(6000)]
         words += ["".join(pick(KANA) for _ in range(self.random.randint(3, 7))) for _ in range(4000)]
         self.words = COMMON + words
-        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+        self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
 
     def sentence(self) -> str:
-        chosen = self.random.choices(self.words, self.weights, k=self.random.randint(5, 12))
+        chosen = self.random.choices(self.words, cum_weights=self.weights, k=self.random.randint(5, 12))
         return "".join(word + self.random.choice("はがをにのと") for word in chosen) + "。"
 
     def text(self, sentences: int) -> str:
