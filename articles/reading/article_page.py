@@ -13,6 +13,7 @@ from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, grouped_links
+from articles.reading.subjects import main_subject, texts_about
 from articles.reading.versions import Version, family_of, versions_of
 from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
@@ -108,9 +109,8 @@ class ArticlePage:
 
     @cached_property
     def subject(self) -> Tag | None:
-        """The tag whose articles come before and after: topics first, then what the archive has most of."""
-        tags = [t for t in self.article.tags.all() if t.article_count > 1]
-        return min(tags, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
+        """The tag whose articles come before and after."""
+        return main_subject(self.article)
 
     @cached_property
     def _around(self) -> list[Article]:
@@ -125,7 +125,7 @@ class ArticlePage:
         if self.subject is None:
             return
         place, number = self.article.sorted_at, self.root_id
-        same = Article.objects.published().originals().tagged(self.subject).exclude(pk=number)
+        same = texts_about(self.subject).exclude(pk=number)
         before = Q(sorted_at__lt=place) | Q(sorted_at=place, pk__lt=number)
         yield same.filter(before).order_by("-sorted_at", "-pk")
         yield same.exclude(before).order_by("sorted_at", "pk")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.reading.article_page import ArticlePage, get_published
-from articles.reading.counts import articles_by_year
+from articles.reading.counts import texts_by_year
 from articles.reading.graph import drawing_of
 from articles.reading.json_ld import news_article
 from articles.reading.paging import page_of
@@ -19,7 +19,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "articles/article_list.html",
-        {"page": page, "rows": rows_of(page.articles), "years": articles_by_year()},
+        {"page": page, "rows": rows_of(page.articles), "years": texts_by_year(listable())},
     )
 
 

@@ -72,8 +72,8 @@ class Chart:
 
 
 def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
-    """A bar for every year from the first to the last; None where fewer than two years have any."""
-    if len(counts) < 2:
+    """A bar for every year from the first to the last; None where these are fewer than three: a sentence says as much."""
+    if len(counts) < 2 or counts[-1][0] - counts[0][0] < 2:
         return None
     by_year = dict(counts)
     first, last = counts[0][0], counts[-1][0]

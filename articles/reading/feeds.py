@@ -13,6 +13,7 @@ from articles.models import Source, Tag
 from articles.reading.interfaces import interface_tag
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
+from articles.reading.subjects import texts_about
 
 NEWEST = 30
 
@@ -25,7 +26,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 @reader_page
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    return _feed(request, tag.local_name, tag.get_absolute_url(), listable().tagged(tag))
+    return _feed(request, tag.local_name, tag.get_absolute_url(), texts_about(tag))
 
 
 @reader_page

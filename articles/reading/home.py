@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from articles.models import Article, Quotation, Revision, Tag
 from articles.reading.charts import chart_of
-from articles.reading.counts import articles_by_year
+from articles.reading.counts import texts_by_year
+from articles.reading.interfaces import interface_tag
 from articles.reading.responses import reader_page
-from articles.reading.rows import listable, rows_of
-from articles.reading.subjects import latest_of, marks_on
+from articles.reading.rows import Row, listable, rows_of
+from articles.reading.subjects import latest_of, main_subject, marks_on
 
 NEWEST, THEMES, NAMES, VOICES = 9, 6, 12, 4
 EXCERPT = 180  # characters under the leading headline where it has no subtitle
@@ -20,17 +21,18 @@ VOICE = 130
 @reader_page
 def home(request: HttpRequest) -> HttpResponse:
     rows = rows_of(listable().newest_first()[:NEWEST])
-    lead = rows[0] if rows else None
+    lead = lead_of(rows)
     topics = list(Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES])
     names = Tag.objects.used().exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
-    chart = chart_of(articles_by_year())
+    chart = chart_of(texts_by_year(listable()))
     return render(
         request,
         "articles/home.html",
         {
             "lead": lead,
             "stand": stand_of(lead.article) if lead else "",
-            "rows": rows[1:],
+            "subject": main_subject(lead.article) if lead else None,
+            "rows": [row for row in rows if row is not lead],
             "themes": latest_of(topics, each=3),
             "chart": chart,
             "marks": marks_on(chart),
@@ -38,6 +40,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "voices": voices(),
         },
     )
+
+
+def lead_of(rows: list[Row]) -> Row | None:
+    """The newest text that can be read in the reader's language, else the newest."""
+    wanted = interface_tag()
+    return next((row for row in rows if row.article.language == wanted), rows[0] if rows else None)
 
 
 def stand_of(article: Article) -> str:

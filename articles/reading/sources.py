@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Source
 from articles.reading.charts import chart_of
-from articles.reading.counts import articles_by_year
+from articles.reading.counts import texts_by_year
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
 from articles.reading.rows import listable, rows_of
@@ -37,14 +37,15 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @reader_page
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
-    page = page_of(listable().filter(source=source), request.GET.get("before"))
+    texts = listable().filter(source=source)
+    page = page_of(texts, request.GET.get("before"))
     return render(
         request,
         "articles/source_detail.html",
         {
             "source": source,
             "aliases": source.aliases.filter(is_ambiguous=False),
-            "chart": chart_of(articles_by_year(source=source)),
+            "chart": chart_of(texts_by_year(texts)),
             "page": page,
             "rows": rows_of(page.articles),
         },

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import Coalesce, DenseRank
 
 from articles.models import Article, Tag, TaggedArticle
 from articles.reading.charts import Chart, Mark
@@ -18,26 +18,39 @@ class Theme:
     rows: list[Row]
 
 
+def main_subject(article: Article) -> Tag | None:
+    """The tag that says best what an article is about: topics first, then what the archive has most of."""
+    tags = [tag for tag in article.tags.all() if tag.article_count > 1]
+    return min(tags, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
+
+
+def texts_about(tag: Tag) -> QuerySet:
+    """Originals of which a published version carries the tag, ready for a list."""
+    return listable().filter(pk__in=_carriers().filter(tag=tag).values("text"))
+
+
 def latest_of(tags: Sequence[Tag], *, each: int) -> list[Theme]:
-    """The newest articles of every tag, in two queries for all of them."""
+    """The newest texts of every tag, in three queries for all of them."""
+    moment = Coalesce("content_object__translation_of__sorted_at", "content_object__sorted_at")
+    # A text with three versions that carry the tag has one rank, three times.
     ranked = (
-        listable()
-        .filter(tagged_items__tag__in=tags)
+        _carriers()
+        .filter(tag__in=tags)
         .annotate(
-            subject=F("tagged_items__tag"),
-            rank=Window(
-                RowNumber(),
-                partition_by=F("tagged_items__tag"),
-                order_by=[F("sorted_at").desc(), F("id").desc()],
-            ),
+            rank=Window(DenseRank(), partition_by="tag", order_by=[moment.desc(), F("text").desc()]),
         )
         .filter(rank__lte=each)
+        .order_by("tag", "rank")
+        .values_list("tag", "text")
     )
-    articles = list(ranked)
-    rows = defaultdict(list)
-    for article, row in zip(articles, rows_of(articles), strict=True):
-        rows[article.subject].append((article.rank, row))
-    return [Theme(tag, [row for _, row in sorted(rows[tag.pk], key=lambda r: r[0])]) for tag in tags]
+    wanted = dict.fromkeys(ranked)
+    articles = listable().in_bulk({text for _, text in wanted})
+    rows = {row.original.pk: row for row in rows_of(list(articles.values()))}
+    by_tag = defaultdict(list)
+    for tag, text in wanted:
+        if text in rows:  # the original may be a draft
+            by_tag[tag].append(rows[text])
+    return [Theme(tag, by_tag[tag.pk]) for tag in tags if by_tag[tag.pk]]
 
 
 def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
@@ -60,13 +73,25 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
 
 
 def seen_together(tag: Tag, most: int = 12) -> list[Tag]:
-    """Tags that stand on the same articles, with `together`, how many."""
-    articles = TaggedArticle.objects.filter(
-        tag=tag, content_object__state=Article.State.PUBLISHED, content_object__translation_of__isnull=True
-    ).values("content_object")
-    return list(
-        Tag.objects.filter(tagged_items__content_object__in=articles)
-        .exclude(pk=tag.pk)
-        .annotate(together=Count("tagged_items"))
-        .order_by("-together", "slug")[:most]
+    """Tags of the same texts, with `together`, in how many."""
+    texts = _carriers().filter(tag=tag).values("text")
+    counted = (
+        _carriers()
+        .filter(text__in=texts)
+        .exclude(tag=tag)
+        .values("tag")
+        .annotate(together=Count("text", distinct=True))
+        .order_by("-together", "tag")[:most]
+    )
+    together = dict(counted.values_list("tag", "together"))
+    tags = Tag.objects.in_bulk(together)
+    for pk, number in together.items():
+        tags[pk].together = number
+    return [tags[pk] for pk in together]
+
+
+def _carriers() -> QuerySet:
+    """Tags on published articles, with `text`, the number of the original."""
+    return TaggedArticle.objects.filter(content_object__state=Article.State.PUBLISHED).annotate(
+        text=Coalesce("content_object__translation_of", "content_object")
     )

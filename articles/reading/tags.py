@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 
 from articles.models import Tag, TagAlias, TagRedirect
 from articles.reading.charts import chart_of
-from articles.reading.counts import articles_by_year
+from articles.reading.counts import texts_by_year
 from articles.reading.interfaces import autonym
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
-from articles.reading.rows import listable, rows_of
-from articles.reading.subjects import seen_together
+from articles.reading.rows import rows_of
+from articles.reading.subjects import seen_together, texts_about
 
 
 @reader_page
@@ -25,7 +25,8 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         return redirect(moved(slug).tag, permanent=True)
-    page = page_of(listable().tagged(tag), request.GET.get("before"))
+    texts = texts_about(tag)
+    page = page_of(texts, request.GET.get("before"))
     return render(
         request,
         "articles/tag_detail.html",
@@ -33,7 +34,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "tag": tag,
             "names": names_of(tag),
             "parents": tag.parents.all(),
-            "chart": chart_of(articles_by_year(tag=tag)),
+            "chart": chart_of(texts_by_year(texts)),
             "page": page,
             "rows": rows_of(page.articles),
             "together": seen_together(tag),

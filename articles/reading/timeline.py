@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from articles.models import Tag
 from articles.reading.charts import chart_of
-from articles.reading.counts import articles_by_month, articles_by_year
+from articles.reading.counts import texts_by_month, texts_by_year
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
 from articles.reading.rows import listable, rows_of
@@ -22,7 +22,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     events = Tag.objects.of_kind(Tag.Kind.EVENT).used().filter(begins_on__isnull=False)
     told = latest_of(events.order_by("-begins_on", "slug"), each=5)
     by_year = [(year, list(group)) for year, group in groupby(told, key=lambda t: t.tag.begins_on.year)]
-    counts = articles_by_year()
+    counts = texts_by_year(listable())
     return render(
         request,
         "articles/timeline.html",
@@ -37,34 +37,30 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @reader_page
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    months = [(date(year, month, 1), count) for month, count in articles_by_month(_possible(year))]
-    return _archive(
-        request,
-        listable().filter(sorted_at__year=year),
-        {"year": date(year, 1, 1), "months": months},
-    )
+    return _archive(request, year)
 
 
 @reader_page
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    if not 1 <= month <= 12:
+    return _archive(request, year, month)
+
+
+def _archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    if not 1 <= year <= 9998 or not 1 <= (month or 1) <= 12:
         raise Http404
-    months = [(date(year, number, 1), count) for number, count in articles_by_month(_possible(year))]
-    return _archive(
-        request,
-        listable().filter(sorted_at__year=year, sorted_at__month=month),
-        {"year": date(year, 1, 1), "month": date(year, month, 1), "months": months},
-    )
-
-
-def _possible(year: int) -> int:
-    if not 1 <= year <= 9998:
-        raise Http404
-    return year
-
-
-def _archive(request: HttpRequest, articles, context: dict) -> HttpResponse:
-    page = page_of(articles, request.GET.get("before"))
+    of_year = listable().filter(sorted_at__year=year)
+    texts = of_year.filter(sorted_at__month=month) if month else of_year
+    page = page_of(texts, request.GET.get("before"))
     if not page.articles:
         raise Http404
-    return render(request, "articles/archive.html", context | {"page": page, "rows": rows_of(page.articles)})
+    return render(
+        request,
+        "articles/archive.html",
+        {
+            "page": page,
+            "rows": rows_of(page.articles),
+            "year": date(year, 1, 1),
+            "month": date(year, month, 1) if month else None,
+            "months": [(date(year, number, 1), count) for number, count in texts_by_month(of_year)],
+        },
+    )

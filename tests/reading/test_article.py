@@ -142,6 +142,11 @@ def test_clock_is_shown_where_the_page_gave_one(client):
     assert "17:41" in words(page)
 
 
+def test_day_of_an_update_is_shown(client):
+    page = read(client, make_article(updated_on=date(2024, 5, 3)))
+    assert page.xpath("//time/@datetime")[:2] == ["2024-05-01", "2024-05-03"]
+
+
 def test_absent_author_is_said(client):
     assert "no author printed" in words(read(client, make_article()))
 

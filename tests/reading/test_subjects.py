@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from articles.models import TagAlias, TagRedirect
-from tests.factories import make_article, make_source, make_tag
+from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,16 @@ def test_tags_seen_together_are_named_with_how_often(client):
         ("Often", ["2"]),
         ("Once", ["1"]),
     ]
+
+
+def test_text_belongs_to_a_subject_that_only_its_translation_names(client):
+    tag, other = make_tag("Uranium"), make_tag("Acid")
+    original = make_article("原文", language="ja", tags=(other,))
+    for language in ("en", "ru"):
+        make_translation(original, language, headline=f"In {language}", tags=(tag,))
+    page = get(client, f"/en/tags/{tag.slug}/")
+    assert [h.text_content() for h in page.xpath("//ul[contains(@class,'list')]//h3")] == ["In en"]
+    assert page.xpath("//section[@aria-labelledby='h-r']//span[@class='num']/text()") == ["1"]
 
 
 def test_index_holds_used_tags_by_kind(client):
