@@ -1,0 +1,1 @@
+"""Hostile input for every way in: `python -m tests.fuzz --seconds 60`."""
