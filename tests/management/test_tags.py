@@ -2,9 +2,12 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles.models import Tag, TagAlias
@@ -42,8 +45,18 @@ def test_recognise_finds_the_same_with_the_tags_of_the_archive(run):
     assert json.loads(run("recognise", text=LINE)) == FOUND
 
 
-def test_recognise_needs_no_database(run, settings):
-    assert json.loads(run("recognise", text=LINE)) == FOUND
+def test_recognise_needs_no_database(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "tags", "recognise"],
+        input=LINE,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/none/none.sqlite3"},
+    )
+    assert json.loads(done.stdout) == FOUND
 
 
 @pytest.mark.django_db
