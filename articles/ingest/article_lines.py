@@ -1,9 +1,8 @@
 """The lines between an article's first and last sentence: text, headings, lists, pictures, and what stands among them."""
 
-from articles.ingest.bylines import find_names
+from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
-from articles.ingest.head_lines import is_meta
 from articles.ingest.tables import BIO_VERBS
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
 
@@ -39,7 +38,8 @@ def mark_article(roles: Roles, run: tuple[int, int], language: str) -> tuple[int
         if _is_repeated(one, seen):
             roles.give(at, "duplicate", "comes again word for word", 0.9)
             continue
-        given = _furniture(one, box) or _of_head(one, sentences, language)
+        near_end = at >= run[1] - 6
+        given = _furniture(one, box) or _of_head(one, sentences, language, near_end=near_end)
         given = given or _text(one, lines, at, run, full_stops=full_stops)
         roles.give(at, *given)
         seen[one.text] = at
@@ -75,12 +75,15 @@ def _furniture(one: Features, box: str) -> Given | None:
     return None
 
 
-def _of_head(one: Features, sentences: int, language: str) -> Given | None:
-    if sentences >= 2 or one.width > 160 or one.prose or not is_meta(one, language):
+def _of_head(one: Features, sentences: int, language: str, *, near_end: bool) -> Given | None:
+    """Days and names that stand among the article's first or last lines."""
+    if one.width > 160 or one.prose or one.bullet or (sentences >= 2 and not near_end):
         return None
-    if one.is_date_line(language):
+    if sentences < 2 and one.is_date_line(language) and one.full_date(language):
         return "date", "a day near the beginning", 0.7
-    return "byline", "a by-line near the beginning", 0.7
+    if says_by(one.text) and find_names(one.text, language):
+        return "byline", "a by-line near the beginning or the end", 0.7
+    return None
 
 
 def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *, full_stops: bool) -> Given:

@@ -6,6 +6,8 @@ from articles.ingest.dates import find_dates
 from articles.ingest.tables import (
     BYLINE_PREFIXES,
     BYLINE_SUFFIXES,
+    EDITORS,
+    JOBS,
     LABELS,
     NOT_NAMES,
     PUBLISHED_WORDS,
@@ -35,6 +37,8 @@ _READING_TIME = re.compile(
     r"\d+\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b|temps de lecture|\d+ Comments?",
     re.I,
 )
+_REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*)$")
+_WORD = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"\s*[:：=＝／/●]\s*")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 _HANDLE = re.compile(r"[\w.\-]{2,24}$")
@@ -83,6 +87,32 @@ def says_by(text: str) -> bool:
     return any(_marked(_clean(piece), dated=False)[0] for piece in _PIECES.split(text) if piece.strip())
 
 
+def is_lone_name(text: str, language: str) -> bool:
+    """Whether a line is nothing but one name of two words or more."""
+    return (
+        len(text) <= 44
+        and len(find_names(text, language, bare=True)) == 1
+        and not any(c.isdigit() for c in text)
+    )
+
+
+def names_a_job(text: str) -> bool:
+    """Whether a line says what its writer is: `Staff Writer`, `Periodista judicial`."""
+    words = _WORD.findall(text.casefold())
+    return 0 < len(words) <= 14 and not JOBS.isdisjoint(words)
+
+
+def is_byline_label(text: str) -> bool:
+    """Whether a line is nothing but a word like `By` or `Auteur`, the name in the next."""
+    return len(text) <= 20 and text.casefold().strip(" :：·|") in _PREFIX_SET
+
+
+def tells_editor(text: str) -> bool:
+    """Whether a line names who edited, not who wrote."""
+    folded = text.casefold()
+    return any(word in folded for word in EDITORS)
+
+
 def names_at_end(text: str) -> list[str]:
     """The names in brackets that close an article's last paragraph: （記者 …）, （… 报道）."""
     m = _END_OF_TEXT.search(text[-80:])
@@ -118,6 +148,9 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
                     or prefix in ("by", "作者")
                 ):
                     return True, rest
+    inner = _REPORTER_INSIDE.search(piece[:60])
+    if inner:
+        return True, inner[1]
     for suffix in BYLINE_SUFFIXES:
         if piece.endswith(suffix) and 2 <= len(piece) - len(suffix) <= 16:
             return True, piece[: -len(suffix)].strip("・ \u3000=＝")
@@ -173,6 +206,8 @@ def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
         return False
     if _KATAKANA_NAME.match(text):
         return True
+    if language == "ja" and not marked and any("\u3041" <= c <= "\u309f" for c in text[:-4]):
+        return False  # の, を or a verb: words, no name
     if language == "ja":
         return (
             bool(_JA_NAME.match(text))

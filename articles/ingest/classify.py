@@ -7,7 +7,7 @@ from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
 from articles.ingest.features import features_of
-from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, mark_under
+from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, mark_signed, mark_under
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.page import Page
 from articles.ingest.quotations import find_quotations
@@ -30,6 +30,8 @@ def classify(page: Page) -> list[LedgerEntry]:
     _mark_quotations(roles)
     for at, (role, confidence) in find_comments(lines, language).items():
         roles.give(at, role, "a reader's comment", confidence)
+    if page.kind == "text":
+        mark_signed(roles, language)
     repeated = find_repeated_headline(lines, language)
     run = _run(roles, language, repeated)
     anchor = find_anchor(roles, run, language)

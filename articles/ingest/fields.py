@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.ingest.blocks import Item
-from articles.ingest.bylines import find_names
+from articles.ingest.bylines import find_names, names_at_end, tells_editor
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_site
 from articles.ingest.page import Fact, Page
@@ -42,7 +42,7 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         _read_single(fields, name, lines, shown)
     _read_addresses(fields, lines, shown)
     _read_dates(fields, page, lines, language, shown)
-    _read_authors(fields, lines, language, shown)
+    _read_authors(fields, lines, items, language, shown)
     _take_facts(fields, page, items, shown)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {
@@ -134,24 +134,34 @@ def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, sh
         shown.append(("published", (item.number, item.number)))
 
 
-def _read_authors(fields: Fields, lines: list[Item], language: str, shown: list) -> None:
+def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language: str, shown: list) -> None:
     """Names behind a word like `By` are believed first; without any, the first line with a bare name."""
+    title_at = next((item.number for item in lines if item.role == "title"), 0)
     candidates = [item for item in lines if item.role in ("byline", "date")]
+    candidates.sort(key=lambda item: (tells_editor(item.text), item.number < title_at, item.number))
     names: list[str] = []
-    last = 0
     for item in candidates:
         found = [name for name in find_names(item.text, language) if name not in names]
-        if found and not (names and item.number - last > 4):
+        if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):
             names += found
             last = item.number
             shown.append(("authors", (item.number, item.number)))
-    if not names:
-        for item in sorted(candidates, key=lambda item: item.role == "date"):
-            names = find_names(item.text, language, bare=True)
-            if names:
-                shown.append(("authors", (item.number, item.number)))
-                break
-    fields.authors = tuple(names)
+    for item in candidates if not names else ():
+        names = find_names(item.text, language, bare=True)
+        if names:
+            shown.append(("authors", (item.number, item.number)))
+            break
+    fields.authors = tuple(names) or _signed_at_end(items)
+
+
+def _signed_at_end(items: list[Item]) -> tuple[str, ...]:
+    """（记者 …） behind the last paragraph; the line stays text, so it is no metadata line."""
+    body = [item for item in items if item.role in ("body", "body+")]
+    for item in reversed(body[-3:]):
+        names = names_at_end(item.text)
+        if names:
+            return tuple(names)
+    return ()
 
 
 def _take_facts(fields: Fields, page: Page, items: list[Item], shown: list) -> None:

@@ -1,6 +1,6 @@
 """The lines around a headline: the days and names under it, the deck, the rubric above it, the menus."""
 
-from articles.ingest.bylines import find_names, says_by
+from articles.ingest.bylines import find_names, is_byline_label, is_lone_name, names_a_job, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.headline import find_headline
@@ -15,6 +15,28 @@ def is_meta(one: Features, language: str) -> bool:
     if one.width <= 130 and one.is_date_line(language) and one.full_date(language):
         return True
     return one.width <= 160 and not one.prose and says_by(one.text) and bool(find_names(one.text, language))
+
+
+def mark_signed(roles: Roles, language: str) -> None:
+    """A name alone on its line is the writer's where a word like `By` stands above it or a line of work below it."""
+    lines = roles.lines
+    for at, one in enumerate(lines):
+        if not 4 <= one.width <= 44 or one.prose or one.label or one.bullet or roles.role(at):
+            continue
+        above = lines[at - 1] if at else None
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        labelled = above is not None and above.width <= 20 and is_byline_label(above.text)
+        told = (
+            below is not None
+            and not below.prose
+            and not below.bullet
+            and below.width <= 120
+            and names_a_job(below.text)
+        )
+        if (labelled or told) and is_lone_name(one.text, language):
+            roles.give(at, "byline", "a name beside a word for its bearer", 0.75)
+            roles.give(at - 1 if labelled else at + 1, "navigation", "a word for the writer", 0.7)
+            return
 
 
 def find_anchor(roles: Roles, run: tuple[int, int], language: str) -> int | None:
@@ -103,7 +125,7 @@ def _name_or_deck(roles: Roles, at: int, headline: int, language: str) -> tuple[
 def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
     """A bare Chinese or Japanese name can be told only by the day beside it."""
     one = lines[at]
-    if not one.cjk:
+    if not one.cjk or (one.text[0] in "[［〔《" and one.text[-1] in "]］〕》"):
         return True
     if "\t" in one.text:
         return False
@@ -175,6 +197,7 @@ def _is_masthead(roles: Roles, top: int) -> bool:
         and not roles.lines[1].separators
     ):
         return False
-    return "section" in (roles.role(at) for at in range(1, top)) or any(
-        one.text in other.text for other in roles.lines[-10:] if other is not one
-    )
+    rubrics = [roles.lines[at] for at in range(1, top) if roles.role(at) == "section"]
+    if any(" " not in rubric.text for rubric in rubrics) and not any(c in one.text for c in "()（）"):
+        return True
+    return any(one.text in other.text for other in roles.lines[-10:] if other is not one)

@@ -7,7 +7,7 @@ from articles.ingest.features import Features
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _NEAR = 12  # lines below the text in which its day, its by-line or a picture's credit may stand
-_NAME_NEAR = 5
+_NAME_NEAR = 2
 
 
 def mark_below(roles: Roles, run: tuple[int, int], language: str) -> None:
