@@ -12,6 +12,8 @@ TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weight
 TEASER_PROSE = 600  # … and no more prose than this
 TEASER_REST = 600  # … and the page has at least so much other prose
 TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "td", "tr", "ul", "table"})
+INDEX_ITEMS = 6
+INDEX_LINE = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}")
 POST_PROSE = 150  # weighted characters of prose that make a block a post of its own
 POST = re.compile(
     r"h?entry|h-entry|post|blog-?post|post-?(?:outer|wrapper|item)?-?\d*|article-?\d*|story", re.IGNORECASE
@@ -31,6 +33,7 @@ def find_content(flow: Flow) -> Node | None:
     total = flow.nodes[0].prose
     _mark_boilerplate(flow, total)
     _mark_teasers(flow)
+    _mark_indexes(flow)
     clean = _clean_prose(flow)
     return _descend(flow, clean)
 
@@ -108,6 +111,22 @@ def _mark_teasers(flow: Flow) -> None:
         ):
             node.drop = "promotion"
             marked.add(node.index)
+
+
+def _mark_indexes(flow: Flow) -> None:
+    """Marks lists of posts: most of their items show a day and a clock."""
+    for node in flow.nodes:
+        if node.tag not in ("ul", "ol", "table") or node.drop or node.end - node.begin < INDEX_ITEMS:
+            continue
+        if not INDEX_LINE.search(flow.lines[node.begin].text):
+            continue
+        dated = sum(INDEX_LINE.search(line.text) is not None for line in flow.lines[node.begin : node.end])
+        if dated > 0.7 * (node.end - node.begin):
+            node.drop = "promotion"
+            for inner in flow.nodes[node.index + 1 :]:
+                if inner.begin >= node.end:
+                    break
+                inner.drop = "promotion"
 
 
 def _clean_prose(flow: Flow) -> list[float]:

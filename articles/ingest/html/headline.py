@@ -123,6 +123,8 @@ def _score(lines: list[Seen], number: int, prose_at: int, references: list[str],
     if not weight and not named and likeness < 0.85:
         return 0.0
     score = 0.9 * likeness + weight + (0.15 if named else 0.0)
+    if node.tag == "h1" and likeness >= 0.2 and line.size >= 30:
+        score += 0.15
     if text in site:
         score -= 0.7
     if node.drop:

@@ -1,10 +1,14 @@
 """What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
 
+from articles.ingest.dates import find_dates
 from articles.ingest.html.flow import Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
 from articles.ingest.html.labels import REASONS, label_of, phrase_of
 
 TEXT = frozenset({"body", "heading", "list"})
+KEPT = TEXT | {"date", "byline", "quotation", "figure"}
+STAMPS = 3  # so many days with clocks part posts
+POST_PROSE = 100  # weighted characters of a post
 ENDINGS = frozenset({"comments", "related", "ranking", "ticker", "promotion", "form", "footer"})
 TAIL = 0.15  # of the article's prose; a label that ends articles is believed where no more than this follows
 GROUPS = {
@@ -24,6 +28,7 @@ def refine_runs(flow: Flow, content: Node, headline: int | None, *, last_prose: 
     """Refines the roles of the lines inside the content block."""
     lines = flow.lines
     _drop_linked_headings(lines)
+    _keep_first_post(lines, content)
     _trim_tail(lines, content, last_prose)
     _group(lines, content)
     _drop_repeated(lines, content, headline)
@@ -37,6 +42,43 @@ def _drop_linked_headings(lines: list[Seen]) -> None:
             for one in (before, line):
                 if one.role == "heading":
                     set_role(one, "promotion", "linked-headings", 0.8)
+
+
+def _keep_first_post(lines: list[Seen], content: Node) -> None:
+    """Drops all posts but the first where days with clocks, each on a line of its own, part several posts."""
+    stamps = [
+        number
+        for number in range(content.begin, content.end)
+        if lines[number].role in KEPT and _is_stamp(lines[number])
+    ]
+    parted = [
+        number
+        for number, following in zip(stamps, [*stamps[1:], content.end], strict=False)
+        if sum(line.prose for line in lines[number:following]) >= POST_PROSE
+    ]
+    if len(stamps) < STAMPS or len(parted) < STAMPS - 1:
+        return
+    if sum(line.prose for line in lines[content.begin : stamps[0]]) >= POST_PROSE:
+        cut = stamps[0] + 1  # each post ends with its day
+    else:
+        cut = stamps[1]
+        while (
+            cut > stamps[0] + 1
+            and stamps[1] - cut < 3
+            and not lines[cut - 1].prose
+            and lines[cut - 1].size < 100
+        ):
+            cut -= 1
+    for line in lines[cut : content.end]:
+        if line.role in KEPT:
+            set_role(line, "promotion", "other-post", 0.8)
+
+
+def _is_stamp(line: Seen) -> bool:
+    if line.size > 80 or ":" not in line.text or sum(map(str.isdigit, line.text)) < 6:
+        return False
+    dates = [date for date in find_dates(line.text) if date.iso and "T" in date.iso]
+    return len(dates) == 1 and len(line.text) - (dates[0].end - dates[0].begin) <= 30
 
 
 def _trim_tail(lines: list[Seen], content: Node, last_prose: int) -> None:
