@@ -16,6 +16,7 @@ from articles.links.texts import Text, Texts
 from articles.models import Article, Link
 from articles.models.gram import LinkedArticle
 
+WAITS = 0
 FINDER = 1  # counts up where a change of the finder makes all links worth finding anew
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 MOST_DROPPED = 500  # links looked at again when a text turns out to be boilerplate
@@ -65,16 +66,16 @@ def waiting() -> QuerySet[Article]:
 
 
 def forget(articles: QuerySet[Article]) -> None:
-    """Make the articles wait to be linked again."""
-    LinkedArticle.objects.filter(article__in=articles).delete()
+    """Make the articles wait to be linked again; the index of their texts stays."""
+    LinkedArticle.objects.filter(article__in=articles).update(finder=WAITS)
 
 
 def _changed(batch: Collection[Text]) -> set[int]:
     """The articles whose present text is not what the index holds."""
     held = dict(
-        LinkedArticle.objects.filter(article__in=[t.pk for t in batch], finder=FINDER).values_list(
-            "article", "revision"
-        )
+        LinkedArticle.objects.filter(
+            article__in=[t.pk for t in batch], finder__in=(WAITS, FINDER)
+        ).values_list("article", "revision")
     )
     return {text.pk for text in batch if held.get(text.pk) != text.revision}
 
