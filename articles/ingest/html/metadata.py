@@ -44,6 +44,7 @@ ARTICLE_TYPES = re.compile(
     r"article|posting|report|review|recipe|story|liveblog|news|creativework|scholarly|opinion", re.I
 )
 MAX_JSON = 2_000_000
+MAX_VALUE = 1000  # characters; a longer one is no value but a page behind a tag that nobody closed
 
 
 def read_facts(root, address: str | None) -> list[Fact]:
@@ -63,7 +64,7 @@ def read_facts(root, address: str | None) -> list[Fact]:
         elif element.text and not any(fact.origin == "title" for fact in rest) and tag == "title":
             rest.append(Fact("page-title", _one_line("".join(element.itertext())), "title"))
     metas.sort(key=lambda item: item[0])
-    facts = ld + [fact for _, fact in metas] + rest
+    facts = [fact for fact in (*ld, *(fact for _, fact in metas), *rest) if len(fact.value) <= MAX_VALUE]
     if address and not any(fact.field == "url" for fact in facts):
         facts.append(Fact("url", address, "address"))
     return facts
@@ -111,7 +112,7 @@ def _read_meta(element, metas: list, rest: list) -> None:
     if field is None:
         return
     value = _one_line(element.get("content") or element.get("value") or "")
-    if not value or len(value) > 1000:
+    if not value:
         return
     if field in ("published", "updated"):
         value = iso_date(value)

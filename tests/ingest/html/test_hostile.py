@@ -103,3 +103,8 @@ def test_spliced_and_truncated_pages_are_accounted_for():
     for _ in range(40):
         begin, end = sorted(chooser.sample(range(len(source)), 2))
         assert record_of(f"<html>{source[begin:]}{source[:end]}").coverage == 1.0
+
+
+def test_a_title_that_swallows_the_page_is_no_headline():
+    page = html_page(f"<html><head><title>{'Steppe - ' * 20_000}</head><body><p>{WORDS}</p></body></html>")
+    assert not [fact for fact in page.facts if len(fact.value) > 1000]
