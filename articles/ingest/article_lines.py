@@ -3,8 +3,8 @@
 from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
-from articles.ingest.tables import BIO_VERBS
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
+from articles.ingest.tables import BIO_VERBS
 
 _HEADING_WIDTH = 150
 _REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate

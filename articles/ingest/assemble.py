@@ -51,6 +51,8 @@ def assemble(page: Page, roles: list[LedgerEntry]) -> Record:
         published_estimate=None if record.published else estimate_day(record, page.received_on),
     )
     warnings = _warnings(page, record, roles) + block_warnings + dated_warnings
+    if fields.only_updated:
+        warnings.append(Warning("date-inferred", "the page shows only the day of its last change"))
     return replace(record, warnings=tuple(warnings), coverage=coverage_of(page, record))
 
 

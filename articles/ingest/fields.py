@@ -8,6 +8,7 @@ from articles.ingest.bylines import find_names, names_at_end, tells_editor
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_site
 from articles.ingest.page import Fact, Page
+from articles.ingest.publisher import name_in_footer
 from articles.ingest.record import Metadata
 from articles.ingest.roles import METADATA_ROLES
 from articles.ingest.tables import PREFIXES
@@ -30,6 +31,7 @@ class Fields:
     url: str | None = None
     source_url: str | None = None
     metadata: tuple[Metadata, ...] = ()
+    only_updated: bool = False  # `published` is the day of the last change, the only one shown
 
 
 def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, set[int]]:
@@ -44,6 +46,13 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     _read_dates(fields, page, lines, language, shown)
     _read_authors(fields, lines, items, language, shown)
     _take_facts(fields, page, items, shown)
+    if fields.published is None and fields.updated:
+        # The only day that the page shows; an editor is told so.
+        fields.published, fields.only_updated = fields.updated, True
+    if fields.publisher is None:
+        # The footer stays dropped: a line counts once, and it says more than the name.
+        names = (name_in_footer(item.text) for item in reversed(items) if item.role == "footer")
+        fields.publisher = next((name for name in names if name), None)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {
         name: at
@@ -140,6 +149,7 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     candidates = [item for item in lines if item.role in ("byline", "date")]
     candidates.sort(key=lambda item: (tells_editor(item.text), item.number < title_at, item.number))
     names: list[str] = []
+    last = 0
     for item in candidates:
         found = [name for name in find_names(item.text, language) if name not in names]
         if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):

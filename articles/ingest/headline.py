@@ -56,7 +56,7 @@ def find_repeated_headline(lines: list[Features], language: str) -> int | None:
         for one in top[longer.at + 1 :]:
             text = one.text
             if (
-                16 <= one.width
+                one.width >= 16
                 and len(longer.text) > len(text) + 2
                 and len(text) * 3 > len(longer.text)
                 and text in longer.text
@@ -90,26 +90,33 @@ def _possible(one: Features, lines: list[Features], language: str) -> bool:
 def _score(
     one: Features, text: str, first: int, lines: list[Features], vocabulary: set[str], language: str
 ) -> float:
-    score = _by_width(one)
+    """How much a line is like a headline; the weights were tuned together on development pages."""
+    score = _by_width(one) + _by_form(one) + _below(one, lines, language)
     own = _units(text)
     if own and vocabulary:
         shared = len(own & vocabulary) / len(own)
         score += 2.6 * shared * min(1.0, len(own) / (10 if one.cjk else 5))
+    distance = first - one.at
+    score -= 0.06 * distance if distance >= 0 else 0.9 - 0.5 * distance
+    if one.gap or one.at == 0:
+        score += 0.3
+    if one.at and _is_below_head(one, lines, vocabulary, language):
+        score -= 1.2
+    if one.at and _is_plain_headline(lines[one.at - 1], vocabulary, language):
+        score -= 0.9  # the deck stands under the headline
+    return score
+
+
+def _by_form(one: Features) -> float:
+    score = 0.4 if one.repeats > 1 else 0.0
     if one.bullet:
         score -= 1.6
     if one.separators:
         score -= 0.5 * min(one.separators, 4)
     if one.prose and one.ends and one.text[-1] not in "?!？！」』”":
         score -= 0.5 + one.width / 200
-    if one.repeats > 1:
-        score += 0.4
     if one.text.isupper() and one.width < 30:
         score -= 0.7
-    distance = first - one.at
-    score -= 0.06 * max(distance, 0) if distance >= 0 else 0.9 - 0.5 * distance
-    score += _below(one, lines, language)
-    if one.gap or one.at == 0:
-        score += 0.3
     if one.text[:1] in "«‹<←→＜[［(（" or one.text[-1:] in "…":
         score -= 0.8
     if one.text[:1].islower() or one.text[-1:] in ",:：":
@@ -118,10 +125,6 @@ def _score(
         score -= 1.0
     if one.prefix:
         score -= 1.2
-    if one.at and _is_below_head(one, lines, vocabulary, language):
-        score -= 1.2
-    if one.at and _is_plain_headline(lines[one.at - 1], vocabulary, language):
-        score -= 0.9  # the deck stands under the headline
     return score
 
 

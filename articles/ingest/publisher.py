@@ -1,0 +1,33 @@
+"""The paper's name in what stands at a page's foot: `© 2009–2024 …`, `«…» газеті`."""
+
+import re
+
+_MARK = re.compile(r"(?:©|\(c\)|（c）|copyright|ⓒ)", re.I)
+_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:\s*[-–—~〜,/]\s*(?:(?:19|20)\d\d|\d\d|present|heute))?\s*(?:г\.?|год|жыл|年)?", re.I
+)
+_RESERVED = re.compile(
+    r"(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i diritti|все права|барлық|版权所有|無断|无断|不許|禁|перепечатка|"
+    r"reproduction|no part|powered by|privacy|terms|this material|may not|all content|inc\. all|\|)", re.I
+)  # fmt: skip
+_QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
+_EDGES = " \t\u00a0\u3000.,;:-–—|·•()（）©@/"
+_BY = re.compile(r"^(?:by|von|par|of|the owners? of)\s+", re.I)
+_COMPANY = re.compile(r"(?<=新報|新聞|週報|日報|時報|通信)社$")
+_LONGEST = 60
+
+
+def name_in_footer(text: str) -> str | None:
+    """The name that a line with © gives, without years, rights and the word for a company; None where it gives none."""
+    m = _MARK.search(text)
+    if not m or len(text) > 400:
+        return None
+    rest = _YEARS.sub(" ", text[m.end() :])
+    while (again := _MARK.match(rest.lstrip(_EDGES))) is not None:
+        rest = rest.lstrip(_EDGES)[again.end() :]
+    end = _RESERVED.search(rest)
+    rest = (rest[: end.start()] if end else rest).strip(_EDGES)
+    quoted = _QUOTED.search(rest)
+    name = quoted[1] if quoted else _BY.sub("", rest.split(". ")[0]).strip(_EDGES)
+    name = _COMPANY.sub("", name)
+    return name if 2 <= len(name) <= _LONGEST and not name.isdigit() else None
