@@ -13,8 +13,8 @@ from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, grouped_links
-from articles.reading.subjects import main_subject, texts_about
-from articles.reading.versions import Version, family_of, versions_of
+from articles.reading.subjects import KINDS, main_subject, texts_about
+from articles.reading.versions import Version, family_of, readable, versions_of
 from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
 
@@ -22,7 +22,7 @@ from articles.text.languages import detect_language
 def get_published(number: int) -> Article:
     """The article that readers may see, or 404."""
     found = (
-        Article.objects.published()
+        readable()
         .select_related("source", "translation_of__source")
         .prefetch_related("tags")
         .filter(pk=number)
@@ -102,9 +102,8 @@ class ArticlePage:
 
     @cached_property
     def tag_groups(self) -> list[TagGroup]:
-        kinds = dict(Tag.Kind.choices)
         tags = sorted(self.article.tags.all(), key=lambda t: (-t.article_count, t.slug))
-        groups = ((heading, [t for t in tags if t.kind == kind]) for kind, heading in kinds.items())
+        groups = ((heading, [t for t in tags if t.kind == kind]) for kind, heading in KINDS.items())
         return [TagGroup(heading, members) for heading, members in groups if members]
 
     @cached_property
@@ -118,7 +117,7 @@ class ArticlePage:
         wanted = family_of([self.root_id])
         for rows in self._neighbour_queries():
             wanted |= Q(pk=Subquery(rows.values("pk")[:1]))
-        found = Article.objects.published().select_related("source").filter(wanted)
+        found = readable().select_related("source").filter(wanted)
         return [self.article if a.pk == self.article.pk else a for a in found]
 
     def _neighbour_queries(self):

@@ -28,7 +28,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        return state_of(self.article, self.original)
+        return next(v.state for v in self.versions if v.article is self.article)
 
     @property
     def others(self) -> list[Version]:
@@ -49,7 +49,7 @@ def rows_of(originals: Sequence[Article]) -> list[Row]:
 
 
 def _row(original: Article, translations: list[Article]) -> Row:
-    versions = tuple(Version(a.language, state_of(a, original), a) for a in [original, *translations])
+    versions = tuple(Version(a.language, state_of(a), a) for a in [original, *translations])
     wanted = interface_tag()
     shown = next((a for a in [original, *translations] if a.language == wanted), original)
     return Row(shown, original, versions)

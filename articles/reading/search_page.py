@@ -7,10 +7,9 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.models import Article
 from articles.reading.charts import Chart, chart_of
 from articles.reading.interfaces import autonym
-from articles.reading.versions import Version, family_of, versions_of
+from articles.reading.versions import Version, family_of, readable, versions_of
 from articles.search.find import Facet, Hit, Results, find
 from articles.search.query import LONGEST_QUERY
 
@@ -103,7 +102,7 @@ class SearchPage:
     def rows(self) -> list[HitRow]:
         hits = self.results.hits
         roots = {hit.article.translation_of_id or hit.article.pk for hit in hits}
-        family = list(Article.objects.published().filter(family_of(roots))) if roots else []
+        family = list(readable().filter(family_of(roots))) if roots else []
         return [HitRow(hit, versions_of(hit.article, family)) for hit in hits]
 
     @property

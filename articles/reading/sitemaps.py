@@ -11,7 +11,7 @@ from articles.models import Article, Source, Tag
 from articles.reading.addresses import canonical_url
 from articles.reading.interfaces import INTERFACES
 from articles.reading.responses import reader_page
-from articles.reading.versions import Version, state_of
+from articles.reading.versions import Version, readable, state_of
 
 RANGE = 2000  # article numbers in a file: found by primary key, never counted
 
@@ -53,10 +53,10 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     originals = Article.objects.published().originals()
     originals = originals.filter(pk__gte=number * RANGE, pk__lt=(number + 1) * RANGE).order_by("pk")
     families: dict[int, list[Version]] = {a.pk: [Version(a.language, "original", a)] for a in originals}
-    translations = Article.objects.published().filter(translation_of__in=families).order_by("pk")
+    translations = readable().filter(translation_of__in=families).order_by("pk")
     for article in translations:
         family = families[article.translation_of_id]
-        version = Version(article.language, state_of(article, family[0].article), article)
+        version = Version(article.language, state_of(article), article)
         if version.is_listed:
             family.append(version)
     pages = []

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import Coalesce, DenseRank
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Tag, TaggedArticle
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
+
+KINDS = {  # the heading over several, in the order shown
+    Tag.Kind.TOPIC: gettext_lazy("Topics"),
+    Tag.Kind.PERSON: gettext_lazy("People"),
+    Tag.Kind.ORGANISATION: gettext_lazy("Organisations"),
+    Tag.Kind.PLACE: gettext_lazy("Places"),
+    Tag.Kind.AGREEMENT: gettext_lazy("Agreements"),
+    Tag.Kind.EVENT: gettext_lazy("Events"),
+}
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from articles.reading.interfaces import autonym
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
 from articles.reading.rows import rows_of
-from articles.reading.subjects import seen_together, texts_about
+from articles.reading.subjects import KINDS, seen_together, texts_about
 
 
 @reader_page
 def tag_list(request: HttpRequest) -> HttpResponse:
     tags = sorted(Tag.objects.used(), key=lambda t: (-t.article_count, t.local_name))
-    groups = [(kind, heading, [t for t in tags if t.kind == kind]) for kind, heading in Tag.Kind.choices]
+    groups = [(kind, heading, [t for t in tags if t.kind == kind]) for kind, heading in KINDS.items()]
     return render(request, "articles/tag_list.html", {"groups": [g for g in groups if g[2]]})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
@@ -42,31 +42,48 @@ class Version:
         return self.article is not None and self.state != "machine"
 
 
-def state_of(article: Article, original: Article | None) -> str:
-    """What readers must know of a version before they trust it."""
+def state_of(article: Article) -> str:
+    """What readers must know of a version before they trust it; of an article that `readable` brought."""
     if article.translation_of_id is None:
         return "original"
-    if original and article.translated_revision_id not in (None, original.live_revision_id):
+    if article.is_behind:
         return "stale"
-    if article.engine and not article.reviser:
+    if article.engine and not (article.reviser or article.translator):
         return "machine"
     return "reviewed" if article.reviser else "translated"
 
 
+def readable() -> QuerySet:
+    """Published articles with `is_behind`: the original's text has changed since it was translated."""
+    then, now = "translated_revision__", "translation_of__live_revision__"
+    changed = ~Q(**{f"{then}body": F(f"{now}body")}) | ~Q(**{f"{then}headline": F(f"{now}headline")})
+    other_state = Q(translated_revision__isnull=False) & ~Q(
+        translated_revision=F("translation_of__live_revision")
+    )
+    return Article.objects.published().annotate(
+        is_behind=Case(When(other_state & changed, then=True), default=False)
+    )
+
+
 def versions_of(article: Article, family: Iterable[Article]) -> list[Version]:
-    """All versions, the original first, then the interface languages, then others; absent ones are said."""
+    """All versions, the original first, then the interface languages, then others; absent ones are said.
+
+    `family` holds rows of `readable`: the article itself among them, and any others.
+    """
     root_id = article.translation_of_id or article.pk
-    by_language = {member.language: member for member in family if _root(member) == root_id}
-    by_language[article.language] = article
-    original = next((a for a in by_language.values() if a.pk == root_id), None)
-    order = [original.language] if original else []
+    members = [member for member in family if _root(member) == root_id]
+    by_language = {member.language: member for member in members}
+    order = [member.language for member in members if member.pk == root_id]
     order += [i.tag for i in INTERFACES] + sorted(by_language)
-    versions = []
-    for language in dict.fromkeys(order):
-        member = by_language.get(language)
-        state = state_of(member, original) if member else "none"
-        versions.append(Version(language, state, member, is_current=member is article))
-    return versions
+    return [
+        _version(by_language[language], article) if language in by_language else Version(language, "none")
+        for language in dict.fromkeys(order)
+    ]
+
+
+def _version(member: Article, current: Article) -> Version:
+    is_current = member.pk == current.pk
+    return Version(member.language, state_of(member), current if is_current else member, is_current)
 
 
 def family_of(numbers: Iterable[int]) -> Q:
@@ -77,7 +94,7 @@ def family_of(numbers: Iterable[int]) -> Q:
 
 def translations_of(originals: Iterable[Article]) -> QuerySet:
     """The published translations of these originals, without what only a page of their own shows."""
-    return Article.objects.published().filter(translation_of__in=[a.pk for a in originals])
+    return readable().filter(translation_of__in=[a.pk for a in originals])
 
 
 def in_interface_order(article: Article) -> tuple[int, str]:

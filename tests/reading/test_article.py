@@ -69,9 +69,12 @@ def test_every_version_is_shown_with_its_state(client):
     original = make_article("原文", language="ja")
     make_translation(original, "en", headline="Reviewed", reviser="B. Editor")
     make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
-    stale = make_translation(original, "ru", headline="Старый")
-    stale.translated_revision = stale.live_revision
-    stale.save()
+    make_translation(original, "ru", headline="Старый")
+    original.live_revision = make_revision(original, "変わった。\n")
+    original.save()
+    Article.objects.exclude(language="ru").filter(translation_of=original).update(
+        translated_revision=original.live_revision
+    )
     page = read(client, original)
     states = {v.get("lang"): v.find("small").get("class") for v in page.xpath("//nav[@id='versions']/*")}
     assert states == {
@@ -81,6 +84,14 @@ def test_every_version_is_shown_with_its_state(client):
         "kk": "st machine",
         "zh-Hans": "st none",
     }
+
+
+def test_translation_is_not_behind_an_original_whose_text_is_the_same(client):
+    original = make_article("原文", "本文。\n", language="ja")
+    english = make_translation(original, "en", headline="In English")
+    original.live_revision = make_revision(original, "本文。\n")
+    original.save()
+    assert "behind the original" not in words(read(client, english))
 
 
 def test_draft_translation_is_as_absent_as_none(client):
@@ -193,7 +204,7 @@ def test_tags_stand_by_kind(client):
     tags = make_tag("Transit"), make_tag("Khorgos", kind="place")
     page = read(client, make_article(tags=tags))
     groups = [words(group) for group in page.xpath("//dl[@class='tags']/div")]
-    assert groups == ["topic Transit", "place Khorgos"]
+    assert groups == ["Topics Transit", "Places Khorgos"]
 
 
 def test_neighbours_are_the_nearest_in_the_same_subject(client):

@@ -78,7 +78,7 @@ def test_index_holds_used_tags_by_kind(client):
     make_article(tags=(make_tag("Khorgos", kind="place"),))
     make_tag("Unused")
     page = get(client, "/en/tags/")
-    assert [h.text for h in page.xpath("//section//h2")] == ["Place"]
+    assert [h.text for h in page.xpath("//section//h2")] == ["Places"]
     assert "Unused" not in page.text_content()
 
 
