@@ -11,6 +11,7 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONG_VALUE = re.compile(r"""=\s*(?:"[^"<]{8000,}"|'[^'<]{8000,}')""")
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{20000,}>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+OPEN_TITLE = re.compile(r"<title\b[^>]{0,300}>[^<]*", re.IGNORECASE)
 UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 VOID = frozenset(
     [
@@ -38,6 +39,8 @@ def parse(text: str) -> etree._Element | None:
     if not text.strip():
         return None
     text = LONG_TAG.sub(r"<\1>", LONG_VALUE.sub('=""', text))
+    if "</title" not in text.lower():  # an open title would swallow the page
+        text = OPEN_TITLE.sub(r"\g<0></title>", text, count=1)
     root, fault = _parse(text)
     if "depth" in fault:
         root, fault = _parse(_flatten(text))
