@@ -8,7 +8,8 @@ from functools import lru_cache
 from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
 from articles.search.stems import all_stems, stem
 
-LONGEST_QUERY = 300  # characters that are read; nobody types more, and an address may hold more
+LONGEST_QUERY = 300  # characters that a reader may type
+_LONGEST_READ = 4 * LONGEST_QUERY  # with the filters that a form adds
 MOST_TERMS = 12
 _MOST_VARIANTS = 4
 _SHORTEST_PREFIX = 4  # letters of a stem that also finds the longer words beginning with it
@@ -16,13 +17,14 @@ _LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but �
 
 _OPERATORS = "tag|source|lang|after|before"
 _ITEM = re.compile(
-    r"(?P<minus>(?<!\S)[-\uff0d\u2212\u2013])?"
-    rf"(?:(?P<operator>{_OPERATORS})[:\uff1a])?"
-    r"(?:[\"\u201c\u201d\uff02](?P<quoted>[^\"\u201c\u201d\uff02]*)[\"\u201c\u201d\uff02]?"
+    r"(?P<minus>(?<!\S)[-\u2212\u2013])?"
+    rf"(?:(?P<operator>{_OPERATORS}):)?"
+    r"(?:[\"“”](?P<quoted>[^\"“”]*)[\"“”]?"
     r"|[「『](?P<bracketed>[^」』]*)[」』]?"
-    r"|(?P<plain>[^\s\"\u201c\u201d\uff02「」『』、。，；！？（）/;!?()]+))",
+    r"|(?P<plain>[^\s\"“”「」『』、。/;!?()]+))",
     re.IGNORECASE,
 )
+_HALF_WIDTH = {0: " "} | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # － ： ＂ and Ａ to ｚ
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
 
@@ -79,8 +81,8 @@ class Query:
 def parse_query(text: str) -> Query:
     """Read `text`: words are all wanted, "…" and 「…」 are phrases, - leaves out, tag: source: lang: after: before: narrow."""
     query = Query()
-    readable = text[:LONGEST_QUERY].encode("utf-8", "ignore").decode()  # without halves of surrogate pairs
-    for match in _ITEM.finditer(readable.replace("\x00", " ")):
+    readable = text[:_LONGEST_READ].encode("utf-8", "ignore").decode()  # without halves of surrogate pairs
+    for match in _ITEM.finditer(readable.translate(_HALF_WIDTH)):
         quoted = next((match[n] for n in ("quoted", "bracketed") if match[n] is not None), None)
         value = match["plain"] if quoted is None else quoted
         if match["operator"]:
