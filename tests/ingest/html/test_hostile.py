@@ -108,9 +108,3 @@ def test_spliced_and_truncated_pages_are_accounted_for():
 def test_a_title_that_nobody_closed_does_not_swallow_the_page():
     page = html_page(f"<html><head><title>Steppe</head><body><p>{WORDS}</p></body></html>")
     assert WORDS.replace(" ", "") in words_of(page)
-
-
-def test_a_title_as_long_as_a_page_is_no_headline():
-    title = " - ".join(f"Steppe {number}" for number in range(1000))
-    page = html_page(f"<html><head><title>{title}</title></head><body><p>{WORDS}</p></body></html>")
-    assert "title" not in {fact.field for fact in page.facts}
