@@ -3,7 +3,7 @@
 import re
 
 LEAD = re.compile(
-    r"^\s*(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|submitted|edited|reviewed)\s+)?"
+    r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|submitted|edited|reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|foto|redaktion|reporter|"
     r"автор|текст|мәтін|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ ROLE = re.compile(
 )
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|net|org|example)$|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
-    r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
+    r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|ph\.?\s?d|m\.?d|jr|sr|i{2,3}|r\.?n|r\.?d|mph|mba|esq|cfa|cpa|msc?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
     re.IGNORECASE,
 )
 ROLE_WORDS = re.compile(

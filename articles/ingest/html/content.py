@@ -5,7 +5,15 @@ import re
 from articles.ingest.html.flow import Flow, Node
 from articles.ingest.html.words import DROPPING
 
-DROPPING_TAGS = {"nav": "navigation", "button": "form", "menu": "navigation", "marquee": "ticker"}
+DROPPING_TAGS = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "button": "form",
+    "marquee": "ticker",
+    "amp-ad": "advertisement",
+    "amp-sidebar": "navigation",
+    "amp-consent": "form",
+}
 MOSTLY = 0.5  # a block with this much of a page's prose is no boilerplate, whatever its names say
 TEASERS = 4  # so many like blocks in a row are a list of teasers …
 TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weighted characters)

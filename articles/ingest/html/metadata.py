@@ -44,6 +44,7 @@ ARTICLE_TYPES = re.compile(
     r"article|posting|report|review|recipe|story|liveblog|news|creativework|scholarly|opinion", re.I
 )
 MAX_JSON = 2_000_000
+MAX_FACTS = 300
 MAX_VALUE = 1000  # characters; a longer one is no value but a page behind a tag that nobody closed
 
 

@@ -80,7 +80,7 @@ def _inside(line: Seen, number: int, around: Surroundings) -> None:
     elif linked and line.size < 400 and not _is_linked_text(line, number, around):
         set_role(line, "promotion" if line.size > 60 else "navigation", "links")
     elif line.linked and line.size < 400 and teaser_prefix(text):
-        set_role(line, "promotion", "teaser")
+        set_role(line, "related" if line.href else "promotion", "teaser")
     elif early and (detail := detail_of(line)):
         set_role(line, detail, "names")
     elif _is_caption(line):

@@ -33,7 +33,7 @@ MEANINGS = _table(
         sponsorship banner banners commercial reklama publicidad pubbox werbung koukoku admarker""",
     form="""login signin logon searchform searchbox searchbar search register registration respond commentform replyform
         captcha poll vote voting quiz contactform newcomment postcomment addcomment reportform feedbackform""",
-    footer="""footer foot colophon copyright copyrights copy legal disclaimer imprint impressum bottombar sitefooter
+    footer="""footer foot colophon copyright copyrights legal disclaimer imprint impressum bottombar sitefooter
         pagefooter footnav cookie cookies cookiebar consent gdpr privacy popup modal lightbox overlay backdrop noticebar""",
     comments="""comment comments commentlist commentslist commentarea disqus disqusthread livefyre trackback trackbacks
         pingback pingbacks responses discussion discussions usercomments readercomments replies kommentare
@@ -55,7 +55,7 @@ MEANINGS = _table(
     content="""articlebody articlecontent articletext articlemain articleparagraphs storybody storycontent storytext postbody postcontent
         posttext entrycontent entrybody entrytext entry hentry maincontent bodytext bodycontent bodycopy pagecontent
         newsbody newscontent newstext contentbody textcontent article post story content body main text blogpost
-        contenttext articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
+        contenttext articlecopy storycopy articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
 )
 STRONG_CONTENT = frozenset(
     [
