@@ -19,7 +19,7 @@ from articles.ingest.beside import tie_translations
 from articles.ingest.incoming import Incoming, Reading, Refused, read_all
 from articles.ingest.record import Warning
 from articles.ingest.store import store_failure, store_pages
-from articles.links.run import link_article
+from articles.links.run import link_articles
 from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source
 from articles.revisions.content import Content
 from articles.revisions.render import render_articles
@@ -95,10 +95,11 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
 def refresh_articles(articles: Iterable[Article]) -> None:
     """Make anew all that is derived from the articles, and what that changes in others."""
     articles = list(articles)
-    touched = {article.pk for article in articles}
+    if not articles:
+        return
+    numbers = [article.pk for article in articles]
     suggest_for_all(articles)
-    for article in articles:
-        touched |= link_article(article)
+    touched = {*numbers, *link_articles(numbers)}
     render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)
     recount_tags(articles)
