@@ -20,13 +20,13 @@ from articles.ingest.incoming import Incoming, Reading, Refused, read_all
 from articles.ingest.record import Warning
 from articles.ingest.store import store_failure, store_pages
 from articles.links.run import link_articles
-from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source
+from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source, TagSuggestion
 from articles.revisions.content import Content
 from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
-from articles.tagging.run import accept, suggest_for_all
+from articles.tagging.run import accept_all, suggest_for_all
 
 BATCH = (
     25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
@@ -212,7 +212,10 @@ def _plain_warning(warning: Warning) -> dict:
 
 def accept_sure_suggestions(articles: Iterable[Article], *, user) -> None:
     """Take the suggested tags that the recogniser is sure of, as an editor would at a glance."""
-    for article in articles:
-        for suggestion in article.tag_suggestions.filter(state="suggested", score__gte=SURE):
-            accept(suggestion, user)
-        refresh_articles([article])
+    numbers = [article.pk for article in articles]
+    sure = TagSuggestion.objects.filter(
+        article__in=numbers, state=TagSuggestion.State.SUGGESTED, score__gte=SURE
+    )
+    with transaction.atomic():
+        accept_all(sure.select_related("tag"), user=user)
+        refresh_articles(Article.objects.filter(pk__in=numbers))
