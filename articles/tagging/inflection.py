@@ -29,6 +29,7 @@ _RUSSIAN = (
     ("е", 1, "е|я|ю|ем|и"),
 )
 _RUSSIAN_PLURAL = (
+    ("ия", 1, "я|й|ям|ями|ях|и|ю|ей|ем"),
     ("ы", 1, "ы|ов|ам|ами|ах|"),
     ("и", 1, "и|ов|ев|ей|ам|ами|ах|ям|ями|ях|"),
     ("а", 1, "а|ы|и|е|у|ой|ою|ей|ам|ами|ах|"),
@@ -38,7 +39,7 @@ _CONSONANT = "|а|у|е|ом|ем"
 _SURNAME = "|а|у|е|ым|ом"
 
 _KAZAKH_CASES = "[нтд][ыі]ң|[ғгқк][ае]|на|не|[нтд][ыі]|[дт][ае]|нд[ае]|[дтн][ае]н|нд[ае]н|[мбп]ен"
-_KAZAKH = f"(?:[лдт][ае]р)?(?:{_KAZAKH_CASES})?(?:[ғгқк][ыі])?"
+_KAZAKH = f"(?:{_KAZAKH_CASES})?(?:[ғгқк][ыі])?"
 _KAZAKH_OWNED = f"(?:{_KAZAKH_CASES}|н)?(?:[ғгқк][ыі])?"
 
 
@@ -68,7 +69,7 @@ def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
 def kazakh(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     """The folded word's unchanging part and the chain of suffixes it takes; short words take none.
 
-    A common noun may also be somebody's (мұнайы, the oil of).
+    A common noun may also be somebody's (мұнайы, the oil of) or many; Қытайлар are people, not the country.
     """
     if len(word) < 4:
         return word, UNCHANGED
@@ -77,4 +78,4 @@ def kazakh(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     if word.endswith(("қ", "к")):
         soft = "ғ" if word.endswith("қ") else "г"
         return word[:-1], _compiled(f"{word[-1]}{_KAZAKH}|{soft}[ыі]{_KAZAKH_OWNED}")
-    return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|{_KAZAKH}" if common else _KAZAKH)
+    return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|(?:[лдт][ае]р)?{_KAZAKH}" if common else _KAZAKH)

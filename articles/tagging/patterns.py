@@ -77,7 +77,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
                 entity=entry.id,
                 words=words,
                 languages=languages,
-                capitals=_capitals(text, words),
+                capitals=_capitals(text, words, entry.kind),
                 sure=not form.ambiguous and (context is None or context.near is None),
                 surname=is_person and not _BETWEEN_NAMES.search(text),
                 unquoted=entry.kind == "place" and small.isalpha(),
@@ -95,7 +95,7 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
             entity="",
             words=words,
             languages=languages,
-            capitals=_capitals(text, words),
+            capitals=_capitals(text, words, ""),
             sure=True,
             surname=False,
             unquoted=False,
@@ -167,15 +167,25 @@ def _is_abbreviation(text: str) -> bool:
     return len(text) <= 6 and text.isupper()
 
 
-def _capitals(text: str, words: tuple[Word, ...]) -> tuple[int, ...]:
+def _capitals(text: str, words: tuple[Word, ...], kind: str) -> tuple[int, ...]:
     """The first capital and those of abbreviations; later words may be small (Almaty region)."""
     if words[0][1] is None or text.islower():
         return ()
     length = len(words[0][0])  # a second Russian word may begin elsewhere once the first has an ending
     upper = [match.start() for match in _CAPITAL.finditer(text, 0, length)]
-    if len(upper) < 2:
-        return tuple(upper)
+    if not upper:
+        return ()
     abbreviations = [
         match.span() for match in _WORD.finditer(text) if match[0].isupper() and len(match[0]) > 1
     ]
-    return tuple(p for p in upper if p == upper[0] or any(begin <= p < end for begin, end in abbreviations))
+    first = upper[0] if upper[0] or not _begins_small(text, kind) else -1
+    return tuple(p for p in upper if p == first or any(begin <= p < end for begin, end in abbreviations))
+
+
+def _begins_small(text: str, kind: str) -> bool:
+    """Whether running text may begin it with a small letter: правительство Казахстана, the government of Kazakhstan."""
+    if kind in ("person", "place") or " " not in text:
+        return False
+    if _CYRILLIC.search(text):
+        return kind == "event" or text.count(" ") > 1 or len(_CAPITAL.findall(text)) > 1
+    return " of " in text
