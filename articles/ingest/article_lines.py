@@ -1,8 +1,9 @@
 """The lines between an article's first and last sentence: text, headings, lists, pictures, and what stands among them."""
 
-from articles.ingest.bylines import find_names, says_by
+from articles.ingest.bylines import find_names, says_by, tells_editor
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
+from articles.ingest.head_lines import is_meta
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
 from articles.ingest.tables import BIO_VERBS
 
@@ -83,6 +84,25 @@ def _of_head(one: Features, sentences: int, language: str, *, near_end: bool) ->
         return "date", "a day near the beginning", 0.7
     if says_by(one.text) and find_names(one.text, language):
         return "byline", "a by-line near the beginning or the end", 0.7
+    return None
+
+
+def refine(lines: list[Features], one: Features, language: str, *, sentences: int) -> Given | None:
+    """What the words say of a line that markup takes for text: a day, a by-line, a picture's credit, a heading; or None."""
+    if one.width > 400:
+        return None
+    if sentences < 2 and not one.prose and is_meta(one, language):
+        role = "date" if one.is_date_line(language) and one.full_date(language) else "byline"
+        return role, "a day or a name near the beginning", 0.75
+    if one.cjk and tells_editor(one.text) and one.width <= 60 and says_by(one.text):
+        return "byline", "who edited", 0.75
+    if is_figure(one) and (not one.prose or one.text.rstrip(")）")[-1:] in "摄攝"):
+        return "figure", "a picture's caption or credit", 0.75
+    inside = 0 < one.at < len(lines) - 1
+    if inside and one.cjk and not one.prose and not one.ends and 6 <= one.width <= 50:
+        above, below = lines[one.at - 1], lines[one.at + 1]
+        if (above.prose or above.ends) and below.prose and below.width > 80:
+            return "heading", "a short line between paragraphs", 0.75
     return None
 
 

@@ -7,6 +7,7 @@ from articles.ingest.tables import (
     BYLINE_PREFIXES,
     BYLINE_SUFFIXES,
     EDITORS,
+    HOUSES,
     JOBS,
     LABELS,
     NOT_NAMES,
@@ -32,6 +33,7 @@ _PIECES = re.compile(r"\s*[|｜•·●■□〓◆▼]\s*|\s+[-–—]\s+|\t|�
 _TAIL_WORDS = "|".join(
     re.escape(word) for word in sorted({*PUBLISHED_WORDS, *UPDATED_WORDS}, key=len, reverse=True)
 )
+_PLACE = re.compile(r"\s+(?:in|aus|from|à|en|в|из)\s+[A-ZÀ-ÞА-Я][^\W\d_]+(?:\s+[A-ZÀ-ÞА-Я][^\W\d_]+)?$")
 _TRAIL = re.compile(rf"[\s,]+(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*)+$", re.I)
 _READING_TIME = re.compile(
     r"\d+\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b|temps de lecture|\d+ Comments?",
@@ -69,6 +71,8 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
         if not piece:
             continue
         marked, rest = _marked(piece, dated=dated)
+        if marked:
+            rest = _PLACE.sub("", rest)
         if marked or bare or bracketed:
             names += [
                 name
@@ -202,7 +206,7 @@ def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
 
 
 def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
-    if any(c.isdigit() for c in text):
+    if any(c.isdigit() for c in text) or (text.endswith(HOUSES) and len(text) > 2):
         return False
     if _KATAKANA_NAME.match(text):
         return True

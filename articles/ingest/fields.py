@@ -10,11 +10,12 @@ from articles.ingest.headline import without_site
 from articles.ingest.page import Fact, Page
 from articles.ingest.publisher import name_in_footer
 from articles.ingest.record import Metadata
-from articles.ingest.roles import METADATA_ROLES
+from articles.ingest.roles import DROP_ROLES, METADATA_ROLES
 from articles.ingest.tables import PREFIXES
 from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
+_FOOT = 20  # lines at a page's end in which it may say whose it is
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
 
@@ -51,7 +52,8 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         fields.published, fields.only_updated = fields.updated, True
     if fields.publisher is None:
         # The footer stays dropped: a line counts once, and it says more than the name.
-        names = (name_in_footer(item.text) for item in reversed(items) if item.role == "footer")
+        foot = [item for item in items[-_FOOT:] if item.role in DROP_ROLES]
+        names = (name_in_footer(item.text) for item in reversed(foot))
         fields.publisher = next((name for name in names if name), None)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {

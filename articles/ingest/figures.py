@@ -20,6 +20,9 @@ _INLINE = re.compile(
 _COPYRIGHT = re.compile(
     r"^(?P<caption>.{0,200}?)\s*[(（]?(?:©|\(c\)|ⓒ)\s*(?P<credit>[^()（）]{2,80}?)[)）]?$", re.I
 )
+_TAKEN_BY = re.compile(
+    r"^(?P<caption>.{4,300}?)[\s。，,/／（(]+(?P<credit>(?:[^\s。，,（(]{0,8}(?:记者|記者|通讯员)\s*)?[\u3400-\u9fff]{2,4})\s*[/／]?\s*(?:摄|攝|撮影|供图|供圖)[)）]?$"
+)
 _LONGEST = 400
 
 
@@ -46,6 +49,9 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
     m = _INLINE.match(text)
     if m:
         return m["caption"].strip(), m["credit"].strip()
+    m = _TAKEN_BY.match(text) if text.rstrip(")）")[-1:] in "摄攝影图圖" else None
+    if m:
+        return m["caption"].strip(), m["credit"].strip()
     m = _COPYRIGHT.match(text)
     if m and (m["caption"] or m["credit"]):
         return m["caption"].strip() or None, m["credit"].strip()
@@ -63,6 +69,8 @@ def is_figure(one: Features) -> bool:
         return one.width <= 200
     if text[0] in "(（" and "【" in text[:3]:
         return True
+    if text.rstrip(")）")[-1:] in "摄攝" and len(text) < 200:
+        return _TAKEN_BY.match(text) is not None
     if text[-1] in ")）|｜" or "(" in text or "（" in text or ":" in text or "：" in text:
         return read_figure(text) is not None and (not one.prose or text[-1] in ")）|｜" or one.width < 200)
     return False

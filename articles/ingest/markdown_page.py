@@ -1,20 +1,20 @@
 """A Markdown file with front matter → Record, directly: its author has said what each part is."""
 
 import re
+from dataclasses import replace
 
 from articles.ingest.assemble import coverage_of, propose_title
-from articles.ingest.blocks import strip_bullet
 from articles.ingest.dates import find_dates
 from articles.ingest.page import Line, Page
 from articles.ingest.quotations import is_cut, read_attribution
 from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Warning
+from articles.rendering.body import BodyBlock, parse_body
 from articles.text.languages import detect_language
 from articles.text.scripts import join_lines
 
 _KEY = re.compile(r"([A-Za-z_][\w\- ]{0,40}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _ITEM = re.compile(r"(?:[*+\-•]|\d{1,4}[.)])[ \t]+\S")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]*)(?:[ \t]+\"([^\"]*)\")?\)$")
 _CITE = re.compile(r"(?:—|–|--)[ \t]*(.+)$")
 _SINGLE = {
     "title": "title",
@@ -127,8 +127,6 @@ def _moment(value: str | list[str] | None, language: str) -> str | None:
 
 
 def _with_lines(record: Record, lines: list[str], spans: dict, taken: int, roles: dict) -> Record:
-    from dataclasses import replace
-
     metadata = tuple(Metadata(_field_name(key), span) for key, span in spans.items())
     named = {number for span in spans.values() for number in range(span[0], span[1] + 1)}
     for number in named:
@@ -192,49 +190,51 @@ def _end_of_block(lines: list[str], at: int) -> int:
 
 def _block(run: list[str], span: tuple[int, int], roles: dict[int, tuple[str, str]]) -> Block | None:
     heading = _HEADING.match(run[0])
-    image = _IMAGE.match(run[0])
     if heading:
+        level = min(4, max(2, len(heading[1])))
         kind, block = (
             ("h1" if len(heading[1]) == 1 else "heading"),
-            Block("heading", heading[2], span, level=min(4, max(2, len(heading[1])))),
+            Block("heading", heading[2], span, level=level),
         )
-    elif image:
-        kind, block = (
-            "figure",
-            Block("figure", run[0], span, caption=image[1] or None, credit=image[3] or None),
-        )
-    elif run[0].startswith(">"):
-        kind, block = "quotation", _quotation([line.lstrip("> ").strip() for line in run], span)
-    elif _ITEM.match(run[0]):
-        items: list[str] = []
-        for line in run:
-            if _ITEM.match(line) or not items:
-                items.append(strip_bullet(line))
-            else:
-                items[-1] = join_lines([items[-1], line])
-        kind, block = "list", Block("list", "\n".join(items), span)
     elif all(set(line) <= set("-*_ ") for line in run):
         kind, block = "navigation", None
     else:
-        kind, block = "body", Block("paragraph", join_lines(run), span)
+        kind, block = _parsed(run, span)
     for number in range(span[0], span[1] + 1):
         roles[number] = (kind, "Markdown")
     return block
 
 
-def _quotation(lines: list[str], span: tuple[int, int]) -> Block:
-    lines = [line for line in lines if line]
-    m = _CITE.match(lines[-1]) if lines else None
-    said = read_attribution(m[1], "en") if m else None
-    text = lines[:-1] if m else lines
+def _parsed(run: list[str], span: tuple[int, int]) -> tuple[str, Block]:
+    """A block as the archive's own dialect reads it; what that takes for several is one paragraph."""
+    parsed = parse_body("\n".join(run))
+    if len(parsed) != 1:
+        return "body", Block("paragraph", join_lines(run), span)
+    body = parsed[0]
+    if body.kind == "figure":
+        return "figure", Block("figure", body.text or run[0], span, caption=body.caption, credit=body.credit)
+    if body.kind == "quotation":
+        return "quotation", _quotation(body, span)
+    if body.kind == "list":
+        return "list", Block("list", body.text, span)
+    return "body", Block("paragraph", join_lines(body.text.split("\n")), span)
+
+
+def _quotation(body: BodyBlock, span: tuple[int, int]) -> Block:
+    """A quotation with its attributes, or with a last line that begins with a dash and says whence it is."""
+    lines = [line for line in body.text.split("\n") if line]
+    cite = _CITE.match(lines[-1]) if lines and not body.title and not body.publisher else None
+    said = read_attribution(cite[1], "en") if cite else None
+    text = lines[:-1] if cite else lines
     return Block(
         "quotation",
         "\n".join(text),
         span,
-        title=said.title if said else None,
-        publisher=said.publisher if said else None,
-        author=said.author if said else None,
-        date=said.date if said else None,
-        attribution=m[1] if m else None,
-        truncated=any(is_cut(line) for line in text),
+        title=said.title if said else body.title,
+        publisher=said.publisher if said else body.publisher,
+        author=said.author if said else body.author,
+        date=said.date if said else body.date,
+        attribution=cite[1] if cite else body.attribution,
+        date_inferred=body.date_inferred,
+        truncated=body.truncated or any(is_cut(line) for line in text),
     )

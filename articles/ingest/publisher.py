@@ -14,13 +14,19 @@ _QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
 _EDGES = " \t\u00a0\u3000.,;:-–—|·•()（）©@/"
 _BY = re.compile(r"^(?:by|von|par|of|the owners? of)\s+", re.I)
 _COMPANY = re.compile(r"(?<=新報|新聞|週報|日報|時報|通信)社$")
+_OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
 _LONGEST = 60
 
 
 def name_in_footer(text: str) -> str | None:
     """The name that a line with © gives, without years, rights and the word for a company; None where it gives none."""
+    if len(text) > 400:
+        return None
+    owned = _OWNED.match(text)
+    if owned:
+        return owned[1]
     m = _MARK.search(text)
-    if not m or len(text) > 400:
+    if not m:
         return None
     rest = _YEARS.sub(" ", text[m.end() :])
     while (again := _MARK.match(rest.lstrip(_EDGES))) is not None:
