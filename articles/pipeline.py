@@ -16,9 +16,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest.beside import tie_translations
-from articles.ingest.incoming import Incoming, Reading, Refused, read_all
+from articles.ingest.incoming import Incoming, Reading, Refused
 from articles.ingest.record import Warning
 from articles.ingest.store import store_failure, store_pages
+from articles.ingest.workers import read_all
 from articles.links.run import link_articles
 from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source, TagSuggestion
 from articles.revisions.content import Content
@@ -41,7 +42,7 @@ class ImportOptions:
     publish: bool = False
     source: Source | None = None
     language: str | None = None
-    workers: int = 1
+    workers: int = 0  # processes that read; none: the caller's own
 
 
 def process_captures(
@@ -49,7 +50,7 @@ def process_captures(
 ) -> Iterator[ImportItem]:
     """Take files into the archive; what became of each is an ImportItem of the run, in the order of the files."""
     position = run.items.count()
-    for batch in _batches(_readings(files, workers=options.workers)):
+    for batch in _batches(read_all(files, workers=options.workers, is_known=_is_known)):
         with transaction.atomic():
             items = _take(batch, run=run, position=position, options=options, user=user)
         yield from items
@@ -103,30 +104,6 @@ def refresh_articles(articles: Iterable[Article]) -> None:
     render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)
     recount_tags(articles)
-
-
-def _readings(
-    files: Iterable[Incoming | Refused], *, workers: int
-) -> Iterator[tuple[Incoming | Refused, Reading | None]]:
-    """Readings in the order of the files; what is refused or known already is not read."""
-    aside: list[tuple[Incoming | Refused, None]] = []
-
-    def unread() -> Iterator[Incoming]:
-        for file in files:
-            if isinstance(file, Refused) or _is_known(file):
-                aside.append((file, None))
-            else:
-                yield file
-
-    for incoming, reading in read_all(unread(), workers=workers):
-        yield from _emptied(aside)
-        yield incoming, reading
-    yield from _emptied(aside)
-
-
-def _emptied(entries: list) -> Iterator:
-    while entries:
-        yield entries.pop(0)
 
 
 def _is_known(incoming: Incoming) -> bool:

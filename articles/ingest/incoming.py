@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +11,6 @@ from articles.ingest.read import READER_VERSION, Unreadable, read_page
 from articles.ingest.record import Record, record_from_dict
 
 MAX_BYTES = 20_000_000  # a page is a few hundred kilobytes; what is larger is refused unread
-READ_AHEAD = 4  # pages in flight for each worker: bounds the memory of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +60,9 @@ def read_incoming(incoming: Incoming) -> Reading:
         front_matter = read_front_matter(decoded.text) if decoded.kind == "markdown" else {}
     except Unreadable as error:
         return Reading(None, error=(error.code, error.message))
+    except Exception as error:  # a fault of the reader costs one page; the run's report names it
+        return Reading(None, error=("reader-crashed", f"the reader failed at this page ({error!r})"))
     return Reading(record, front_matter=front_matter)
-
-
-def read_all(incomings: Iterable[Incoming], *, workers: int = 1) -> Iterator[tuple[Incoming, Reading]]:
-    """Read files in their order, in as many processes as asked for, never more than a few pages ahead."""
-    if workers <= 1:
-        for incoming in incomings:
-            yield incoming, read_incoming(incoming)
-        return
-    waiting: deque[tuple[Incoming, Future[Reading]]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
-        for incoming in incomings:
-            waiting.append((incoming, pool.submit(read_incoming, incoming)))
-            if len(waiting) >= workers * READ_AHEAD:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
 
 
 def _read_record(incoming: Incoming) -> Reading:

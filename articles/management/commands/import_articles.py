@@ -1,6 +1,7 @@
 """python manage.py import_articles PATH…"""
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -8,8 +9,9 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.ingest.gather import gather
-from articles.ingest.incoming import Incoming, Refused, read_all
+from articles.ingest.incoming import Refused
 from articles.ingest.record import record_to_dict
+from articles.ingest.workers import read_all
 from articles.models import ImportItem, ImportRun, Source
 
 WORDS = ("created", "updated", "skipped", "conflict", "failed")
@@ -32,7 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--source", help="the source of all these pages, by its slug or any of its names")
         parser.add_argument("--publish", action="store_true", help="let readers see the articles at once")
         parser.add_argument(
-            "--workers", type=int, default=1, help="processes that read; storing stays in order"
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="processes that read (default: all cores); storing stays in order",
         )
 
     def handle(self, *args, **options) -> None:
@@ -56,16 +61,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def read_only(self, files, *, workers: int, as_json: bool) -> Iterator[tuple[str, int]]:
-        refused: list[Refused] = []
-
-        def readable() -> Iterator[Incoming]:
-            for file in files:
-                if isinstance(file, Refused):
-                    refused.append(file)
-                else:
-                    yield file
-
-        for incoming, reading in read_all(readable(), workers=workers):
+        for incoming, reading in read_all(files, workers=workers):
+            if isinstance(incoming, Refused):
+                yield self.tell_failure(incoming.name, None, incoming.code, incoming.message, as_json=as_json)
+                continue
             if reading.error:
                 code, message = reading.error
                 yield self.tell_failure(incoming.name, incoming.sha256, code, message, as_json=as_json)
@@ -82,8 +81,6 @@ class Command(BaseCommand):
                 )
                 self.tell_warnings(incoming.name, [(w.code, w.message, w.lines) for w in record.warnings])
             yield "read", len(record.warnings)
-        for file in refused:
-            yield self.tell_failure(file.name, None, file.code, file.message, as_json=as_json)
 
     def tell_failure(self, name: str, sha256: str | None, code: str, message: str, *, as_json: bool):
         if as_json:
