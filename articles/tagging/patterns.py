@@ -151,8 +151,9 @@ def _han_languages(text: str, language: str) -> frozenset[str]:
 def _russian_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
     if _is_abbreviation(text):
         return ((small, UNCHANGED),)
+    words = small.split(" ")
     common = kind in ("topic", "event")
-    return tuple(russian(word, common=common) for word in small.split(" "))
+    return tuple(russian(w, common=common or (len(words) > 1 and w.endswith("ы"))) for w in words)
 
 
 def _kazakh_words(text: str, small: str, kind: str) -> tuple[Word, ...]:

@@ -17,9 +17,9 @@ _ENOUGH = 8  # mentions from which on more of them say nothing new
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A tag that the text gives reason for, with the sentence that shows it.
+    """A tag that there is reason for, with the first sentence that shows it, be it the headline.
 
-    `begin` and `end` bound the first sentence of the text with the name; both are 0 where only the headline has it.
+    `begin` and `end` bound the first such sentence of the text; both are 0 where headline or lead alone have the name.
     """
 
     tag_id: str
@@ -38,25 +38,30 @@ def suggest_tags(
     `lead` is the subtitle and the first paragraph; where the text begins with it, it is not counted twice.
     """
     body = text if text.startswith(lead) else f"{lead}\n\n{text}"
-    start = len(headline) + 2  # of the body in what is searched: the full name may stand in either
-    before_text = len(body) - len(text) + start
+    searched = (
+        f"{headline}\n\n{body}"  # together, since a full name may stand in one and the surname in the other
+    )
+    lead_from = len(headline) + 2
+    text_from = len(searched) - len(text)
     mentions: dict[str, list[Found]] = defaultdict(list)
-    for found in recogniser.find(f"{headline}\n\n{body}", language, every=True):
-        if not found.is_rare or found.begin < start:
+    for found in recogniser.find(searched, language, every=True):
+        if not found.is_rare or found.begin < lead_from:
             mentions[found.id].append(found)
     suggestions = []
     for tag_id, places in mentions.items():
-        in_headline = places[0].begin < start
         score = (
-            _IN_HEADLINE * in_headline
-            + _IN_LEAD * any(start <= found.begin < start + len(lead) for found in places)
+            _IN_HEADLINE * (places[0].begin < lead_from)
+            + _IN_LEAD * any(lead_from <= found.begin < lead_from + len(lead) for found in places)
             + _OFTEN * min(len(places), _ENOUGH) / _ENOUGH
             + _ANYWHERE
         )
-        in_text = next((found.begin - before_text for found in places if found.begin >= before_text), None)
+        in_text = next((found.begin - text_from for found in places if found.begin >= text_from), None)
         begin, end = (0, 0) if in_text is None else _sentence_around(text, in_text)
-        sentence = (headline if in_headline or in_text is None else text[begin:end]).strip()
-        suggestions.append(Suggestion(tag_id, round(score, 3), len(places), sentence, begin, end))
+        first, last = _sentence_around(searched, places[0].begin)
+        suggestion = Suggestion(
+            tag_id, round(score, 3), len(places), searched[first:last].strip(), begin, end
+        )
+        suggestions.append(suggestion)
     suggestions.sort(key=lambda s: (-s.score, -s.count, s.begin))
     return suggestions[:MOST]
 
