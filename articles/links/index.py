@@ -1,15 +1,20 @@
 """Texts → the articles that may share passages with them, by the index of grams, which takes the texts up."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from articles.links.align import Span
 from articles.links.match import COMMON, Candidate, find_candidates
+from articles.links.shingles import Letters, grams
 from articles.links.texts import Text
-from articles.models.gram import KEPT, Gram
+from articles.models import gram as table
+from articles.models.gram import Gram
 
 _MOSTLY = 0.6  # share of common grams from which a passage is boilerplate
+
+Holders = dict[int, list[tuple[int, int]]]  # for each gram the articles that hold it, each with the place
 
 
 @dataclass(frozen=True)
@@ -18,42 +23,69 @@ class Lookup:
 
     candidates: dict[int, list[Candidate]]  # by the article's number
     common: frozenset[int]  # grams of the batch that are no evidence
-    newly_common: frozenset[int]  # and were some before this batch
+    newly_common: Holders  # those that were some before this batch, with who held them
+
+
+def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
+    """Index the texts that are new or were another text before, and find candidates for all.
+
+    `former` gives the plain text that the index holds of an article, where it holds one.
+    """
+    changed = [text for text in texts if former.get(text.pk) != text.plain]
+    for text in changed:
+        if text.pk in former:
+            Gram.objects.remove(grams(Letters(former[text.pk]).text), text.pk)
+    holders, common = _holders({gram for text in texts for gram in text.grams})
+    rows, newly_common = [], set()
+    for text in changed:
+        for gram, place in text.grams.items():
+            if gram not in common:
+                held = holders[gram]
+                held.append((text.pk, place))
+                rows.append((gram, text.pk, place))
+                if len(held) == COMMON:
+                    newly_common.add(gram)
+    Gram.objects.add(row for row in rows if row[0] not in newly_common)
+    Gram.objects.make_common(newly_common)
+    lookup = Lookup(
+        candidates={text.pk: find_candidates(text.grams, holders, text.pk) for text in texts},
+        common=common | newly_common,
+        newly_common={gram: holders[gram] for gram in newly_common},
+    )
+    return lookup
 
 
 def mostly_common(text: Text, spans: Iterable[Span], common: Collection[int]) -> bool:
     """Whether most grams in the spans of a text are held by many articles, as those of boilerplate are."""
-    places = [(text.letters.count_before(begin), text.letters.count_before(end)) for begin, end in spans]
-    inside = [gram for gram, place in text.grams.items() if any(b <= place < e for b, e in places)]
+    inside = grams_inside(text, spans)
     return len(inside) > 1 and sum(gram in common for gram in inside) > _MOSTLY * len(inside)
 
 
-def look_up(texts: Collection[Text], *, changed: Collection[int]) -> Lookup:
-    """Index the texts that have `changed` since they were last indexed, and find candidates for all; two statements."""
-    if changed:
-        Gram.objects.filter(article__in=changed).delete()
-    holders = holders_of({gram for text in texts for gram in text.grams})
-    rows, newly_common = [], set()
-    for text in texts:
-        if text.pk in changed:
-            for gram, place in text.grams.items():
-                held = holders[gram]
-                if len(held) < KEPT:
-                    held.append((text.pk, place))
-                    rows.append((gram, text.pk, place))
-                    if len(held) == COMMON:
-                        newly_common.add(gram)
-    Gram.objects.add(rows)
-    return Lookup(
-        candidates={text.pk: find_candidates(text.grams, holders, text.pk) for text in texts},
-        common=frozenset(gram for gram, held in holders.items() if len(held) >= COMMON),
-        newly_common=frozenset(newly_common),
-    )
+def grams_inside(text: Text, spans: Iterable[Span]) -> list[int]:
+    """The grams that begin in the spans of a text's source."""
+    found = list(text.grams.items())  # in the order of their places
+    inside = []
+    for begin, end in spans:
+        first, last = text.letters.count_before(begin), text.letters.count_before(end)
+        n = bisect_left(found, first, key=lambda item: item[1])
+        while n < len(found) and found[n][1] < last:
+            inside.append(found[n][0])
+            n += 1
+    return inside
 
 
-def holders_of(grams: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-    """Who holds each of the grams: (article, place); grams that nobody holds have an empty list."""
-    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
+def common_among(grams: Collection[int]) -> frozenset[int]:
+    """Which of the grams are common."""
+    return _holders(grams)[1]
+
+
+def _holders(grams: Collection[int]) -> tuple[Holders, frozenset[int]]:
+    """Who holds each gram that is evidence, and the grams that are none."""
+    holders: Holders = defaultdict(list)
+    common = set()
     for gram, article, place in Gram.objects.holding(grams):
-        holders[gram].append((article, place))
-    return holders
+        if article == table.COMMON:
+            common.add(gram)
+        else:
+            holders[gram].append((article, place))
+    return holders, frozenset(common)

@@ -1,5 +1,6 @@
 """Linking articles to the archive: the verbs that others call."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from articles.links.align import holds_passage
 from articles.links.found import Found, weigh_pair, weigh_references
-from articles.links.index import Lookup, holders_of, look_up, mostly_common
+from articles.links.index import Holders, Lookup, common_among, grams_inside, look_up, mostly_common
 from articles.links.match import COMMON
 from articles.links.named import Named, named_quotations, named_references
 from articles.links.store import store_links
@@ -19,7 +20,6 @@ from articles.models.gram import LinkedArticle
 WAITS = 0
 FINDER = 1  # counts up where a change of the finder makes all links worth finding anew
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
-MOST_DROPPED = 500  # links looked at again when a text turns out to be boilerplate
 
 
 def link_article(article: Article) -> set[int]:
@@ -35,7 +35,7 @@ def link_articles(numbers: Collection[int]) -> set[int]:
     batch = [texts[number] for number in numbers if number in texts]
     if not batch:
         return set()
-    lookup = look_up(batch, changed=_changed(batch))
+    lookup = look_up(batch, former=_former(batch))
     quotations = named_quotations(batch, texts)
     references = named_references(batch, texts)
     texts.fetch({c.article for candidates in lookup.candidates.values() for c in candidates})
@@ -70,14 +70,17 @@ def forget(articles: QuerySet[Article]) -> None:
     LinkedArticle.objects.filter(article__in=articles).update(finder=WAITS)
 
 
-def _changed(batch: Collection[Text]) -> set[int]:
-    """The articles whose present text is not what the index holds."""
-    held = dict(
-        LinkedArticle.objects.filter(
-            article__in=[t.pk for t in batch], finder__in=(WAITS, FINDER)
-        ).values_list("article", "revision")
+def _former(batch: Collection[Text]) -> dict[int, str]:
+    """The plain texts that the index holds of the batch."""
+    rows = LinkedArticle.objects.filter(article__in=[t.pk for t in batch], finder__in=(WAITS, FINDER))
+    held = dict(rows.values_list("article", "revision"))
+    same = {text.pk: text.plain for text in batch if held.get(text.pk) == text.revision}
+    other = (
+        rows.exclude(article__in=same).values_list("article", "revision__plain")
+        if len(same) < len(held)
+        else ()
     )
-    return {text.pk for text in batch if held.get(text.pk) != text.revision}
+    return same | dict(other)
 
 
 def _text_links(
@@ -120,28 +123,37 @@ def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Foun
         yield weigh_references(group, texts[by], texts[target])
 
 
-def _drop_boilerplate(newly_common: Collection[int]) -> set[int]:
+def _drop_boilerplate(newly_common: Holders) -> set[int]:
     """Take back reuse that was found while too few pages had shown the text to be boilerplate."""
-    if len(newly_common) < FEW_GRAMS:
+    held: dict[int, set[int]] = defaultdict(set)
+    for gram, holders in newly_common.items():
+        for article, _ in holders:
+            held[article].add(gram)
+    suspects = [article for article, grams in held.items() if len(grams) >= FEW_GRAMS]
+    if len(suspects) < COMMON // 2:
         return set()
-    holders = {article for held in holders_of(newly_common).values() for article, _ in held}
-    links = (
-        Link.objects.filter(kind=Link.Kind.REUSES, from_article__in=holders, to_article__in=holders)
-        .exclude(state=Link.State.REJECTED)
-        .filter(decided_at=None, decided_by=None)
-        .prefetch_related("passages")[:MOST_DROPPED]
-    )
+    links = Link.objects.filter(
+        kind=Link.Kind.REUSES,
+        from_article__in=suspects,
+        to_article__in=suspects,
+        decided_at=None,
+        decided_by=None,
+    ).exclude(state=Link.State.REJECTED)
+    links = [
+        link
+        for link in links.prefetch_related("passages")
+        if len(held[link.from_article_id] & held[link.to_article_id]) >= FEW_GRAMS
+    ]
+    if not links:
+        return set()
     texts = Texts()
     texts.fetch({link.from_article_id for link in links})
-    grams = {gram for text in texts.values() for gram in text.grams}
-    common = {gram for gram, held in holders_of(grams).items() if len(held) >= COMMON}
-    dropped = []
-    for link in links:
-        taker = texts.get(link.from_article_id)
-        spans = [
-            (p.from_begin, p.from_end) for p in link.passages.all() if p.from_revision_id == taker.revision
-        ]
-        if mostly_common(taker, spans, common):
-            dropped.append(link)
-    Link.objects.filter(pk__in=[link.pk for link in dropped]).delete()
-    return {number for link in dropped for number in (link.from_article_id, link.to_article_id)}
+    spans = {
+        link.pk: [(p.from_begin, p.from_end) for p in link.passages.all() if p.from_begin is not None]
+        for link in links
+    }
+    inside = {link.pk: grams_inside(texts[link.from_article_id], spans[link.pk]) for link in links}
+    common = common_among({gram for grams in inside.values() for gram in grams})
+    gone = [link for link in links if mostly_common(texts[link.from_article_id], spans[link.pk], common)]
+    Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
+    return {number for link in gone for number in (link.from_article_id, link.to_article_id)}

@@ -9,8 +9,9 @@ whatever stands around them; an anchor lies inside its gram and costs no recall 
 import re
 import unicodedata
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from articles.text.normalise import fold, fold_with_offsets
 
@@ -21,6 +22,7 @@ NARROW_GRAM = 11
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 # The low byte of a code point falls in one of four classes; ten of the 64 triples of classes are anchors. This
@@ -52,24 +54,39 @@ class Letters:
         return len(self.text)
 
     @cached_property
-    def _origins(self) -> list[int]:
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """Of each run of letters that stand side by side: how many come before it, and where it begins."""
         if self._is_plain:
-            return [match.start() for match in _LETTER.finditer(self.source)]
+            runs = [match.span() for match in _LETTERS.finditer(self.source)]
+            counts = list(accumulate((end - begin for begin, end in runs), initial=0))
+            return counts[:-1], [begin for begin, _ in runs]
         folded, origins = fold_with_offsets(self.source)
-        return [origins[match.start()] for match in _LETTER.finditer(folded)]
+        places = [origins[match.start()] for match in _LETTER.finditer(folded)]
+        firsts = [n for n, place in enumerate(places) if n == 0 or place != places[n - 1] + 1]
+        return firsts, [places[n] for n in firsts]
+
+    def _origin(self, index: int) -> int:
+        counts, begins = self._runs
+        run = bisect_right(counts, index) - 1
+        return begins[run] + index - counts[run]
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The place in the source of the letters from `begin` up to `end`."""
-        return self._origins[begin], self._origins[end - 1] + 1
+        return self._origin(begin), self._origin(end - 1) + 1
 
     def between(self, begin: int, end: int) -> tuple[int, int]:
         """As `span`, with the signs and spaces up to the neighbouring letters."""
-        first = self._origins[begin - 1] + 1 if begin else 0
-        return first, self._origins[end] if end < len(self._origins) else len(self.source)
+        first = self._origin(begin - 1) + 1 if begin else 0
+        return first, self._origin(end) if end < len(self) else len(self.source)
 
     def count_before(self, offset: int) -> int:
         """How many letters stand before an offset of the source."""
-        return bisect_left(self._origins, offset)
+        counts, begins = self._runs
+        run = bisect_left(begins, offset) - 1
+        if run < 0:
+            return 0
+        end = counts[run + 1] if run + 1 < len(counts) else len(self)
+        return min(end, counts[run] + offset - begins[run])
 
 
 def weigh(letters: str) -> int:
