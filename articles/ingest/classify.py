@@ -3,12 +3,13 @@
 features ─ hints ─ quotations ─ comments ─ the article's run ─ headline ─ lines under it, in it, above it, below it.
 """
 
-from articles.ingest.article_lines import mark_article, refine
+from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
 from articles.ingest.features import features_of
 from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, mark_signed, mark_under
 from articles.ingest.headline import find_repeated_headline
+from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
 from articles.ingest.quotations import find_quotations
 from articles.ingest.record import LedgerEntry
@@ -21,13 +22,14 @@ __all__ = ["CONFIDENT", "ROLES", "classify"]
 
 def classify(page: Page) -> list[LedgerEntry]:
     """One entry for each non-blank line, in the page's order."""
+    if is_hinted(page):
+        return read_hints(page, page_language)
     lines = features_of(page)
     if not lines:
         return []
     language = page_language(page)
     roles = Roles(lines)
-    _take_hints(roles, language)
-    _hinted_deck(roles)
+    _take_hints(roles)
     _mark_quotations(roles)
     for at, (role, confidence) in find_comments(lines, language).items():
         roles.give(at, role, "a reader's comment", confidence)
@@ -61,26 +63,11 @@ def page_language(page: Page) -> str:
     return detect_language(text, page.language_hint)
 
 
-def _take_hints(roles: Roles, language: str) -> None:
-    sentences = 0
+def _take_hints(roles: Roles) -> None:
     for one in roles.lines:
         hint = one.line.hint
-        if not (hint and hint.role in ROLES and hint.confidence >= CONFIDENT):
-            continue
-        given = (hint.role, hint.rule or "markup", hint.confidence)
-        if hint.role == "body" and not one.bullet:
-            given = refine(roles.lines, one, language, sentences=sentences) or given
-            sentences += one.prose
-        roles.give(one.at, *given)
-
-
-def _hinted_deck(roles: Roles) -> None:
-    """In a page with markup too, one sentence between headline and day or by-line is the deck."""
-    for at in roles.places("title")[:1]:
-        under = roles.lines[at + 1] if at + 2 < len(roles.lines) else None
-        is_sentence = under and under.prose and under.width <= 320 and roles.role(at + 1) == "body"
-        if is_sentence and roles.role(at + 2) in ("date", "byline"):
-            roles.change(at + 1, "subtitle", "a sentence between headline and day", 0.7)
+        if hint and hint.role in ROLES and hint.confidence >= CONFIDENT:
+            roles.give(one.at, hint.role, hint.rule or "markup", hint.confidence)
 
 
 def _mark_quotations(roles: Roles) -> None:

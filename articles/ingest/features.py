@@ -100,7 +100,7 @@ def features_of(page: Page) -> list[Features]:
         if tail:
             text = join_lines([text, *(more.text.strip() for more in tail)])
         counts[text] = counts.get(text, 0) + 1
-        out.append(_features(line, text, len(out), gap))
+        out.append(features_of_line(line, text, len(out), gap))
         out[-1].tail = tuple(tail)
         gap = 0
     for one in out:
@@ -108,7 +108,8 @@ def features_of(page: Page) -> list[Features]:
     return out
 
 
-def _features(line: Line, text: str, at: int, gap: int) -> Features:
+def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
+    """The features of one line: `text` is trimmed, `at` its place among the non-blank ones."""
     raw = line.text
     indent = len(raw) - len(raw.lstrip(" \t")) if raw[0] in " \t" else 0
     m = _BULLET.match(text)

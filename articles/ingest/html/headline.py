@@ -10,13 +10,17 @@ from articles.ingest.html.metadata import site_words
 from articles.ingest.page import Fact
 
 PARTS = re.compile(r"\s+[|–—\-:·•»«/]+\s+|\s*[|｜¦»_]+\s*|\s+[–—-](?=\w)|\s*(?:::|--+)\s*|：(?=[^：]{2,12}$)")
+NO_LETTER = re.compile(r"[\W_]+")
 LONGEST = 300  # weighted characters of a headline
+PLAIN_LONGEST = 160  # … of one that no markup makes a heading
 TAG_WEIGHT = {"h1": 0.3, "h2": 0.16, "h3": 0.1}
 
 
 def plain(text: str) -> str:
     """The letters and digits of a text, folded: for 'is it the same heading'."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return NO_LETTER.sub("", text).casefold()
 
 
 def without_site(title: str, publisher: str, url: str) -> str:
@@ -112,7 +116,7 @@ def _score(lines: list[Seen], number: int, prose_at: int, references: list[str],
     weight = TAG_WEIGHT.get(node.tag, 0.0)
     if not weight and node.parent is not None:
         weight = TAG_WEIGHT.get(node.parent.tag, 0.0)
-    if not weight and not named and number > prose_at + 3:
+    if not weight and not named and (number > prose_at + 3 or line.size > PLAIN_LONGEST):
         return 0.0
     text = plain(line.text)
     if node.tag in HEADINGS and 1 < node.end - node.begin <= 4 and not node.drop:

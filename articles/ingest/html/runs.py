@@ -123,7 +123,8 @@ def _group(lines: list[Seen], content: Node) -> None:
 
 def _drop_repeated(lines: list[Seen], content: Node, headline: int | None) -> None:
     """Drops lines that only repeat: the headline shown again, and sentences pulled out of the text for show."""
-    title = plain(lines[headline].text) if headline is not None else ""
+    shown = lines[headline].text if headline is not None else ""
+    title = plain(shown)
     pulled = [
         line
         for line in lines[content.begin : content.end]
@@ -138,7 +139,12 @@ def _drop_repeated(lines: list[Seen], content: Node, headline: int | None) -> No
         if line.size >= REPEATED and plain(line.text) in text:
             set_role(line, "duplicate", "pulled-out", 0.8)
     for line in lines[content.begin : content.end]:
-        if title and line.role in ("heading", "body") and line.size < 300 and plain(line.text) == title:
+        if (
+            title
+            and line.role in ("heading", "body")
+            and abs(len(line.text) - len(shown)) < 9
+            and plain(line.text) == title
+        ):
             set_role(line, "duplicate", "headline-again", 0.8)
 
 

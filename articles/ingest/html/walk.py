@@ -173,7 +173,7 @@ class _Walk:
             size += len(part)
             if size >= length:
                 break
-        return SPACE.sub(" ", "".join(reversed(taken))[-length:]).strip()
+        return _one_line("".join(reversed(taken))[-length:])
 
     def flush(self) -> None:
         """Ends the line being written."""
@@ -193,8 +193,8 @@ class _Walk:
         if self.node.tag == "pre":
             return [row.rstrip() for row in raw.split("\n")]
         if CELL in raw:
-            return ["\t".join(SPACE.sub(" ", cell).strip() for cell in raw.split(CELL)).strip()]
-        return [SPACE.sub(" ", raw).strip()]
+            return ["\t".join(_one_line(cell) for cell in raw.split(CELL)).strip()]
+        return [_one_line(raw)]
 
     def _add(self, text: str) -> None:
         means = self.node.means
@@ -203,6 +203,12 @@ class _Walk:
             means = means.union(mark for mark, count in self.shares.items() if count >= most)
         href = self.hrefs[0] if len(self.hrefs) == 1 else ""
         self.flow.lines.append(Seen(text, self.node, min(self.linked, len(text)), href, means))
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        text = SPACE.sub(" ", text)
+    return text.strip()
 
 
 def _is_hidden(tag: str, attributes, means: frozenset[str]) -> bool:
