@@ -3,27 +3,40 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, Subquery
+from django.db.models import BigIntegerField, Expression, Q, Subquery, Value
 from django.http import Http404
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article, Block, Comment, Quotation, Reference, RenderedArticle, Revision, Tag
+from articles.models.names import NAME_LANGUAGES
 from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.interfaces import interface_tag
-from articles.reading.links import LinkGroup, grouped_links
+from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.subjects import KINDS, main_subject, texts_about
 from articles.reading.versions import Version, family_of, readable, versions_of
 from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
 
+_NAMES = [f"source__name_{ending}" for ending in NAME_LANGUAGES.values()]
+_OF_BLOCK = (
+    *("revision_id", "anchor", "begin", "end"),
+    *(f"quotation__{name}" for name in ("title", "publisher", "author", "attribution", "date")),
+    *(f"quotation__{name}" for name in _NAMES),
+)
+_OF_OTHERS = (
+    *("headline", "slug", "language", "translation_of_id", "translator", "reviser", "engine", "sorted_at"),
+    *("published_on", "published_at", "estimate_not_before", "estimate_not_after", "live_revision_id"),
+    *_NAMES,
+)
+
 
 def get_published(number: int) -> Article:
     """The article that readers may see, or 404."""
     found = (
-        readable()
-        .select_related("source", "translation_of__source")
+        Article.objects.published()
+        .select_related("source")
         .prefetch_related("tags")
         .filter(pk=number)
         .first()
@@ -81,7 +94,8 @@ class ArticlePage:
     def blocks(self) -> list[Block]:
         return list(
             Block.objects.filter(revision=self.article.live_revision_id)
-            .select_related("quotation__source", "quotation__quoted")
+            .select_related("quotation__source")
+            .only(*_OF_BLOCK)
             .order_by("position")
         )
 
@@ -112,26 +126,40 @@ class ArticlePage:
         return main_subject(self.article)
 
     @cached_property
-    def _around(self) -> list[Article]:
-        """Versions and neighbours in the subject in one query."""
-        wanted = family_of([self.root_id])
-        for rows in self._neighbour_queries():
-            wanted |= Q(pk=Subquery(rows.values("pk")[:1]))
-        found = readable().select_related("source").filter(wanted)
-        return [self.article if a.pk == self.article.pk else a for a in found]
+    def _around(self) -> dict[int, Article]:
+        """All published articles that the page leads to, by number, in one query."""
+        named = [tie.other for tie in self._ties]
+        named += [reference.target_id for reference in self.references if reference.target_id]
+        previous, following = self._neighbours()
+        found = (
+            readable()
+            .select_related("source")
+            .only(*_OF_OTHERS)
+            .annotate(previous_number=previous, next_number=following)
+            .filter(family_of([self.root_id]) | Q(pk__in=named) | Q(pk=previous) | Q(pk=following))
+        )
+        return {article.pk: article for article in found}
 
-    def _neighbour_queries(self):
+    @cached_property
+    def _ties(self) -> list[Tie]:
+        return ties_of(self.article, self.blocks)
+
+    def _neighbours(self) -> tuple[Expression, Expression]:
+        """The numbers of the texts before and after this one in its subject."""
         if self.subject is None:
-            return
+            nothing = Value(None, output_field=BigIntegerField())
+            return nothing, nothing
         place, number = self.article.sorted_at, self.root_id
         same = texts_about(self.subject).exclude(pk=number)
         before = Q(sorted_at__lt=place) | Q(sorted_at=place, pk__lt=number)
-        yield same.filter(before).order_by("-sorted_at", "-pk")
-        yield same.exclude(before).order_by("sorted_at", "pk")
+        return (
+            Subquery(same.filter(before).order_by("-sorted_at", "-pk").values("pk")[:1]),
+            Subquery(same.exclude(before).order_by("sorted_at", "pk").values("pk")[:1]),
+        )
 
     @cached_property
     def versions(self) -> list[Version]:
-        return versions_of(self.article, self._around)
+        return versions_of(self.article, self._around.values())
 
     @cached_property
     def readable_versions(self) -> list[Version]:
@@ -167,23 +195,15 @@ class ArticlePage:
 
     @property
     def previous(self) -> Article | None:
-        return self._neighbour(lambda place: place < self._place(self.article))
+        return self._around.get(self._around[self.article.pk].previous_number)
 
     @property
     def next(self) -> Article | None:
-        return self._neighbour(lambda place: place > self._place(self.article))
-
-    def _neighbour(self, is_wanted) -> Article | None:
-        others = (a for a in self._around if (a.translation_of_id or a.pk) != self.root_id)
-        return next((a for a in others if is_wanted(self._place(a))), None)
-
-    @staticmethod
-    def _place(article: Article) -> tuple:
-        return article.sorted_at, article.translation_of_id or article.pk
+        return self._around.get(self._around[self.article.pk].next_number)
 
     @cached_property
     def link_groups(self) -> list[LinkGroup]:
-        return grouped_links(self.article, self.blocks)
+        return grouped(self._ties, self._around)
 
     @property
     def link_count(self) -> int:
@@ -193,9 +213,12 @@ class ArticlePage:
 
     @cached_property
     def references(self) -> list[Reference]:
-        return list(
-            Reference.objects.filter(article=self.article).select_related("target").order_by("position")
-        )
+        return list(Reference.objects.filter(article=self.article).order_by("position"))
+
+    @property
+    def references_with_targets(self) -> list[tuple[Reference, Article | None]]:
+        """Each with its article where readers may see it."""
+        return [(reference, self._around.get(reference.target_id)) for reference in self.references]
 
     @cached_property
     def thread(self) -> list[ThreadItem]:

@@ -1,9 +1,9 @@
 """An article's accepted links, grouped by what they mean from where the reader stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.models import Article, Block, Link, Passage
@@ -20,13 +20,22 @@ GROUPS = {
 }
 
 
-@dataclass
-class Neighbour:
-    """The article at a link's other end, and where this article's text meets it."""
+@dataclass(frozen=True)
+class Tie:
+    """A link as this article's page needs it: the other article's number, and where this text meets it."""
 
-    link: Link
+    kind: str
+    begins_here: bool
+    other: int
+    anchors: list[str]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The article at a link's other end, and the blocks here that the link rests on."""
+
     article: Article
-    anchors: list[str] = field(default_factory=list)
+    anchors: list[str]
 
     @property
     def why(self) -> str:
@@ -50,23 +59,32 @@ class LinkGroup:
     neighbours: list[Neighbour]
 
 
-def grouped_links(article: Article, blocks: Sequence[Block]) -> list[LinkGroup]:
-    """One query: the links between published articles that an editor accepted, with their passages."""
-    neighbours: dict[int, Neighbour] = {}
-    for link in _links_with_passages(article):
-        here_from = link.from_article_id == article.pk
-        neighbour = neighbours.setdefault(
-            link.pk, Neighbour(link, link.to_article if here_from else link.from_article)
-        )
-        _add_anchor(neighbour, blocks, *_place_here(link, article))
-    groups = {}
-    for neighbour in neighbours.values():
-        begins_here = neighbour.link.from_article_id == article.pk
-        kind = neighbour.link.kind
-        key = (kind, begins_here) if (kind, begins_here) in GROUPS else (kind, None)
-        groups.setdefault(key, []).append(neighbour)
+def ties_of(article: Article, blocks: Sequence[Block]) -> list[Tie]:
+    """The links that an editor accepted, best first, in one query; their ends may be unpublished."""
+    ties: dict[int, Tie] = {}
+    for row in _links_with_passages(article):
+        begins_here = row["from_article"] == article.pk
+        here, there = ("from", "to") if begins_here else ("to", "from")
+        tie = ties.setdefault(row["pk"], Tie(row["kind"], begins_here, row[f"{there}_article"], []))
+        if row["passages__relation"] in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
+            anchor = _anchor_at(blocks, row[f"passages__{here}_revision"], row[f"passages__{here}_begin"])
+            if anchor and anchor not in tie.anchors:
+                tie.anchors.append(anchor)
+    return list(ties.values())
+
+
+def grouped(ties: Sequence[Tie], articles: Mapping[int, Article]) -> list[LinkGroup]:
+    """The ties by what they mean here; those to articles that are not given stay out."""
+    members: dict[tuple, list[Neighbour]] = {}
+    for tie in ties:
+        if tie.other in articles:
+            key = (tie.kind, tie.begins_here)
+            key = key if key in GROUPS else (tie.kind, None)
+            members.setdefault(key, []).append(Neighbour(articles[tie.other], tie.anchors))
     return [
-        LinkGroup(name, str(heading), groups[key]) for key, (name, heading) in GROUPS.items() if key in groups
+        LinkGroup(name, str(heading), members[key])
+        for key, (name, heading) in GROUPS.items()
+        if key in members
     ]
 
 
@@ -75,33 +93,20 @@ def _links_with_passages(article: Article):
     return (
         Link.objects.accepted()
         .filter(Q(from_article=article) | Q(to_article=article))
-        .filter(from_article__state=Article.State.PUBLISHED, to_article__state=Article.State.PUBLISHED)
-        .select_related("from_article__source", "to_article__source")
-        .annotate(
-            relation=F("passages__relation"),
-            from_revision=F("passages__from_revision"),
-            to_revision=F("passages__to_revision"),
-            from_begin=F("passages__from_begin"),
-            to_begin=F("passages__to_begin"),
-        )
         .order_by("-score", "pk", "passages__position")
+        .values(
+            *("pk", "kind", "from_article", "to_article", "passages__relation"),
+            *(
+                "passages__from_revision",
+                "passages__from_begin",
+                "passages__to_revision",
+                "passages__to_begin",
+            ),
+        )
     )
 
 
-def _place_here(link: Link, article: Article) -> tuple[int | None, int | None]:
-    """The revision of this article and where the passage begins in it; (None, None) where it is no shared text."""
-    if link.relation not in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
-        return None, None
-    if link.from_article_id == article.pk:
-        return link.from_revision, link.from_begin
-    return link.to_revision, link.to_begin
-
-
-def _add_anchor(
-    neighbour: Neighbour, blocks: Sequence[Block], revision: int | None, begin: int | None
-) -> None:
-    for block in blocks:
-        if begin is not None and block.revision_id == revision and block.begin <= begin < block.end:
-            if block.anchor not in neighbour.anchors:
-                neighbour.anchors.append(block.anchor)
-            return
+def _anchor_at(blocks: Sequence[Block], revision: int | None, begin: int | None) -> str | None:
+    if begin is None:
+        return None
+    return next((b.anchor for b in blocks if b.revision_id == revision and b.begin <= begin < b.end), None)
