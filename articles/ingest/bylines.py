@@ -33,6 +33,7 @@ _PIECES = re.compile(r"\s*[|｜•·●■□〓◆▼]\s*|\s+[-–—]\s+|\t|�
 _TAIL_WORDS = "|".join(
     re.escape(word) for word in sorted({*PUBLISHED_WORDS, *UPDATED_WORDS}, key=len, reverse=True)
 )
+_NEXT_LABEL = re.compile("[ \u3000\t]+(?=[\u3400-\u9fff]{2,6}\\s?[:：])")
 _PLACE = re.compile(r"\s+(?:in|aus|from|à|en|в|из)\s+[A-ZÀ-ÞА-Я][^\W\d_]+(?:\s+[A-ZÀ-ÞА-Я][^\W\d_]+)?$")
 _TRAIL = re.compile(rf"[\s,]+(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*)+$", re.I)
 _READING_TIME = re.compile(
@@ -64,6 +65,8 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     for found in reversed(find_dates(text, language)):
         dated = True
         plain = plain[: found.begin] + " | " + plain[found.end :]
+    if not plain.isascii():
+        plain = _NEXT_LABEL.sub(" | ", plain)
     plain = _READING_TIME.sub(" | ", _ADDRESS.sub(" ", plain))
     bracketed = language in ("ja", "zh-Hans", "zh-Hant") and _BRACKETED.match(text)
     for piece in _PIECES.split(_GLUED.sub(" | ", plain)):

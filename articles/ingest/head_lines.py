@@ -4,7 +4,7 @@ from articles.ingest.bylines import find_names, is_byline_label, is_lone_name, n
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.headline import find_headline
-from articles.ingest.roles import LABEL_REASONS, Roles
+from articles.ingest.roles import LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _DECK_WIDTH = 320  # columns; a deck is no longer
 _REACH = 14  # lines of the run in which its head may end
@@ -97,6 +97,8 @@ def _under(roles: Roles, at: int, headline: int, language: str) -> tuple[str, st
         return "byline", "a by-line under the headline", 0.85
     if one.width <= 200 and not one.prose and one.full_date(language):
         return "date", "a day under the headline", 0.7
+    if one.prefix in REFERENCE_ROLES:
+        return one.prefix, f"label: {one.prefix}", 0.8
     if one.prefix == "section":
         return "section", "label: section", 0.7
     if one.prefix == "tags":
@@ -159,6 +161,8 @@ def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool
     near = top - at
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
+    if not has_headline and one.text[0] in "(（" and is_figure(one):
+        return "figure", "a picture before the text", 0.75
     if near <= (8 if not one.bullet else 3) and one.width <= 120 and one.is_date_line(language):
         return "date", "a day above the headline", 0.6
     if (

@@ -15,10 +15,18 @@ READER_VERSION = "1"  # moved when a page may be read otherwise than before; sto
 
 
 def read_page(
-    data: bytes, *, name: str, address: str | None = None, received_on: str | None = None
+    data: bytes,
+    *,
+    name: str,
+    address: str | None = None,
+    received_on: str | None = None,
+    declared: str | None = None,
 ) -> Record:
-    """The record of one page; `received_on` is the capture's ISO day. Raises Unreadable where it is no page."""
-    decoded = decode(data, name=name)
+    """The record of one page; `received_on` is the capture's ISO day, `declared` the charset that a server named.
+
+    Raises Unreadable where it is no page.
+    """
+    decoded = decode(data, name=name, declared=declared)
     if decoded.kind == "markdown":
         return read_markdown(decoded.text)
     if decoded.kind == "html":

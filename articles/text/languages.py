@@ -99,7 +99,7 @@ def lang_of_run(text: str) -> str | None:
 
 def _east_asian(sample: str, kana: int, han: int) -> str:
     # A Chinese page about Japan holds a kana now and then; Japanese prose is never without.
-    if kana * 12 >= han or (han < 12 and kana):
+    if kana * 6 >= han or (han < 12 and kana):
         return "ja"
     return "zh-Hant" if len(_HANT.findall(sample)) > len(_HANS.findall(sample)) else "zh-Hans"
 
