@@ -1,5 +1,6 @@
 """Precision and recall on the names marked by hand, kept as places and ids beside the pages they belong to."""
 
+import hashlib
 import json
 from bisect import bisect_right
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from articles.tagging.recognise import Recogniser
 
 GOLD = Path(__file__).parent / "gold"
+SEEDS = Path(__file__).parents[2] / "seeds"
+SAMPLES = json.loads((GOLD / "samples.json").read_text(encoding="utf-8"))
 REAL_PAGES = json.loads((GOLD / "real-pages.json").read_text(encoding="utf-8"))
 
 Place = tuple[int, int, int, str]  # line from 1, begin in the line, length, id
@@ -51,6 +54,17 @@ def test_names_of_a_real_page_are_found(name, shared, recogniser):
     page = REAL_PAGES[name]
     lines = (shared / "seeds" / name).read_text(encoding="utf-8").split("\n")
     found = places_found(recogniser, lines, page["article"], "ja")
+    precision, recall, report = score(found, {tuple(place) for place in page["names"]})
+    assert precision >= 0.98, report
+    assert recall >= 0.95, report
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_names_of_a_sample_page_are_found(name, recogniser):
+    page = SAMPLES[name]
+    data = (SEEDS / name).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == page["sha256"], "the sample was rewritten: mark its names anew"
+    found = places_found(recogniser, data.decode().split("\n"), page["article"], page["language"])
     precision, recall, report = score(found, {tuple(place) for place in page["names"]})
     assert precision >= 0.98, report
     assert recall >= 0.95, report
