@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from articles.models import Article
 from articles.reading import countries, dates
 from articles.reading.interfaces import INTERFACES, interface_tag, name_of
+from articles.rendering.prose import render_prose
 from articles.text.languages import lang_of_run
 
 register = template.Library()
@@ -35,6 +36,12 @@ def publication(article: Article) -> str:
 @register.filter
 def publication_with_clock(article: Article) -> str:
     return dates.publication(article, with_clock=True)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A description's Markdown as HTML; `render_prose` has made it safe."""
+    return mark_safe(render_prose(text))
 
 
 @register.filter
@@ -65,7 +72,7 @@ def halves(headline: str) -> SafeString:
     parts = [part for part in _HALVES.split(headline) if part]
     if len(parts) < 2:
         return SafeString(escape(headline))
-    return mark_safe("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))  # noqa: S308
+    return mark_safe("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))
 
 
 @register.filter
@@ -75,7 +82,7 @@ def marked(text: str, spans) -> SafeString:
     for begin, end in spans:
         out += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
         at = end
-    return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308
+    return mark_safe("".join([*out, escape(text[at:])]))
 
 
 @register.filter
@@ -129,4 +136,4 @@ def absolute_static(path: str) -> str:
 def json_ld(data: dict) -> SafeString:
     """A data block for search engines; it is no script, and nothing in it can end it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
