@@ -1,4 +1,4 @@
-"""Pages inside other files: zip and tar archives, and JSON lines of records. Pure; nothing is written to disk.
+"""Pages inside other files: zip, tar and web archives, feeds, and JSON lines of records. Pure; nothing is written to disk.
 
 Members are read one at a time under limits, so that an archive bomb costs no more than one page's memory.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from articles.ingest.incoming import MAX_BYTES, Incoming, Refused
+from articles.ingest.warc import is_warc, warc_pages
 
 MAX_MEMBERS = 50_000
 MAX_UNPACKED = 4_000_000_000  # bytes of all members together
@@ -26,6 +27,8 @@ def opener_of(path: Path):
         return None  # zip files by their bytes, pages by nothing
     if zipfile.is_zipfile(path):
         return zip_members
+    if is_warc(path):
+        return warc_pages
     if name.endswith((".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")):
         return tar_members
     return None

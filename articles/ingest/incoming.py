@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,9 @@ class Incoming:
     address: str = ""
     kind: str = "page"  # or record
     stated_sha256: str = ""
+    encoding: str = ""  # the charset that a server named
+    captured_on: str = ""  # the ISO day on which the page was so, where it is known
+    validators: Mapping[str, str] | None = None  # what to ask the server with the next time
 
     @property
     def sha256(self) -> str:
@@ -55,8 +59,14 @@ def read_incoming(incoming: Incoming) -> Reading:
     if incoming.kind == "record":
         return _read_record(incoming)
     try:
-        record = read_page(incoming.data, name=incoming.name, address=incoming.address or None)
-        decoded = decode(incoming.data, name=incoming.name)
+        record = read_page(
+            incoming.data,
+            name=incoming.name,
+            address=incoming.address or None,
+            received_on=incoming.captured_on or None,
+            declared=incoming.encoding or None,
+        )
+        decoded = decode(incoming.data, name=incoming.name, declared=incoming.encoding or None)
         front_matter = read_front_matter(decoded.text) if decoded.kind == "markdown" else {}
     except Unreadable as error:
         return Reading(None, error=(error.code, error.message))
