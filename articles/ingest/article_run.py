@@ -57,7 +57,7 @@ def find_run(lines: list[Features], language: str, walls: set[int], first: int =
 def _value(one: Features, language: str) -> float:
     if one.label:
         return _LABELS.get(one.label, _SHORT)
-    if one.phrase and one.width < 500:
+    if one.phrase:
         return _PHRASES[one.phrase]
     if one.prefix in _NEUTRAL_PREFIXES and one.width < 300:
         return -0.1

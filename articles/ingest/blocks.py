@@ -14,7 +14,9 @@ _BULLET = re.compile(r"(?:[•‣◦▪●○◇▷►▸⁃∙✓✔➢*\-–�
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen: one is made for every line, and a frozen one takes four times as long to make
 class Item:
     """A non-blank line with its role."""
 

@@ -17,7 +17,9 @@ from articles.ingest.tables import (
 )
 
 _PREFIX_SET = frozenset(BYLINE_PREFIXES)
-_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix in BYLINE_PREFIXES)
+_PREFIXES_BY_START: dict[str, list[str]] = {}
+for _prefix in BYLINE_PREFIXES:
+    _PREFIXES_BY_START.setdefault(_prefix[:2], []).append(_prefix)
 _NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS})
 _HAN = "[\u3400-\u9fff々ヶ]"
 _HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
@@ -139,8 +141,8 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
     if m and piece[: m.start()].strip().casefold() in _PREFIX_SET:
         return True, piece[m.end() :]
     folded = piece[:40].casefold()
-    if folded[:1] in _FIRST_OF_PREFIXES:
-        for prefix in BYLINE_PREFIXES:
+    for start in (folded[:2], folded[:1]):
+        for prefix in _PREFIXES_BY_START.get(start, ()):
             if (
                 folded.startswith(prefix)
                 and len(piece) > len(prefix) + 1

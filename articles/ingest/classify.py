@@ -57,7 +57,7 @@ def page_language(page: Page) -> str:
         if len(line.text) > 40:
             sample.append(line.text[:800])
             size += len(sample[-1])
-            if size > 2500:
+            if size > 2000:
                 break
     text = "\n".join(sample) or "\n".join(line.text[:200] for line in page.lines[:200])
     return detect_language(text, page.language_hint)

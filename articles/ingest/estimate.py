@@ -12,6 +12,7 @@ _BARE_DAY = re.compile(r"(?<![月\d年ヵカか])(\d{1,2})日(?![間本目前後
 _YEAR_GOING_ON = re.compile(
     r"(\d{4})年の?(?:最初の|はじめの|第)?\s?(?:1|一)?\s?[-~〜～から]{0,2}\s?(\d{1,2})\s?(?:か|カ|ヵ|ヶ|ケ|個)月|(?:first|за первые)\s(\w+)\s(?:months of|месяцев)\s(\d{4})"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d|[０-９]{4}|令和|平成")
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(?:\d{1,2}日)?")
 
 
@@ -71,7 +72,7 @@ def _from_text(record: Record) -> Estimate | None:
     full = [
         one.iso[:10]
         for block in record.blocks[:60]
-        if block.type == "paragraph"
+        if block.type == "paragraph" and _YEAR.search(block.text)
         for one in find_dates(block.text, record.language)
         if one.iso and one.precision in ("day", "minute")
     ]

@@ -32,6 +32,9 @@ _PHRASES_BY_WORD: dict[str, list[tuple[str, str]]] = {}
 for _phrase_text, _kind in PHRASES.items():
     if (_phrase_text, _kind) not in _UNSPACED_PHRASES:
         _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
+_PHRASE_FIRST = frozenset(_PHRASES_BY_WORD)
+_PREFIX_MARK = re.compile("[:：≫|｜=＝]")
+_LONGEST_PHRASE_LINE = 320  # in a longer line such words are an article's own
 _PREFIX_BY_WORD: dict[str, str] = {}
 for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit", "address"):
     for _word in PREFIXES[_kind]:
@@ -56,7 +59,6 @@ class Features:
     prose: bool  # reads like a sentence or more
     label: str  # the kind of label it is, whole line
     prefix: str  # the kind of label it begins with
-    prefix_end: int  # where the words after that label begin, in `body`
     phrase: str  # the kind of boilerplate that stands in it
     separators: int
     repeats: int = 1  # how often the page has this line
@@ -117,13 +119,12 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
     if bullet and not body:
         body = ""
     length = len(body)
-    cjk_count = 0 if body.isascii() else count_cjk(body[:400])
-    cjk = cjk_count * 3 >= min(length, 400) > 0
+    cjk_count = 0 if body.isascii() else count_cjk(body[:120])
+    cjk = cjk_count * 3 >= min(length, 120) > 0
     width = length * 2 if cjk else length
     ends = body[-1:] in _SENTENCE_END
     prose = _is_prose(body, length, ends=ends, cjk=cjk)
     label = prefix = phrase = ""
-    prefix_end = 0
     if length <= _LONG_LABEL:
         folded = body.casefold().strip(_LABEL_STRIP)
         label = LABELS.get(folded) or LABELS.get(text.casefold(), "")
@@ -132,11 +133,11 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
         elif not label and body.rstrip(":： ").endswith(_SAYS):
             label = "comments"
     if not label:
-        prefix, prefix_end = _prefix(body)
-        if length < 500:
+        prefix = _prefix(body)
+        if length <= _LONGEST_PHRASE_LINE:
             phrase = _phrase(body)
-    separators = len(_SEPARATOR.findall(body)) if length < 300 else 0
-    return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, prefix_end, phrase, separators)  # fmt: skip
+    separators = 0 if prose and length > 160 else len(_SEPARATOR.findall(body[:300]))
+    return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, phrase, separators)  # fmt: skip
 
 
 def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
@@ -158,19 +159,13 @@ def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
     return False
 
 
-def _prefix(text: str) -> tuple[str, int]:
-    """The label a line begins with, where a colon or the like parts it from the rest."""
-    head = text[: _LONGEST_PREFIX + 3].casefold()
-    for mark in (":", "：", "≫", "|", "｜", "=", "＝"):
-        at = head.find(mark)
-        if at > 0:
-            kind = _PREFIX_BY_WORD.get(head[:at].strip(_LABEL_STRIP + "※"))
-            if kind:
-                rest = at + 1
-                while rest < len(text) and text[rest] in " :：\u3000\u00a0\t":
-                    rest += 1
-                return (kind, rest) if rest < len(text) else ("", 0)
-    return "", 0
+def _prefix(text: str) -> str:
+    """The kind of label a line begins with, where a colon or the like parts it from the rest."""
+    head = text[: _LONGEST_PREFIX + 3]
+    m = _PREFIX_MARK.search(head)
+    if not m or not text[m.end() :].strip(" :：\u3000\u00a0\t"):
+        return ""
+    return _PREFIX_BY_WORD.get(head[: m.start()].casefold().strip(_LABEL_STRIP), "")
 
 
 def _phrase(text: str) -> str:
@@ -180,8 +175,8 @@ def _phrase(text: str) -> str:
             if phrase in folded:
                 return kind
     found = ""
-    for word in _PHRASE_WORD.findall(folded):
-        for phrase, kind in _PHRASES_BY_WORD.get(word, ()):
+    for word in _PHRASE_FIRST.intersection(_PHRASE_WORD.findall(folded)):
+        for phrase, kind in _PHRASES_BY_WORD[word]:
             if phrase in folded and (not found or kind == "footer"):
                 found = kind
     return found

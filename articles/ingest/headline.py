@@ -212,9 +212,9 @@ def _vocabulary(lines: list[Features]) -> set[str]:
         if one.prose:
             sample.append(one.text)
             size += len(one.text)
-            if size > 3000:
+            if size > 2000:
                 break
-    return _units(" ".join(sample)[:4000])
+    return _units(" ".join(sample)[:2500])
 
 
 def _units(text: str) -> set[str]:

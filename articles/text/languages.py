@@ -4,7 +4,7 @@ import re
 
 from articles.text.scripts import count_scripts
 
-_SAMPLE = 2500  # characters looked at; a page's language shows itself long before
+_SAMPLE = 2000  # characters looked at; a page's language shows itself long before
 _WORDS = re.compile(r"[^\W\d_]+")
 
 _STOP_WORDS = {
@@ -124,7 +124,7 @@ def _cyrillic(sample: str, hint: str | None) -> str:
 
 def _latin(sample: str, hint: str | None) -> str:
     votes: dict[str, int] = {}
-    for word in _WORDS.findall(sample.lower())[:350]:
+    for word in _WORDS.findall(sample.lower())[:220]:
         for language in _BY_WORD.get(word, ()):
             votes[language] = votes.get(language, 0) + 1
     clean = _clean_hint(hint)

@@ -5,10 +5,10 @@ import re
 # Signs that are of no script; the scripts stand in the order in which pages are likely to be written.
 _NOT_COMMON = re.compile("[\\s\\d\u2010-\u2060\u3000-\u303f\uff00-\uff20\u00a0-\u00bf!-@\\[-`{-~]+")
 _RUNS = {
+    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
     "kana": re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]+"),
     "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"),
     "cyrillic": re.compile("[\u0400-\u052f]+"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
     "hangul": re.compile("[\uac00-\ud7af\u1100-\u11ff]+"),
     "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
     "hebrew": re.compile("[\u0590-\u05ff]+"),
