@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from articles.links.shingles import Letters, weigh
 
@@ -111,7 +111,7 @@ def find_reuse(mine: str, theirs: str) -> Reuse | None:
 def align(mine: Letters, theirs: Letters) -> Reuse | None:
     """As `find_reuse`, for texts whose letters are at hand."""
     a, b = mine.text, theirs.text
-    chains = [chain for chain in _chains(_stretches(a, b), a) if chain.core >= LEAST_WEIGHT]
+    chains = [chain for chain in _chains(_stretches(mine, theirs), a) if chain.core >= LEAST_WEIGHT]
     if not chains:
         return None
     tell = _Telling(mine, theirs)
@@ -122,12 +122,13 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
     )
 
 
-def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> bool:
+def holds_passage(mine: Letters, theirs: Letters, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a stretch that counts grows out of one of the places where letters of the two are the same."""
+    a, b = mine.text, theirs.text
     for i, j in places:
-        if mine[i : i + _SEED] == theirs[j : j + _SEED] and _is_promising(mine, theirs, _SEED, i, j):
-            stretch = _grown(mine, theirs, _SEED, i, j, _Limits(0, len(mine), 0, len(theirs)))
-            if stretch.weight >= LEAST_WEIGHT and _likeness(stretch.steps, mine, theirs) >= LEAST_LIKENESS:
+        if a[i : i + _SEED] == b[j : j + _SEED] and _is_promising(a, b, _SEED, i, j):
+            stretch = _grown(a, b, _SEED, i, j, _Limits(0, len(a), 0, len(b)))
+            if stretch.weight >= LEAST_WEIGHT and _likeness(stretch.steps, a, b) >= LEAST_LIKENESS:
                 return True
     return False
 
@@ -149,40 +150,33 @@ def _is_shown(step: _Step, a: str, b: str) -> bool:
 # Seeds
 
 
-def _shared_runs(a: str, b: str) -> list[tuple[int, int, int]]:
-    """(letters, place in a, place in b) of the runs that both hold, the longest first."""
-    size = _SEED if weigh(a) > 1.2 * len(a) else _SEED + _SEED // 2
-    of_a = [a[i : i + size] for i in range(len(a) - size + 1)]
-    of_b = [b[j : j + size] for j in range(len(b) - size + 1)]
-    shared = set(of_a).intersection(of_b)
+def _shared_runs(a: Letters, b: Letters) -> list[tuple[int, int, int]]:
+    """(letters, place in a, place in b) of the runs around anchors that both hold, the longest first."""
+    size = _SEED if weigh(a.text) > 1.2 * len(a) else _SEED + _SEED // 2
     at: dict[str, list[int]] = defaultdict(list)
-    for j, seed in enumerate(of_b):
-        if seed in shared:
-            at[seed].append(j)
-    open_runs: dict[
-        int, tuple[int, int]
-    ] = {}  # by diagonal: where the last run began in a, and its last seed
+    for j in b.anchors:
+        at[b.text[j : j + size]].append(j)
+    ends: dict[int, int] = {}  # by diagonal: where the last run ended in a
     runs = []
-    for i, seed in enumerate(of_a):
-        if seed not in shared:
-            continue
-        for j in at[seed][:_REPEATS]:
-            begin, last = open_runs.get(j - i, (i, i - 1))
-            if last != i - 1:
-                runs.append((last - begin + size, begin, begin + j - i))
-                begin = i
-            open_runs[j - i] = begin, i
-    runs += [(last - begin + size, begin, begin + shift) for shift, (begin, last) in open_runs.items()]
+    for i in a.anchors:
+        for j in at.get(a.text[i : i + size], ())[:_REPEATS]:
+            if i >= ends.get(j - i, 0):
+                before = Postfix.similarity(a.text[:i], b.text[:j])
+                length = before + Prefix.similarity(a.text[i:], b.text[j:])
+                ends[j - i] = i - before + length
+                if length >= size:
+                    runs.append((length, i - before, j - before))
     return sorted(runs, reverse=True)
 
 
 # Growing
 
 
-def _stretches(a: str, b: str) -> list[_Stretch]:
+def _stretches(mine: Letters, theirs: Letters) -> list[_Stretch]:
     """What grows out of the shared runs and is alike enough, by place in a; no two cover the same pair of places."""
     found: list[_Stretch] = []
-    runs = _shared_runs(a, b)
+    a, b = mine.text, theirs.text
+    runs = _shared_runs(mine, theirs)
     strong = [run for run in runs if weigh(a[run[1] : run[1] + run[0]]) >= _STRONG]
     for length, i, j in runs[:_ATTEMPTS]:
         if any(_overlap((i, i + length), s.mine) and _overlap((j, j + length), s.theirs) for s in found):

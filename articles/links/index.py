@@ -34,7 +34,7 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
     changed = [text for text in texts if former.get(text.pk) != text.plain]
     for text in changed:
         if text.pk in former:
-            Gram.objects.remove(grams(Letters(former[text.pk]).text), text.pk)
+            Gram.objects.remove(grams(Letters(former[text.pk])), text.pk)
     holders, common = _holders({gram for text in texts for gram in text.grams})
     rows, newly_common = [], set()
     for text in changed:

@@ -47,11 +47,22 @@ def find_candidates(
             for article, place in held:
                 shared[article].append((mine, place, count))
     shared.pop(own, None)
-    found = []
-    for article, places in shared.items():
-        evidence, chain = _best_chain(places)
-        if evidence >= LEAST_EVIDENCE:
+    # The most that grams can be worth together is soon known; what a chain of them is worth is not.
+    most = [
+        (sum(ALONE if count <= FEW else 1.0 for _, _, count in places), article)
+        for article, places in shared.items()
+    ]
+    found: list[Candidate] = []
+    enough = LEAST_EVIDENCE
+    for bound, article in sorted((item for item in most if item[0] >= enough), reverse=True):
+        if bound < enough:
+            break
+        evidence, chain = _best_chain(shared[article])
+        if evidence >= enough:
             found.append(Candidate(article, evidence, chain))
+            if len(found) >= MOST_CANDIDATES:
+                found.sort(key=lambda candidate: -candidate.evidence)
+                enough = max(LEAST_EVIDENCE, min(ENOUGH_EVIDENCE, found[MOST_CANDIDATES - 1].evidence))
     found.sort(key=lambda candidate: (-candidate.evidence, candidate.article))
     return [c for n, c in enumerate(found) if n < MOST_CANDIDATES or c.evidence >= ENOUGH_EVIDENCE]
 

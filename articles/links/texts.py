@@ -42,7 +42,7 @@ class Text:
 
     @cached_property
     def grams(self) -> dict[int, int]:
-        return grams(self.letters.text)
+        return grams(self.letters)
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
