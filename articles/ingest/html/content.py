@@ -1,8 +1,9 @@
 """Finds the article among a page's blocks: where its prose is dense, and what in it is not of it."""
 
 import re
+from collections.abc import Iterable
 
-from articles.ingest.html.flow import Flow, Node
+from articles.ingest.html.flow import Flow, Node, Seen
 from articles.ingest.html.words import DROPPING
 
 DROPPING_TAGS = {
@@ -20,6 +21,8 @@ TEASER_LINE = (20, 260)  # … where each has a linked line of this size (weight
 TEASER_PROSE = 600  # … and no more prose than this
 TEASER_REST = 600  # … and the page has at least so much other prose
 TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "td", "tr", "ul", "table"})
+LISTS = frozenset({"ul", "ol", "table"})
+TOC_ITEMS = 3
 INDEX_ITEMS = 6
 INDEX_LINE = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}")
 POST_PROSE = 150  # weighted characters of prose that make a block a post of its own
@@ -41,7 +44,7 @@ def find_content(flow: Flow) -> Node | None:
     total = flow.nodes[0].prose
     _mark_boilerplate(flow, total)
     _mark_teasers(flow)
-    _mark_indexes(flow)
+    _mark_lists(flow)
     clean = _clean_prose(flow)
     return _descend(flow, clean)
 
@@ -121,20 +124,33 @@ def _mark_teasers(flow: Flow) -> None:
             marked.add(node.index)
 
 
-def _mark_indexes(flow: Flow) -> None:
-    """Marks lists of posts: most of their items show a day and a clock."""
+def _mark_lists(flow: Flow) -> None:
+    """Marks lists of posts (most items show a day and a clock) and tables of contents (most items lead down the page)."""
     for node in flow.nodes:
-        if node.tag not in ("ul", "ol", "table") or node.drop or node.end - node.begin < INDEX_ITEMS:
+        if node.tag not in LISTS or node.drop or node.end - node.begin < TOC_ITEMS:
             continue
-        if not INDEX_LINE.search(flow.lines[node.begin].text):
-            continue
-        dated = sum(INDEX_LINE.search(line.text) is not None for line in flow.lines[node.begin : node.end])
-        if dated > 0.7 * (node.end - node.begin):
-            node.drop = "promotion"
-            for inner in flow.nodes[node.index + 1 :]:
-                if inner.begin >= node.end:
-                    break
-                inner.drop = "promotion"
+        lines = flow.lines[node.begin : node.end]
+        if lines[0].href.startswith("#") and _mostly(line.href.startswith("#") for line in lines):
+            _drop(flow, node, "navigation")
+        elif len(lines) >= INDEX_ITEMS and _is_index(lines[0]) and _mostly(map(_is_index, lines)):
+            _drop(flow, node, "promotion")
+
+
+def _is_index(line: Seen) -> bool:
+    return INDEX_LINE.search(line.text) is not None
+
+
+def _mostly(answers: Iterable[bool]) -> bool:
+    answers = list(answers)
+    return sum(answers) > 0.7 * len(answers)
+
+
+def _drop(flow: Flow, node: Node, reason: str) -> None:
+    node.drop = reason
+    for inner in flow.nodes[node.index + 1 :]:
+        if inner.begin >= node.end:
+            break
+        inner.drop = inner.drop or reason
 
 
 def _clean_prose(flow: Flow) -> list[float]:
@@ -158,6 +174,8 @@ def _descend(flow: Flow, clean: list[float]) -> Node:
     node = flow.nodes[0]
     while heirs := children.get(node.index):
         best = max(heirs, key=lambda child: clean[child.index])
+        if "content+" in node.means and "content+" not in best.means:
+            break
         if best.tag == "li" and clean[best.index] < 0.98 * clean[node.index]:
             break
         if clean[best.index] < _enough(best) * clean[node.index]:

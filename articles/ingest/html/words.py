@@ -55,7 +55,7 @@ MEANINGS = _table(
     content="""articlebody articlecontent articletext articlemain articleparagraphs storybody storycontent storytext postbody postcontent
         posttext entrycontent entrybody entrytext entry hentry maincontent bodytext bodycontent bodycopy pagecontent
         newsbody newscontent newstext contentbody textcontent article post story content body main text blogpost
-        contenttext articlecopy storycopy articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
+        contenttext articlecopy storycopy artikeltext artikelinhalt articulo cuerponota testoarticolo articledetail contentdetail artibody arttext blogcontent blogbody noticia cuerpo kiji honbun""",
 )
 STRONG_CONTENT = frozenset(
     [
