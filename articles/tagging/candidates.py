@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from articles.tagging.patterns import Pattern
+from articles.tagging.patterns import Pattern, is_japanese
 from articles.tagging.spelling import Folded
 
 _KATAKANA = re.compile("[ァ-ヺー\uff66-\uff9f]")
@@ -42,6 +42,7 @@ class CandidateFinder:
         if not len(automaton):
             return
         small = folded.text
+        is_ja = language == "ja"
         addresses = _addresses(small)
         for last, (length, is_alphabetic, group) in automaton.iter(small):
             begin = last + 1 - length
@@ -52,6 +53,7 @@ class CandidateFinder:
                 if (
                     end
                     and _stands_alone(pattern, text, folded, begin, end)
+                    and not (is_ja and pattern.chinese and is_japanese(_printed(text, folded, begin, end)))
                     and (pattern.context is None or pattern.context.touches(small, begin, end))
                     and not (addresses and _is_inside(begin, addresses))
                 ):
@@ -67,6 +69,11 @@ class CandidateFinder:
             automaton.add_word(key, (len(key), group[0].is_alphabetic, group))
         automaton.make_automaton()
         return automaton
+
+
+def _printed(text: str, folded: Folded, begin: int, end: int) -> str:
+    first, after = folded.span(begin, end)
+    return text[first:after]
 
 
 def _is_letter(character: str) -> bool:

@@ -37,6 +37,7 @@ class Pattern:
     capitals: tuple[int, ...]  # places of the form, from its beginning, where a capital must stand
     sure: bool  # needs neither a word near it nor the full name
     surname: bool  # a person's name of one word
+    chinese: bool  # in a Japanese text it must be printed in characters that Japanese has not
     unquoted: bool  # between quotation marks it is something else: «Астана» is a team, a bank, a club
     given: frozenset[str]  # all words of a person's names, folded
     context: Context | None
@@ -80,6 +81,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
                 capitals=_capitals(text, words, entry.kind),
                 sure=not form.ambiguous and (context is None or context.near is None),
                 surname=is_person and not _BETWEEN_NAMES.search(text),
+                chinese=form.language.startswith("zh") and words[0][1] is None,
                 unquoted=entry.kind == "place" and small.isalpha(),
                 given=given,
                 context=context,
@@ -98,6 +100,7 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
             capitals=_capitals(text, words, ""),
             sure=True,
             surname=False,
+            chinese=False,
             unquoted=False,
             given=frozenset(),
             context=None,
@@ -141,11 +144,16 @@ def _spellings(
 def _han_languages(text: str, language: str) -> frozenset[str]:
     if language == "ja":
         return _ALL - {"zh"}
+    return _ALL - {"ja"} if is_japanese(text) else _ALL
+
+
+def is_japanese(text: str) -> bool:
+    """Whether every character has a place in the Japanese standard set: simplified ones have none."""
     try:
         text.encode("shift_jis")
     except UnicodeEncodeError:
-        return _ALL  # characters that no Japanese text has
-    return _ALL - {"ja"}
+        return False
+    return True
 
 
 def _russian_words(text: str, small: str, kind: str) -> tuple[Word, ...]:

@@ -61,6 +61,8 @@ SENTENCES = [
     ("ja", "核実験場だったセミパラチンスク。", ["核実験=nuclear-tests", "セミパラチンスク=semipalatinsk-test-site"]),
     ("ja", "川の西側に畑がある。", []),
     ("ja", "ワシントン・ポストとワシントン州。", []),
+    ("ja", "朝鮮半島の抗議と宣伝。", []),
+    ("ja", "原題は「霍尔果斯口岸」という。", ["霍尔果斯=khorgos"]),
     # --- the spelling of a form does not matter, its place does
     ("ja", "ﾄｶｴﾌ大統領とＮＡＴＯ。", ["ﾄｶｴﾌ=tokayev", "ＮＡＴＯ=nato"]),
     ("ja", "カシム＝ジョマルト・トカエフ氏。", ["カシム＝ジョマルト・トカエフ=tokayev"]),
