@@ -106,6 +106,7 @@ def this_page_in_interfaces(context: dict) -> list[dict]:
     tail = rest if head in dict(settings.LANGUAGES) else ""
     return [
         {
+            "code": i.code,
             "tag": i.tag,
             "name": i.name,
             "path": f"/{i.code}/{tail}",

@@ -158,6 +158,11 @@ def test_day_of_an_update_is_shown(client):
     assert page.xpath("//time/@datetime")[:2] == ["2024-05-01", "2024-05-03"]
 
 
+def test_author_leads_to_what_else_they_wrote(client):
+    page = read(client, make_article(authors=["A. & B."]))
+    assert "/en/search/?q=%22A.%20%26%20B.%22" in page.xpath("//p[@class='meta']//a/@href")
+
+
 def test_absent_author_is_said(client):
     assert "no author printed" in words(read(client, make_article()))
 

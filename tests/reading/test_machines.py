@@ -159,7 +159,19 @@ def test_missing_page_offers_ways_on_in_every_language(client, interface):
     assert response.status_code == 404
     tree = html.fromstring(response.content)
     assert tree.xpath("//form[@role='search']/@action") == [f"/{interface}/search/"]
-    assert f"/{interface}/" in tree.xpath("//main//a/@href")
+    fronts = {f"/{code}/" for code in ("ja", "en", "ru", "kk", "zh-hans")}
+    assert fronts <= set(tree.xpath("//main//a/@href"))
+
+
+def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    client.raise_request_exception = False
+    response = client.get("/en/about/")
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.content.decode()
 
 
 def test_page_and_sheet_are_light(client, settings):
