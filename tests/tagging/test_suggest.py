@@ -64,3 +64,12 @@ def test_the_surest_come_first(recogniser):
     made = suggest_tags("トルコの企業、展示会へ", "", TEXT, "ja", recogniser)
     assert [s.score for s in made] == sorted((s.score for s in made), reverse=True)
     assert made[0].tag_id == "turkey"
+
+
+def test_a_name_of_the_headline_that_the_text_repeats_is_sure(suggest):
+    assert suggest("トルコの企業、展示会へ")["turkey"].score >= 0.6
+    assert suggest("キルギスの展示会")["kyrgyzstan"].score < 0.6
+
+
+def test_no_score_is_above_one(suggest):
+    assert suggest("アルマトイ", TEXT + "アルマトイ。" * 40)["almaty"].score == 1
