@@ -43,6 +43,7 @@ ITEMPROPS = {
 ARTICLE_TYPES = re.compile(
     r"article|posting|report|review|recipe|story|liveblog|news|creativework|scholarly|opinion", re.I
 )
+SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters; no database does
 MAX_JSON = 2_000_000
 MAX_FACTS = 300
 MAX_VALUE = 1000  # characters; a longer one is no value but a page behind a tag that nobody closed
@@ -210,7 +211,7 @@ def _one_line(text: str) -> str:
 
     if "&" in text:
         text = unescape(text)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", SURROGATE.sub("\ufffd", text)).strip()
 
 
 def site_words(url: str) -> str:

@@ -108,3 +108,9 @@ def test_spliced_and_truncated_pages_are_accounted_for():
 def test_a_title_that_nobody_closed_does_not_swallow_the_page():
     page = html_page(f"<html><head><title>Steppe</head><body><p>{WORDS}</p></body></html>")
     assert WORDS.replace(" ", "") in words_of(page)
+
+
+def test_half_a_character_in_metadata_is_kept_out_of_the_record():
+    about = '{"@type": "NewsArticle", "headline": "Steppe \\ud800", "author": "Anne \\udfff"}'
+    page = html_page(f"<script type='application/ld+json'>{about}</script><p>{WORDS}</p>")
+    assert all(fact.value.isprintable() for fact in page.facts)
