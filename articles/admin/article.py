@@ -45,9 +45,12 @@ class DraftFilter(admin.SimpleListFilter):
 
 
 def behind_original(articles: QuerySet) -> QuerySet:
-    """Translations whose original has a newer text in front of readers than the one they translate."""
-    return articles.filter(translation_of__live_revision__isnull=False).exclude(
-        translated_revision=F("translation_of__live_revision")
+    """Translations whose original has another text in front of readers than the one they translate."""
+    live = "translation_of__live_revision"
+    return (
+        articles.filter(**{f"{live}__isnull": False})
+        .exclude(translated_revision=F(live))
+        .exclude(translated_revision__plain=F(f"{live}__plain"))
     )
 
 
@@ -78,7 +81,6 @@ class ArticleAdmin(ArchiveAdmin):
     list_filter = ["state", language_filter(), DateFilter, DraftFilter, KindFilter]
     list_select_related = ["source", "translation_of"]
     search_fields = ["headline", "original_headline", "=id", "=url"]
-    search_help_text = _("Words of the headline, the number, or the whole address")
     actions = ["send_to_review", "publish", "withdraw"]
 
     def get_queryset(self, request) -> QuerySet:

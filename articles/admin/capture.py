@@ -31,7 +31,6 @@ class CaptureAdmin(EvidenceAdmin):
     list_filter = [FailureFilter]
     list_select_related = ["article"]
     search_fields = ["name", "=address", "sha256__startswith", "=article__id"]
-    search_help_text = _("Words of the file's name, the whole address, a checksum, an article's number")
 
     def get_queryset(self, request):
         return super().get_queryset(request).without_bytes()

@@ -19,7 +19,6 @@ class SourceAdmin(ArchiveAdmin):
     list_display = ["name_shown", "kind", "country", "language", "slug"]
     list_filter = ["kind", "language", "country"]
     search_fields = ["name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "slug", "aliases__text"]
-    search_help_text = _("Any name or spelling, in any language")
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [SourceAliasInline]
     fieldsets = [

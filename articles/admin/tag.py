@@ -24,7 +24,6 @@ class TagAdmin(ArchiveAdmin):
     list_display = ["name_shown", "kind", "article_count", "slug", "gazetteer_id"]
     list_filter = ["kind"]
     search_fields = ["name", "name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "aliases__text"]
-    search_help_text = _("Any name or form, in any language")
     ordering = ["-article_count", "slug"]
     readonly_fields = ["gazetteer_id", "article_count"]
     autocomplete_fields = ["parents"]
