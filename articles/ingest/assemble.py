@@ -58,10 +58,14 @@ def assemble(page: Page, roles: list[LedgerEntry]) -> Record:
 
 def _language(page: Page, items: list[Item]) -> str:
     declared = next((fact.value for fact in page.facts if fact.field == "language"), page.language_hint)
-    body = "\n".join(
-        item.text for item in items if item.role in ("body", "body+", "quotation", "list", "subtitle")
-    )
-    return detect_language(body or "\n".join(item.text for item in items), declared)
+    body, size = [], 0
+    for item in items:
+        if item.role in ("body", "body+", "quotation", "list", "subtitle"):
+            body.append(item.text[:1000])
+            size += len(body[-1])
+            if size > 2000:
+                break
+    return detect_language("\n".join(body) or "\n".join(item.text[:200] for item in items[:200]), declared)
 
 
 def _references(items: list[Item]) -> tuple[Reference, ...]:

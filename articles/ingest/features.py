@@ -134,7 +134,7 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
             label = "comments"
     if not label:
         prefix = _prefix(body)
-        if length <= _LONGEST_PHRASE_LINE:
+        if width <= _LONGEST_PHRASE_LINE:
             phrase = _phrase(body)
     separators = 0 if prose and length > 160 else len(_SEPARATOR.findall(body[:300]))
     return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, phrase, separators)  # fmt: skip

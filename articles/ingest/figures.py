@@ -6,6 +6,9 @@ from articles.ingest.features import Features
 from articles.ingest.tables import PREFIXES
 
 _CREDIT_WORDS = "|".join(re.escape(word) for word in PREFIXES["credit"] if len(word) > 1)
+# The patterns below try every length of a caption; these say first whether there is anything to find.
+_LABELLED = re.compile(rf"(?:{_CREDIT_WORDS})\s*[:：]", re.I)
+_SIGN = re.compile(r"©|\(c\)|ⓒ", re.I)
 _INNER = re.compile(rf"^\s*(?:{_CREDIT_WORDS})\s*[:：=＝]\s*(?P<credit>.+)$", re.I)
 _IN_BRACKETS = re.compile(rf"^\s*(?:{_CREDIT_WORDS})\s*[:：=＝・/／ ]\s*(?P<credit>.+)$", re.I)
 _LICENCE = re.compile(
@@ -46,13 +49,13 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
             return caption, inner["credit"].strip()
         if _LICENCE.search(m[1]) and len(text) < 250:
             return caption, m[1].strip()
-    m = _INLINE.match(text)
+    m = _INLINE.match(text) if _LABELLED.search(text) else None
     if m:
         return m["caption"].strip(), m["credit"].strip()
     m = _TAKEN_BY.match(text) if text.rstrip(")）")[-1:] in "摄攝影图圖" else None
     if m:
         return m["caption"].strip(), m["credit"].strip()
-    m = _COPYRIGHT.match(text)
+    m = _COPYRIGHT.match(text) if _SIGN.search(text) else None
     if m and (m["caption"] or m["credit"]):
         return m["caption"].strip() or None, m["credit"].strip()
     return None

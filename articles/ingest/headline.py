@@ -25,7 +25,7 @@ def find_headline(
         first, last = min(len(lines), 12), len(lines) - 1
     if anchor is not None and anchor > first:
         first = anchor
-    vocabulary = _vocabulary(lines[first : last + 1])
+    sample = _sample(lines[first : last + 1])
     texts = [one.text for one in lines[:_REACH]]
     best: tuple[float, int, str] | None = None
     for at in range(max(0, first - _REACH), min(first + 3, last + 1, len(lines))):
@@ -35,7 +35,7 @@ def find_headline(
         if not _possible(one, lines, language):
             continue
         text = without_site(one.body or one.text, texts)
-        score = _score(one, text, first, lines, vocabulary, language) + _echo(one.text, texts)
+        score = _score(one, text, first, lines, sample, language) + _echo(one.text, texts)
         if best is None or score > best[0] + 1e-9:
             best = (score, at, text)
     if best is None or best[0] < _THRESHOLD:
@@ -87,22 +87,19 @@ def _possible(one: Features, lines: list[Features], language: str) -> bool:
     return not (one.cjk and one.text.endswith("。"))
 
 
-def _score(
-    one: Features, text: str, first: int, lines: list[Features], vocabulary: set[str], language: str
-) -> float:
+def _score(one: Features, text: str, first: int, lines: list[Features], sample: str, language: str) -> float:
     """How much a line is like a headline; the weights were tuned together on development pages."""
     score = _by_width(one) + _by_form(one) + _below(one, lines, language)
     own = _units(text)
-    if own and vocabulary:
-        shared = len(own & vocabulary) / len(own)
-        score += 2.6 * shared * min(1.0, len(own) / (10 if one.cjk else 5))
+    if own and sample:
+        score += 2.6 * _shared(own, sample) * min(1.0, len(own) / (10 if one.cjk else 5))
     distance = first - one.at
     score -= 0.06 * distance if distance >= 0 else 0.9 - 0.5 * distance
     if one.gap or one.at == 0:
         score += 0.3
-    if one.at and _is_below_head(one, lines, vocabulary, language):
+    if one.at and _is_below_head(one, lines, sample, language):
         score -= 1.2
-    if one.at and _is_plain_headline(lines[one.at - 1], vocabulary, language):
+    if one.at and _is_plain_headline(lines[one.at - 1], sample, language):
         score -= 0.9  # the deck stands under the headline
     return score
 
@@ -128,7 +125,7 @@ def _by_form(one: Features) -> float:
     return score
 
 
-def _is_below_head(one: Features, lines: list[Features], vocabulary: set[str], language: str) -> bool:
+def _is_below_head(one: Features, lines: list[Features], sample: str, language: str) -> bool:
     """Whether the day under another headline stands between that headline and this line."""
     for at in range(one.at - 1, max(-1, one.at - 6), -1):
         other = lines[at]
@@ -141,15 +138,15 @@ def _is_below_head(one: Features, lines: list[Features], vocabulary: set[str], l
             and other.is_date_line(language)
         ):
             above = lines[max(0, at - 3) : at]
-            return any(_is_plain_headline(head, vocabulary, language) for head in above)
+            return any(_is_plain_headline(head, sample, language) for head in above)
     return False
 
 
-def _is_plain_headline(one: Features, vocabulary: set[str], language: str) -> bool:
+def _is_plain_headline(one: Features, sample: str, language: str) -> bool:
     if one.label or one.bullet or one.separators or not 24 <= one.width <= 130 or one.prefix or one.phrase:
         return False
     own = _units(one.text)
-    return len(own) >= 3 and len(own & vocabulary) * 3 >= len(own) and not one.is_date_line(language)
+    return len(own) >= 3 and _shared(own, sample) * 3 >= 1 and not one.is_date_line(language)
 
 
 def _by_width(one: Features) -> float:
@@ -206,15 +203,21 @@ def without_site(text: str, texts: list[str]) -> str:
     return text.strip()
 
 
-def _vocabulary(lines: list[Features]) -> set[str]:
+def _sample(lines: list[Features]) -> str:
+    """The beginning of the text, folded, to look a headline's words up in."""
     sample, size = [], 0
     for one in lines:
         if one.prose:
-            sample.append(one.text)
-            size += len(one.text)
+            sample.append(one.text[:1200])
+            size += len(sample[-1])
             if size > 2000:
                 break
-    return _units(" ".join(sample)[:2500])
+    return " ".join(sample)[:2500].casefold()
+
+
+def _shared(units: set[str], sample: str) -> float:
+    """The share of a headline's words that the text has too."""
+    return sum(1 for unit in units if unit in sample) / len(units) if units else 0.0
 
 
 def _units(text: str) -> set[str]:
