@@ -14,7 +14,7 @@ from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
-from articles.reading.subjects import KINDS, main_subject, texts_about
+from articles.reading.subjects import KINDS, main_subject, tags_of, texts_about
 from articles.reading.versions import Version, family_of, readable, versions_of
 from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
@@ -34,13 +34,7 @@ _OF_OTHERS = (
 
 def get_published(number: int) -> Article:
     """The article that readers may see, or 404."""
-    found = (
-        Article.objects.published()
-        .select_related("source")
-        .prefetch_related("tags")
-        .filter(pk=number)
-        .first()
-    )
+    found = Article.objects.published().select_related("source").filter(pk=number).first()
     if found is None:
         raise Http404
     return found
@@ -115,15 +109,18 @@ class ArticlePage:
     # What stands beside it
 
     @cached_property
+    def tags(self) -> list[Tag]:
+        return tags_of(self.root_id)
+
+    @cached_property
     def tag_groups(self) -> list[TagGroup]:
-        tags = sorted(self.article.tags.all(), key=lambda t: (-t.article_count, t.slug))
-        groups = ((heading, [t for t in tags if t.kind == kind]) for kind, heading in KINDS.items())
+        groups = ((heading, [t for t in self.tags if t.kind == kind]) for kind, heading in KINDS.items())
         return [TagGroup(heading, members) for heading, members in groups if members]
 
     @cached_property
     def subject(self) -> Tag | None:
         """The tag whose articles come before and after."""
-        return main_subject(self.article)
+        return main_subject(self.tags)
 
     @cached_property
     def _around(self) -> dict[int, Article]:

@@ -11,7 +11,7 @@ from articles.reading.counts import texts_by_year
 from articles.reading.interfaces import interface_tag
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
-from articles.reading.subjects import latest_of, main_subject, marks_on
+from articles.reading.subjects import latest_of, main_subject, marks_on, tags_of
 
 NEWEST, THEMES, NAMES, VOICES = 9, 6, 12, 4
 EXCERPT = 180  # characters under the leading headline where it has no subtitle
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "lead": lead,
             "stand": stand_of(lead.article) if lead else "",
-            "subject": main_subject(lead.article) if lead else None,
+            "subject": main_subject(tags_of(lead.original.pk)) if lead else None,
             "rows": [row for row in rows if row is not lead],
             "themes": latest_of(topics, each=3),
             "chart": chart,

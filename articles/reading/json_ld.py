@@ -24,7 +24,7 @@ def news_article(page: ArticlePage) -> dict:
         "publisher": _organisation(article.source),
         "articleSection": article.section or None,
         "isBasedOn": article.url or article.source_url or None,
-        "keywords": [tag.local_name for tag in page.article.tags.all()],
+        "keywords": [tag.local_name for tag in page.tags],
         "citation": [
             {"@type": "NewsArticle", "name": q.title or q.attribution}
             for q in page.quotations

@@ -40,16 +40,29 @@ class Neighbour:
     @property
     def why(self) -> str:
         """Where in this article the link rests."""
-        paragraphs = [a[1:] for a in self.anchors if a.startswith("p")]
-        quotations = [a[1:] for a in self.anchors if a.startswith("q")]
+        paragraphs, quotations = self._numbers("p"), self._numbers("q")
         parts = []
         if paragraphs:
             said = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs))
-            parts.append(said % {"numbers": ", ".join(paragraphs)})
+            parts.append(said % {"numbers": in_ranges(paragraphs)})
         if quotations:
             said = ngettext("quotation %(numbers)s", "quotations %(numbers)s", len(quotations))
-            parts.append(said % {"numbers": ", ".join(quotations)})
+            parts.append(said % {"numbers": in_ranges(quotations)})
         return "; ".join(parts)
+
+    def _numbers(self, prefix: str) -> list[int]:
+        return sorted(int(a[1:]) for a in self.anchors if a[:1] == prefix and a[1:].isdigit())
+
+
+def in_ranges(numbers: Sequence[int]) -> str:
+    """[1, 2, 3, 5] → 1–3, 5"""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 @dataclass
@@ -67,9 +80,9 @@ def ties_of(article: Article, blocks: Sequence[Block]) -> list[Tie]:
         here, there = ("from", "to") if begins_here else ("to", "from")
         tie = ties.setdefault(row["pk"], Tie(row["kind"], begins_here, row[f"{there}_article"], []))
         if row["passages__relation"] in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
-            anchor = _anchor_at(blocks, row[f"passages__{here}_revision"], row[f"passages__{here}_begin"])
-            if anchor and anchor not in tie.anchors:
-                tie.anchors.append(anchor)
+            span = row[f"passages__{here}_begin"], row[f"passages__{here}_end"]
+            found = _anchors_in(blocks, row[f"passages__{here}_revision"], span)
+            tie.anchors.extend(anchor for anchor in found if anchor not in tie.anchors)
     return list(ties.values())
 
 
@@ -106,7 +119,9 @@ def _links_with_passages(article: Article):
     )
 
 
-def _anchor_at(blocks: Sequence[Block], revision: int | None, begin: int | None) -> str | None:
+def _anchors_in(blocks: Sequence[Block], revision: int | None, span: tuple) -> list[str]:
+    """The blocks that a span of this article's live revision touches."""
+    begin, end = span
     if begin is None:
-        return None
-    return next((b.anchor for b in blocks if b.revision_id == revision and b.begin <= begin < b.end), None)
+        return []
+    return [b.anchor for b in blocks if b.revision_id == revision and b.begin < end and begin < b.end]

@@ -1,7 +1,7 @@
 """What lists of tags show beside their names: newest articles, events on a chart, kin."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Window
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Tag, TaggedArticle
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
+from articles.reading.versions import family_of
 
 KINDS = {  # the heading over several, in the order shown
     Tag.Kind.TOPIC: gettext_lazy("Topics"),
@@ -28,10 +29,17 @@ class Theme:
     rows: list[Row]
 
 
-def main_subject(article: Article) -> Tag | None:
-    """The tag that says best what an article is about: topics first, then what the archive has most of."""
-    tags = [tag for tag in article.tags.all() if tag.article_count > 1]
-    return min(tags, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
+def tags_of(original: int) -> list[Tag]:
+    """What a text is about: the tags of all its published versions, by its original's number; most used first."""
+    versions = Article.objects.published().filter(family_of([original]))
+    tags = Tag.objects.filter(tagged_items__content_object__in=versions).distinct()
+    return list(tags.order_by("-article_count", "slug"))
+
+
+def main_subject(tags: Iterable[Tag]) -> Tag | None:
+    """The tag that says best what a text is about: topics first, then what the archive has most of."""
+    shared = (tag for tag in tags if tag.article_count > 1)
+    return min(shared, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
 
 
 def texts_about(tag: Tag) -> QuerySet:

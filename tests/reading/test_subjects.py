@@ -72,6 +72,8 @@ def test_text_belongs_to_a_subject_that_only_its_translation_names(client):
     page = get(client, f"/en/tags/{tag.slug}/")
     assert [h.text_content() for h in page.xpath("//ul[contains(@class,'list')]//h3")] == ["In en"]
     assert page.xpath("//section[@aria-labelledby='h-r']//span[@class='num']/text()") == ["1"]
+    article = get(client, original.get_absolute_url())
+    assert set(article.xpath("//dl[@class='tags']//a/text()")) == {"Uranium", "Acid"}
 
 
 def test_index_holds_used_tags_by_kind(client):
