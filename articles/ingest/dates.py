@@ -215,7 +215,7 @@ def _label(text: str, begin: int, end: int) -> str:
     if not after:
         return ""
     for words, label in ((UPDATED_WORDS, "updated"), (PUBLISHED_WORDS, "published")):
-        for word in words:
+        for word in words if after.startswith(words) else ():
             # Followed by a colon or a number the word belongs to the next date.
             if after.startswith(word) and after[len(word) :].lstrip()[:1] not in _NEXT_DATE:
                 return label

@@ -135,8 +135,8 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
     if not label:
         prefix = _prefix(body)
         if width <= _LONGEST_PHRASE_LINE:
-            phrase = _phrase(body)
-    separators = 0 if prose and length > 160 else len(_SEPARATOR.findall(body[:300]))
+            phrase = _phrase(body, cjk=cjk)
+    separators = 0 if prose and length > 60 else len(_SEPARATOR.findall(body[:300]))
     return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, phrase, separators)  # fmt: skip
 
 
@@ -168,13 +168,15 @@ def _prefix(text: str) -> str:
     return _PREFIX_BY_WORD.get(head[: m.start()].casefold().strip(_LABEL_STRIP), "")
 
 
-def _phrase(text: str) -> str:
+def _phrase(text: str, *, cjk: bool) -> str:
     folded = text.casefold()
     if not text.isascii():
         for phrase, kind in _UNSPACED_PHRASES:
             if phrase in folded:
                 return kind
     found = ""
+    if cjk:
+        return found
     for word in _PHRASE_FIRST.intersection(_PHRASE_WORD.findall(folded)):
         for phrase, kind in _PHRASES_BY_WORD[word]:
             if phrase in folded and (not found or kind == "footer"):

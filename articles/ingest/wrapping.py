@@ -45,6 +45,6 @@ def _full_width(widths: list[int]) -> int:
 
 
 def _width(text: str) -> int:
-    if len(text) > 2 * _WIDEST:
+    if len(text) > _WIDEST:
         return len(text)
     return len(text) + count_cjk(text)
