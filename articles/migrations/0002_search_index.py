@@ -41,19 +41,21 @@ VECTOR = """CREATE FUNCTION articles_search_vector(tokens text) RETURNS tsvector
         ) AS lexemes
     ) END $$"""
 
-# `head` is small and answers the tiers of titles and tags without the long vectors of whole texts.
-HEAD = """to_tsvector('simple', filters) || setweight(to_tsvector('simple', title), 'A')
-    || setweight(to_tsvector('simple', tags), 'B')"""
+# Three vectors, for three tiers: the first two are small, and the planner knows of each how often a word stands in it.
+HEADING = "to_tsvector('simple', filters) || to_tsvector('simple', title)"
+HEAD = f"{HEADING} || to_tsvector('simple', tags)"
 POSTGRESQL = (
     VECTOR,
     f"""ALTER TABLE articles_searchdoc
+        ADD COLUMN heading tsvector GENERATED ALWAYS AS ({HEADING}) STORED,
         ADD COLUMN head tsvector GENERATED ALWAYS AS ({HEAD}) STORED,
         ADD COLUMN whole tsvector GENERATED ALWAYS AS ({HEAD} || articles_search_vector(body)) STORED""",
+    "CREATE INDEX articles_searchdoc_heading ON articles_searchdoc USING gin (heading)",
     "CREATE INDEX articles_searchdoc_head ON articles_searchdoc USING gin (head)",
     "CREATE INDEX articles_searchdoc_whole ON articles_searchdoc USING gin (whole)",
 )
 POSTGRESQL_BACK = (
-    "ALTER TABLE articles_searchdoc DROP COLUMN head, DROP COLUMN whole",
+    "ALTER TABLE articles_searchdoc DROP COLUMN heading, DROP COLUMN head, DROP COLUMN whole",
     "DROP FUNCTION articles_search_vector(text)",
 )
 

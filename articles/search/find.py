@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.db.models import F
 
@@ -10,7 +11,7 @@ from articles.models import ARTICLE_LANGUAGES, Article, Block, Revision, Source,
 from articles.search.index import filter_token
 from articles.search.loosen import loosened
 from articles.search.marks import Marker, Span, excerpt
-from articles.search.match import TIERS, Narrowing, newest, newest_filters
+from articles.search.match import ANYWHERE, TIERS, Narrowing, newest, newest_filters
 from articles.search.names import nearest_name, sources_named, tags_named, with_all_forms
 from articles.search.query import Filter, Query, Term, parse_query
 from articles.search.split import FILTER
@@ -83,13 +84,14 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
     reports = _reports(search.terms, narrowing, is_found=bool(sample))
     if not sample:
         meant, loose, search, sample = _instead(query, search, narrowing)
-    keys, next_cursor = _page(search, narrowing, _read_cursor(cursor), max(1, min(size, LARGEST_PAGE)))
+    tiers = _Tiers(search, narrowing, sample)
+    keys, next_cursor = _page(tiers, _read_cursor(cursor), max(1, min(size, LARGEST_PAGE)))
     return Results(
         hits=_hits(keys, search),
         total=min(len(sample), COUNT_BOUND),
         total_is_bound=len(sample) > COUNT_BOUND,
         next_cursor=next_cursor,
-        facets=_facets(sample[:COUNT_BOUND]),
+        facets=_facets(list(sample.values())[:COUNT_BOUND]),
         did_you_mean=meant,
         loosened=loose,
         terms=reports,
@@ -124,7 +126,7 @@ def _filter_tokens(wanted: Filter) -> Iterator[str]:
 
 def _instead(
     query: Query, search: Query, narrowing: Narrowing
-) -> tuple[str | None, str | None, Query, list[str]]:
+) -> tuple[str | None, str | None, Query, dict[int, str]]:
     """What finds something where the query does not: (name meant, looser reading, the search, its sample)."""
     for looser in loosened(query):
         other = with_all_forms(looser)
@@ -134,7 +136,7 @@ def _instead(
     if meant:
         other = with_all_forms(replace(query, terms=parse_query(meant).terms))
         return meant, None, other, newest_filters(other, narrowing, limit=COUNT_BOUND + 1)
-    return None, None, search, []
+    return None, None, search, {}
 
 
 def _meant_instead(query: Query, narrowing: Narrowing) -> str | None:
@@ -165,18 +167,34 @@ def _reports(terms: tuple[Term, ...], narrowing: Narrowing, *, is_found: bool) -
     ]
 
 
-def _page(
-    query: Query, narrowing: Narrowing, cursor: tuple[int, int | None], size: int
-) -> tuple[list[int], str | None]:
+class _Tiers:
+    """The hits of a search by tier. `sample` holds the newest hits of all tiers; often that is all there are."""
+
+    def __init__(self, query: Query, narrowing: Narrowing, sample: dict[int, str]) -> None:
+        self.query, self.narrowing, self.sample = query, narrowing, sample
+        self.numbers = TIERS if query.terms else TIERS[-1:]
+
+    def newest(self, tier: int, below: int | None, limit: int) -> list[int]:
+        """The keys of the newest hits of a tier, older than `below`."""
+        if tier == ANYWHERE and self.query.terms and len(self.sample) <= COUNT_BOUND:
+            earlier = {key for other in TIERS[:-1] for key in self._all_of(other)}
+            rest = (key for key in self.sample if key not in earlier and (below is None or key < below))
+            return list(islice(rest, limit))
+        return newest(self.query, self.narrowing, tier, below=below, limit=limit)
+
+    def _all_of(self, tier: int) -> list[int]:
+        return newest(self.query, self.narrowing, tier, below=None, limit=COUNT_BOUND)
+
+
+def _page(tiers: _Tiers, cursor: tuple[int, int | None], size: int) -> tuple[list[int], str | None]:
     """The keys of one page, tier after tier, and the cursor of the next."""
     tier, below = cursor
-    tiers = TIERS if query.terms else TIERS[-1:]
     keys: list[int] = []
-    for current in tiers:
+    for current in tiers.numbers:
         if current < tier:
             continue
         wanted = size - len(keys)
-        found = newest(query, narrowing, current, below=below if current == tier else None, limit=wanted + 1)
+        found = tiers.newest(current, below if current == tier else None, wanted + 1)
         keys += found[:wanted]
         if len(found) > wanted:
             return keys, f"{current}.{keys[-1]}" if wanted else f"{current}.{found[0] + 1}"

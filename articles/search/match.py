@@ -1,9 +1,9 @@
 """A query as the database's own full-text expression, and the statements that run it.
 
     tier   where all terms must stand     SQLite (FTS5)              PostgreSQL (GIN)
-    0      title                          {title} : "…"              head, weight A
-    1      title or tags                  {title tags} : "…"         head, weights A and B
-    2      anywhere                       "…"                        whole
+    0      title                          {title} : "…"              heading @@ '…'
+    1      title or tags                  {title tags} : "…"         head @@ '…'
+    2      anywhere                       "…"                        whole @@ '…'
 
 Each tier leaves out what the one before it finds. The key of an entry grows with its date, so each statement
 reads from the newest hit on and stops when it has enough.
@@ -32,10 +32,9 @@ class Narrowing:
 
 
 class Fts5:
-    """Expressions and tables of SQLite."""
+    """Expressions and statements of SQLite."""
 
-    AND, OR = " AND ", " OR "
-    SEARCH = "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s"
+    KEY, AND, OR = "rowid", " AND ", " OR "
     COLUMNS = ("{title} : ", "{title tags} : ", "")
 
     @classmethod
@@ -48,50 +47,36 @@ class Fts5:
         return f'"{token}"'
 
     @staticmethod
-    def without(wanted: str, unwanted: list[str]) -> str:
-        return f"({wanted}) NOT ({' OR '.join(unwanted)})" if unwanted else wanted
-
-    @classmethod
-    def search(cls, tier: int, wanted: str, earlier: str) -> tuple[str, list[str]]:
-        return cls.SEARCH, [cls.without(wanted, [earlier]) if earlier else wanted]
+    def select(tier: int, wanted: str, earlier: str, unwanted: str) -> tuple[str, list[str]]:
+        without = " OR ".join(filter(None, (earlier, unwanted)))
+        return (
+            "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s",
+            [f"({wanted}) NOT ({without})" if without else wanted],
+        )
 
 
 class TsVector:
-    """Expressions and tables of PostgreSQL."""
+    """Expressions and statements of PostgreSQL."""
 
-    AND, OR = " & ", " | "
-    COLUMNS = ("head", "head", "whole")
-    WEIGHTS = ("A", "AB", "")
+    KEY, AND, OR = "id", " & ", " | "
+    COLUMNS = ("heading", "head", "whole")
 
     @classmethod
     def phrase(cls, phrase: Phrase, tier: int) -> str:
-        weights = cls.WEIGHTS[tier]
-        lexemes = [
-            cls.token(token)
-            + cls._label("*" if phrase.is_prefix and at == len(phrase.tokens) - 1 else "", weights)
-            for at, token in enumerate(phrase.tokens)
-        ]
-        return f"({' <-> '.join(lexemes)})"
+        return f"({' <-> '.join(map(cls.token, phrase.tokens))}{':*' if phrase.is_prefix else ''})"
 
     @staticmethod
     def token(token: str) -> str:
         return f"'{token}'"
 
-    @staticmethod
-    def without(wanted: str, unwanted: list[str]) -> str:
-        return f"({wanted}) & !({' | '.join(unwanted)})" if unwanted else wanted
-
     @classmethod
-    def search(cls, tier: int, wanted: str, earlier: str) -> tuple[str, list[str]]:
-        condition, values = f"{cls.COLUMNS[tier]} @@ %s::tsquery", [wanted]
-        if earlier:
-            condition += f" AND NOT {cls.COLUMNS[tier - 1]} @@ %s::tsquery"
-            values.append(earlier)
-        return f"SELECT id FROM articles_searchdoc WHERE {condition} AND id >= %s AND id < %s", values
-
-    @staticmethod
-    def _label(star: str, weights: str) -> str:
-        return f":{star}{weights}" if star or weights else ""
+    def select(cls, tier: int, wanted: str, earlier: str, unwanted: str) -> tuple[str, list[str]]:
+        conditions, values = [f"{cls.COLUMNS[tier]} @@ %s::tsquery"], [wanted]
+        for column, expression in ((cls.COLUMNS[tier - 1], earlier), (cls.COLUMNS[ANYWHERE], unwanted)):
+            if expression:
+                conditions.append(f"NOT {column} @@ %s::tsquery")
+                values.append(expression)
+        return f"SELECT id FROM articles_searchdoc WHERE {' AND '.join(conditions)}", values
 
 
 def newest(query: Query, narrowing: Narrowing, tier: int, *, below: int | None, limit: int) -> list[int]:
@@ -102,35 +87,42 @@ def newest(query: Query, narrowing: Narrowing, tier: int, *, below: int | None, 
         return [row[0] for row in cursor.fetchall()]
 
 
-def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> list[str]:
-    """The filters column of the newest hits, wherever the terms stand: what counts and facets are made of."""
+def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> dict[int, str]:
+    """Key and filters column of the newest hits, wherever the terms stand: what counts and facets are made of."""
     statement, values = _statement(query, narrowing, None, None)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT doc.filters FROM ({statement} ORDER BY 1 DESC LIMIT %s) AS hit "
-            "JOIN articles_searchdoc AS doc ON doc.id = hit.id",
+            f"SELECT doc.id, doc.filters FROM ({statement} ORDER BY 1 DESC LIMIT %s) AS hit "
+            "JOIN articles_searchdoc AS doc ON doc.id = hit.id ORDER BY doc.id DESC",
             [*values, limit],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
 def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int | None) -> tuple[str, list]:
     """The statement and its values; without a tier it finds what all tiers find together."""
     syntax = Fts5 if connection.vendor == "sqlite" else TsVector
     where = ANYWHERE if tier is None else tier
-    wanted = _wanted(syntax, query, narrowing, where)
-    earlier = _all_terms(syntax, query.terms, tier - 1) if tier else ""
-    statement, values = syntax.search(where, wanted, earlier)
+    statement, values = syntax.select(
+        where,
+        _wanted(syntax, query, narrowing, where),
+        _all_terms(syntax, query.terms, tier - 1) if tier else "",
+        _unwanted(syntax, query, narrowing),
+    )
     first, last = _bounds(query)
-    return statement, [*values, first, last if below is None else min(below, last)]
+    last = last if below is None else min(below, last)
+    return f"{statement} AND {syntax.KEY} >= %s AND {syntax.KEY} < %s", [*values, first, last]
 
 
 def _wanted(syntax, query: Query, narrowing: Narrowing, tier: int) -> str:
     parts = [_all_terms(syntax, query.terms, tier)] if query.terms else []
     parts += [_any(syntax, [syntax.token(token) for token in group]) for group in narrowing.groups]
+    return syntax.AND.join(parts or [syntax.token(ALL)])
+
+
+def _unwanted(syntax, query: Query, narrowing: Narrowing) -> str:
     unwanted = [_term(syntax, term, ANYWHERE) for term in query.excluded]
-    unwanted += [syntax.token(token) for token in narrowing.without]
-    return syntax.without(syntax.AND.join(parts or [syntax.token(ALL)]), unwanted)
+    return syntax.OR.join(unwanted + [syntax.token(token) for token in narrowing.without])
 
 
 def _all_terms(syntax, terms: tuple[Term, ...], tier: int) -> str:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from articles.models import Source, Tag, TagAlias
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
-from articles.search.query import Form, Query, Term, phrases, read_term
+from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
 from articles.search.stems import all_stems
 
@@ -23,6 +23,7 @@ _SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
 _LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
 _EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
+_KANJI = re.compile("[\u4e00-\u9fff]")
 _AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
 
 
@@ -68,8 +69,9 @@ def name_keys(text: str) -> tuple[str, ...]:
     found = list(runs(text))
     if not found:
         return ()
-    choices = [[run.text] if run.is_cjk else all_stems(run.text) for run in found]
-    keys = (" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in (0, 1))
+    choices = [(run.text,) if run.is_cjk else all_stems(run.text) for run in found]
+    most = max(map(len, choices))
+    keys = (" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in range(most))
     return tuple(dict.fromkeys(keys))
 
 
@@ -220,7 +222,7 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
             name = read_term(text)
             limit = "" if certain else language
             forms += [Form(form.phrases, text, limit) for form in name.forms] if name else []
-        elif language == "ja" and len(text) == 1:
+        elif language == "ja" and _KANJI.fullmatch(text):
             forms += _kanji_country(text)
     return Term(typed.text, tuple(_needed(forms)[:MOST_FORMS]))
 
@@ -237,11 +239,19 @@ def _needed(forms: list[Form]) -> list[Form]:
 def _finds_all_of(short: Form, long: Form) -> bool:
     if short.language not in ("", long.language) or len(short.phrases) > 1:
         return False
-    tokens = short.phrases[0].tokens
+    (phrase,) = short.phrases
+    width = len(phrase.tokens)
     return any(
-        tokens == phrase.tokens[at : at + len(tokens)]
-        for phrase in long.phrases
-        for at in range(len(phrase.tokens) - len(tokens) + 1)
+        _holds(other.tokens[at : at + width], phrase)
+        for other in long.phrases
+        for at in range(len(other.tokens) - width + (phrase.is_prefix or not other.is_prefix))
+    )
+
+
+def _holds(tokens: tuple[str, ...], phrase: Phrase) -> bool:
+    *first, last = phrase.tokens
+    return list(tokens[:-1]) == first and (
+        tokens[-1].startswith(last) if phrase.is_prefix else tokens[-1] == last
     )
 
 

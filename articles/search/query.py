@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
-from articles.search.stems import all_stems, stem
+from articles.search.stems import all_stems
 
 LONGEST_QUERY = 300  # characters that a reader may type
 _LONGEST_READ = 4 * LONGEST_QUERY  # with the filters that a form adds
@@ -113,8 +113,8 @@ def read_term(text: str, *, quoted: bool = False) -> Term | None:
 
 def phrases(found: list[Run], *, prefix: bool = True) -> list[Phrase]:
     """The runs as token phrases: one, or one for each stem that words of unknown language may have."""
-    languages = ("", "kk") if any(len(all_stems(r.text)) > 1 for r in found if not r.is_cjk) else ("",)
-    return list(dict.fromkeys(_phrase(found, language, prefix=prefix) for language in languages))
+    choices = max((len(all_stems(run.text)) for run in found if not run.is_cjk), default=1)
+    return list(dict.fromkeys(_phrase(found, choice, prefix=prefix) for choice in range(choices)))
 
 
 def parse_day(text: str) -> date | None:
@@ -128,7 +128,7 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-def _phrase(found: list[Run], language: str, *, prefix: bool) -> Phrase:
+def _phrase(found: list[Run], choice: int, *, prefix: bool) -> Phrase:
     tokens: list[str] = []
     goes_on = False
     for index, run in enumerate(found):
@@ -139,7 +139,8 @@ def _phrase(found: list[Run], language: str, *, prefix: bool) -> Phrase:
             tokens += pairs[:-1] if is_last and len(pairs) > 1 else pairs
             goes_on = len(pairs) == 1
         else:
-            tokens.append(stem(run.text, language)[:LONGEST_TOKEN])
+            stems = all_stems(run.text)
+            tokens.append(stems[min(choice, len(stems) - 1)][:LONGEST_TOKEN])
             goes_on = prefix and len(tokens[-1]) >= _SHORTEST_PREFIX and not run.text.isascii()
     return Phrase(tuple(tokens), goes_on)
 

@@ -1,4 +1,8 @@
-"""Words without their endings: Snowball for English and Russian, a light stemmer of our own for Kazakh."""
+"""Words without their endings: Snowball for English, light stemmers of our own for Russian and Kazakh.
+
+Snowball's Russian stemmer takes nouns for verbs (уран → ура, but урану → уран; визит → виз, but визита → визит), so the
+cases of a noun part ways. Ours takes off what nouns and adjectives change, until nothing more comes off.
+"""
 
 import re
 import threading
@@ -17,7 +21,7 @@ _KAZAKH_ENDINGS = (
     re.compile(
         f"(?<={_HARD})(?:тағы|тегі|тікі|тың|тің|тан(?<!стан)|тен|қа|ке|та|те|ты|ті|пен)$"
         f"|(?<={_SOFT})(?:дағы|дегі|дікі|дың|дің|дан|ден|ға|ге|да|де|ды|ді|бен|мен)$"
-        f"|(?<=[ыі])(?:ндағы|ндегі|нан|нен|нда|нде|на|не|н)$|(?<={_VOWEL})(?:ның|нің|нікі|ны|ні)$|(?<=[мнң])(?:ның|нің)$"
+        f"|(?<=[ыі])(?:ндағы|ндегі|нан|нен|нда|нде|на|не|н)$|(?<={_VOWEL})(?:ның|нің|нікі|ны|ні)$|(?<=[мнң])(?:ның|нің|нан|нен)$"
     ),
     re.compile(
         f"(?<={_VOWEL})(?:сы|сі|мыз|міз|ңыз|ңіз)$|(?<!{_VOWEL})(?:ымыз|іміз|ыңыз|іңіз|ым|ім|ың|ің|ы|і)$"
@@ -28,35 +32,56 @@ _KAZAKH_ENDINGS = (
 _HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
 _SHORTEST_STEM = 3
 
-# паводок, паводки: Snowball leaves the vowel that comes and goes.
+_RUSSIAN_LONG = (
+    "(?<=...)(?:ыми|ими|ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ых|их|ым|им|ой|ей|ою|ею"
+    "|иями|ями|ами|иях|ях|ах|иям|ям|ам|ием|ем|ом|ией|ию|ью|ия|ья|ии|ье|ьи)$"
+)
+_RUSSIAN_ENDING = re.compile(f"{_RUSSIAN_LONG}|(?<=...)[аяоеуюыиьй]$")
+# Of many (режимов), and of surnames: after it no single vowel goes, or Токаев would be ток.
+_RUSSIAN_OV = re.compile("(?<=...)ов$|(?<=....)ев$")
+_RUSSIAN_BEFORE_OV = re.compile(_RUSSIAN_LONG)
+_REFLEXIVE = re.compile("(?<=....)(?:ся|сь)$")
+# паводок, паводки: a vowel that comes and goes.
 _FLEETING_VOWEL = re.compile("(?<=..)([бвгджзклмнпрстфхцчшщ])[ое]([кц])$")
 
-_stemmers = threading.local()  # Snowball's stemmers keep the word they work on, so a thread needs its own
+_stemmers = threading.local()  # Snowball's stemmer keeps the word it works on, so a thread needs its own
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; `language` decides only where the letters do not."""
     if word.isascii():
-        return _snowball("english", word) if word.isalpha() else word
+        return _english(word) if word.isalpha() else word
     if not _CYRILLIC.search(word):
         return word
     if language == "kk" or _KAZAKH_LETTERS.search(word):
         return _kazakh(word)
-    return _FLEETING_VOWEL.sub(r"\1\2", _snowball("russian", word))
+    return _russian(word)
 
 
-def all_stems(word: str) -> list[str]:
+def all_stems(word: str) -> tuple[str, ...]:
     """The stems that a word of unknown language may have in the index, the likeliest first."""
-    return list(dict.fromkeys((stem(word, ""), stem(word, "kk"))))
+    return tuple(dict.fromkeys((stem(word, ""), stem(word, "kk"))))
 
 
-def _snowball(language: str, word: str) -> str:
-    stemmer = getattr(_stemmers, language, None)
+def _english(word: str) -> str:
+    stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
-        stemmer = snowballstemmer.stemmer(language)
-        setattr(_stemmers, language, stemmer)
+        stemmer = _stemmers.english = snowballstemmer.stemmer("english")
     return stemmer.stemWord(word)
+
+
+def _russian(word: str) -> str:
+    word = _without(_RUSSIAN_ENDING, _REFLEXIVE.sub("", word))
+    if (shorter := _RUSSIAN_OV.sub("", word)) != word:
+        word = _without(_RUSSIAN_BEFORE_OV, shorter)
+    return _FLEETING_VOWEL.sub(r"\1\2", word)
+
+
+def _without(ending: re.Pattern, word: str) -> str:
+    while (shorter := ending.sub("", word)) != word:
+        word = shorter
+    return word
 
 
 def _kazakh(word: str) -> str:

@@ -1,0 +1,92 @@
+"""What a typed text is read as."""
+
+from datetime import date
+
+import pytest
+
+from articles.search.query import Filter, parse_day, parse_query
+
+
+def texts(terms) -> list[str]:
+    return [term.text for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "excluded"),
+    [
+        ("中国 ロシア", ["中国", "ロシア"], []),
+        ("中国　ロシア", ["中国", "ロシア"], []),
+        ("中国 -ロシア", ["中国"], ["ロシア"]),
+        ("中国 －ロシア", ["中国"], ["ロシア"]),
+        ("Касым-Жомарт", ["Касым-Жомарт"], []),
+        ("「一帯 一路」中国", ["一帯 一路", "中国"], []),
+        ('中国 -"一帯 一路"', ["中国"], ["一帯 一路"]),
+        ('"open to the end', ["open to the end"], []),
+        ("石油、ガス", ["石油", "ガス"], []),
+        ("http://a.example/b", ["http:", "a.example", "b"], []),
+        ("- -- * ''", [], []),
+    ],
+)
+def test_words_phrases_and_exclusions(typed, wanted, excluded):
+    query = parse_query(typed)
+    assert (texts(query.terms), texts(query.excluded)) == (wanted, excluded)
+
+
+def test_operators_are_read_in_any_width_and_case():
+    query = parse_query('TAG：トカエフ -lang:en source:"The Times" after:2024-05 before:2025')
+    assert query.filters == (
+        Filter("tag", "トカエフ"),
+        Filter("lang", "en", is_excluded=True),
+        Filter("source", "The Times"),
+    )
+    assert (query.after, query.before) == (date(2024, 5, 1), date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("typed", ["", "-中国", "-tag:x", "!!", "after:soon"])
+def test_what_asks_for_nothing_is_not_answerable(typed):
+    assert not parse_query(typed).is_answerable
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024", date(2024, 1, 1)),
+        ("2024-5", date(2024, 5, 1)),
+        ("2024/05/09", date(2024, 5, 9)),
+        ("2024年5月9日", date(2024, 5, 9)),
+        ("2024年", date(2024, 1, 1)),
+        ("2024-02-30", None),
+        ("0000", None),
+        ("soon", None),
+    ],
+)
+def test_days(text, day):
+    assert parse_day(text) == day
+
+
+def forms(typed: str) -> set[tuple[tuple[str, ...], bool]]:
+    (term,) = parse_query(typed).terms
+    return {(phrase.tokens, phrase.is_prefix) for form in term.forms for phrase in form.phrases}
+
+
+def test_one_character_is_the_beginning_of_a_pair():
+    assert forms("露") == {(("露",), True)}
+
+
+def test_a_long_vowel_at_the_end_may_be_there_or_not():
+    assert (("コン", "ンピ", "ピュ", "ュー", "ータ"), False) in forms("コンピューター")
+    assert forms("ビール") == {(("ビー", "ール"), False)}
+
+
+def test_a_word_of_other_letters_is_a_prefix_from_four_on():
+    assert (("казахстан",), True) in forms("Казахстан")
+    assert all(not is_prefix for _, is_prefix in forms("газ"))
+
+
+def test_english_words_are_no_prefixes():
+    assert forms("railways") == {(("railway",), False)}
+
+
+def test_a_quoted_word_is_no_prefix():
+    assert (("казахстан",), False) in forms('"Казахстан"')
+    assert all(not is_prefix for _, is_prefix in forms('"Казахстан"'))

@@ -1,0 +1,148 @@
+"""Which spellings are one, and how a text becomes tokens."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.folding import fold, fold_with_offsets
+from articles.search.split import FILTER, HIDDEN, LONGEST_TOKEN, MOST_TOKENS, split
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ｶｻﾞﾌｽﾀﾝ", "カザフスタン"),
+        ("２０２４", "2024"),
+        ("か\u3099", "が"),
+        ("國際聯合", "国際連合"),
+        ("总统 经济", "總統 経済"),
+        ("渡邊 髙橋", "渡辺 高橋"),
+        ("カシム・ジョマルト", "カシムジョマルト"),
+        ("カシム＝ジョマルト", "カシムジョマルト"),
+        ("若马尔特·托卡耶夫", "若马尔特托卡耶夫"),
+        ("ヴォルガ", "ボルガ"),
+        ("インタヴュー", "インタビュー"),
+        ("ドゥシャンベ", "ドシャンベ"),
+        ("霞ヶ関", "霞が関"),
+        ("一ヶ月", "一か月"),
+        ("二〇二二年", "2022年"),
+        ("Ёлка", "елка"),
+        ("за\u0301мок", "замок"),
+        ("Orbán", "orban"),
+        ("a\u00a0b\u3000c", "a b c"),
+        ("カザ\u200bフ", "カザフ"),
+    ],
+)
+def test_spellings_that_are_one(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ビール", "ビル"),
+        ("қол", "кол"),
+        ("机", "機"),
+        ("里", "裏"),
+        ("日・米", "日米"),
+        ("US", "us"),
+        ("三十年", "30年"),
+    ],
+)
+def test_spellings_that_are_not(one, other):
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_every_folded_character_has_a_place(text):
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded)
+    assert all(0 <= place < len(text) for place in offsets)
+    assert offsets == sorted(offsets)
+
+
+def test_places_lead_back_to_the_text():
+    text = "㌔とｶﾞス・ヴォルガ"
+    folded, offsets = fold_with_offsets(text)
+    begin = folded.index("ボルガ")
+    assert text[offsets[begin] :] == "ヴォルガ"
+
+
+def test_chinese_and_japanese_become_pairs_and_a_last_character():
+    assert split("中国EVの市場") == ["中国", "国", "ev", "の市", "市場", "場"]
+
+
+def test_other_scripts_become_stems():
+    assert split("The President’s countries") == split("the president s country")
+    assert split("ёлки", "ru") == split("ёлка", "ru")
+    assert split("паводок") == split("паводки")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "уран урана урану ураном уране",
+        "Казахстан Казахстана Казахстану Казахстаном Казахстане",
+        "Токаев Токаева Токаеву Токаевым Токаеве",
+        "Назарбаева Назарбаевой Назарбаеву",
+        "Россия России Россией Россию",
+        "Китай Китая Китаю Китаем Китае",
+        "визит визита визиты визитов визитами",
+        "режим режима режимы режимов режиме",
+        "канал канала каналы каналов",
+        "план планы планов плану",
+        "паводок паводка паводки паводков паводками",
+        "рубль рубля рубли рублей рублями",
+        "соглашение соглашения соглашений соглашению соглашениями",
+        "безопасность безопасности безопасностью",
+        "страна страны стран странами",
+        "партия партии партий партиями",
+        "выборы выборов выборах",
+        "новый нового новая новые новых новым",
+        "казахстанский казахстанская казахстанских казахстанского",
+        "дело дела дел делами",
+        "житель жители жителей жителями",
+    ],
+)
+def test_russian_endings_are_taken_off(forms):
+    assert len({tuple(split(form, "ru")) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Токио Токаев", "ток Токаев", "право правительство", "план плата платёж", "уран ураган"]
+)
+def test_russian_words_stay_apart(words):
+    assert len({tuple(split(word, "ru")) for word in words.split()}) == len(words.split())
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Қазақстан Қазақстанның Қазақстанға Қазақстанда Қазақстаннан Қазақстанмен Қазақстанды Қазақстандық",
+        "президент президенті президенттің президентіне",
+        "мектеп мектебі мектептер мектептерінде",
+        "қала қаланың қалалар қалаларында",
+        "үкімет үкіметі үкіметінің",
+        "Тоқаев Тоқаевтың Тоқаевпен",
+        "мұнай мұнайды мұнайға",
+    ],
+)
+def test_kazakh_endings_are_taken_off(forms):
+    assert len({tuple(split(form, "kk")) for form in forms.split()}) == 1
+
+
+def test_a_word_inside_another_gets_a_mark_of_its_own():
+    assert split("東京都") == ["東京", f"{HIDDEN}京都", "都"]
+    assert split("京都") == ["京都", "都"]
+
+
+@given(st.text(), st.sampled_from(["ja", "en", "ru", "kk", "zh-Hans"]))
+def test_tokens_are_plain_words_of_bounded_length(text, language):
+    for token in split(text, language):
+        assert 0 < len(token) <= LONGEST_TOKEN
+        assert set(token).isdisjoint(f" '\"\\*:&|!()<>{FILTER}")
+
+
+def test_a_text_has_no_more_tokens_than_the_databases_take():
+    assert len(split("国" * (MOST_TOKENS + 5))) == MOST_TOKENS
