@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.models import Tag, TagAlias
 from articles.models.names import LANGUAGE_OF_FIELD
-from articles.tagging.gazetteer import Entry, Gazetteer, load, read_entries
+from articles.tagging.gazetteer import Entry, Gazetteer, load, loop_among, read_entries
 from articles.tagging.load import add_tags
 from articles.tagging.stored_names import recognised_id
 
@@ -40,7 +40,7 @@ def export_tags() -> list[dict]:
 def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport:
     """Merge entities by id: new ones come in, gaps and aliases are filled, what editors wrote stays and is told.
 
-    Raises KeyError or TypeError where an item is not of the form.
+    Raises KeyError, TypeError or ValueError where an item is not of the form or would be its own ancestor.
     """
     entries = read_entries(items)
     report = ImportReport()
@@ -50,15 +50,25 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
             for entry in entries:
                 if entry.id in known:
                     _fill(known[entry.id], entry, report)
-            ours = load()
-            rules = ours.rules
-            added = add_tags(Gazetteer(entries, rules, (), (), ()))
+            _refuse_loops(known.values(), entries)
+            added = add_tags(Gazetteer(entries, load().rules, (), (), ()))
             report.added = [tag.gazetteer_id for tag in added]
             if dry_run:
                 raise _Undo
     except _Undo:
         pass
     return report
+
+
+def _refuse_loops(known: Iterable[Tag], entries: Iterable[Entry]) -> None:
+    parents = {entry.id: entry.parents for entry in entries}
+    through = Tag.parents.through.objects.values_list("from_tag__gazetteer_id", "to_tag__gazetteer_id")
+    present: dict[str, list[str]] = defaultdict(list)
+    for child, parent in through:
+        present[child].append(parent)
+    loop = loop_among(parents | {tag.gazetteer_id: present[tag.gazetteer_id] for tag in known})
+    if loop:
+        raise ValueError(f"{loop} would be its own ancestor")
 
 
 def _fill(tag: Tag, entry: Entry, report: ImportReport) -> None:

@@ -1,7 +1,7 @@
 """The project's own gazetteer as values: entities with their names in six languages, publishers, context rules."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -96,7 +96,7 @@ class Gazetteer:
 
 @cache
 def load(folder: Path = DATA) -> Gazetteer:
-    """The data files of a folder, read once; raises ValueError naming an id that nothing stands behind."""
+    """The data files of a folder, read once; raises ValueError where ids do not fit together."""
     entries = read_entries(_read(folder / "entities.json"))
     publishers = tuple(_publisher(item) for item in _read(folder / "publishers.json"))
     rules = _read(folder / "rules.json")
@@ -113,11 +113,18 @@ def load(folder: Path = DATA) -> Gazetteer:
     for who, named_id in named:
         if named_id not in known:
             raise ValueError(f"{who} names {named_id}, which is no entity")
+    loop = loop_among({entry.id: entry.parents for entry in entries})
+    if loop:
+        raise ValueError(f"{loop} is its own ancestor")
     return found
 
 
 def read_entries(items: Iterable[dict]) -> tuple[Entry, ...]:
-    """Entries from the JSON form of entities.json."""
+    """Entries from the JSON form of entities.json; raises KeyError, TypeError or ValueError on another form."""
+    items = list(items)
+    for item in items:
+        if item["kind"] not in KINDS:
+            raise ValueError(f"{item['id']} is a {item['kind']}, which is no kind of tag")
     return tuple(
         Entry(
             id=item["id"],
@@ -134,6 +141,25 @@ def read_entries(items: Iterable[dict]) -> tuple[Entry, ...]:
         )
         for item in items
     )
+
+
+def loop_among(parents: Mapping[str, Iterable[str]]) -> str | None:
+    """An id that is its own ancestor, or None."""
+    settled: set[str] = set()
+
+    def climb(node: str, path: frozenset[str]) -> str | None:
+        if node in path:
+            return node
+        if node in settled:
+            return None
+        for parent in parents.get(node, ()):
+            found = climb(parent, path | {node})
+            if found:
+                return found
+        settled.add(node)
+        return None
+
+    return next((loop for node in parents if (loop := climb(node, frozenset()))), None)
 
 
 def read_rules(items: Iterable[dict]) -> tuple[Rule, ...]:

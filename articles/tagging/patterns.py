@@ -144,7 +144,9 @@ def _spellings(
 def _han_languages(text: str, language: str) -> frozenset[str]:
     if language == "ja":
         return _ALL - {"zh"}
-    return _ALL - {"ja"} if is_japanese(text) else _ALL
+    if language.startswith("zh") and is_japanese(text):
+        return _ALL - {"ja"}
+    return _ALL
 
 
 def is_japanese(text: str) -> bool:

@@ -110,3 +110,16 @@ def test_a_file_that_holds_no_entities_is_refused(run, tmp_path):
         run("import", str(tmp_path / "none.json"))
     with pytest.raises(CommandError, match="not a list of entities"):
         run("import", "-", text='{"a": 1}')
+
+
+@pytest.mark.django_db
+def test_parents_in_a_circle_and_unknown_kinds_are_refused(run):
+    circle = [
+        {"id": "a", "kind": "topic", "names": {"en": "A"}, "parents": ["b"]},
+        {"id": "b", "kind": "topic", "names": {"en": "B"}, "parents": ["a"]},
+    ]
+    with pytest.raises(CommandError, match="ancestor"):
+        run("import", "-", text=json.dumps(circle))
+    with pytest.raises(CommandError, match="no kind"):
+        run("import", "-", text=json.dumps([{"id": "a", "kind": "thing", "names": {"en": "A"}}]))
+    assert not Tag.objects.exists()

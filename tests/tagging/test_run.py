@@ -160,3 +160,9 @@ def test_suggestions_of_several_articles_are_accepted_together(article, user):
 def test_a_pattern_that_is_none_is_left_out_and_the_rest_goes_on():
     TagAlias.objects.filter(tag__gazetteer_id="tokayev", text="トカレフ").update(need_near="(")
     assert [f.id for f in stored_recogniser().find("アスタナに着いた。", "ja")] == ["astana"]
+
+
+def test_a_tag_that_an_editor_gave_one_name_only_is_recognised():
+    tag = Tag.objects.create(name="地下鉄", kind="topic", slug="metro")
+    found = stored_recogniser().find("新しい地下鉄の駅。", "ja")
+    assert [(f.form, f.id) for f in found] == [("地下鉄", f"tag-{tag.pk}")]
