@@ -109,12 +109,7 @@ def _links_with_passages(article: Article):
         .order_by("-score", "pk", "passages__position")
         .values(
             *("pk", "kind", "from_article", "to_article", "passages__relation"),
-            *(
-                "passages__from_revision",
-                "passages__from_begin",
-                "passages__to_revision",
-                "passages__to_begin",
-            ),
+            *(f"passages__{end}_{part}" for end in ("from", "to") for part in ("revision", "begin", "end")),
         )
     )
 
