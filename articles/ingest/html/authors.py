@@ -4,7 +4,7 @@ import re
 
 LEAD = re.compile(
     r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|submitted|edited|reviewed)\s+)?"
-    r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|foto|redaktion|reporter|"
+    r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|redaktion|reporter|"
     r"автор|текст|мәтін|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
     re.IGNORECASE,
 )
@@ -22,8 +22,8 @@ ROLE = re.compile(
     r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$"
 )
 NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|net|org|example)$|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
-    r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|minutes?|ph\.?\s?d|m\.?d|jr|sr|i{2,3}|r\.?n|r\.?d|mph|mba|esq|cfa|cpa|msc?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
+    r"https?:|www\.|@|^(?:photos?|fotos?|фото|image|bild|imagen|archivo|video|credits?|quelle|source)\b|\.(?:com|net|org|example)$|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
+    r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|(?:published|posted|written|created)(?: by)?|veröffentlicht(?: von)?|minutes?|ph\.?\s?d|m\.?d|jr|sr|i{2,3}|r\.?n|r\.?d|mph|mba|esq|cfa|cpa|msc?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
     re.IGNORECASE,
 )
 ROLE_WORDS = re.compile(

@@ -2,15 +2,17 @@
 
 import re
 
+from articles.ingest.bylines import find_names
 from articles.ingest.dates import find_dates
 from articles.ingest.html.authors import LEAD, clean_names, persons_first
 from articles.ingest.html.flow import Flow, Node, Seen
 from articles.ingest.html.headline import plain
 from articles.ingest.html.metadata import iso_date
 from articles.ingest.page import Fact
+from articles.ingest.tables import SURNAMES
 
 AROUND_DATE = re.compile(
-    r"(?:[\s,|·•–-]*\b(?i:on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b)*[\s,|·•:–-]*$"
+    r"(?:[\s,|·•–-]*\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b)*[\s,|·•:–-]*$"
     r"|^[\s,|·•:–-]*(?:\d\d?:\d\d\s*(?:[apAP]\.?[mM]\.?)?\s*)?(?:[A-Z]{2,4}\b\s+)?"
 )
 ADDRESS_DATE = re.compile(
@@ -32,7 +34,7 @@ class Surroundings:
         below = range(start, min(first + 3, len(lines)))
         above = range(start - 2 if headline is not None else start - 1, max(start - 2 - BEFORE, -1), -1)
         after = range(last + 1, min(max(last + AFTER, content.end + 3), len(lines)))
-        self.first, self.last = first, last
+        self.start, self.first, self.last = start, first, last
         self.numbers = list(dict.fromkeys([*below, *above, *after, *prose[:1], *prose[-1:]]))
         self.near = set(below) | set(above)
 
@@ -128,6 +130,8 @@ def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publish
         if by_origin.get(origin)
     ]
     choices += [_named_authors(flow, around, publisher), _shown_authors(flow, around, publisher)]
+    if not any(names for names, _, _ in choices):
+        choices.append(_bare_authors(flow, around))
     site = plain(publisher)
     for names, origin, number in choices:
         if persons := [name for name in names if not site or plain(name) not in site]:
@@ -158,6 +162,14 @@ def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[li
         if line.node.drop == "comments":
             continue
         names, weight = _names_in(line, publisher)
+        if (
+            not names
+            and len(line.text) < 20
+            and number + 1 < len(flow.lines)
+            and LEAD.match(f"{line.text} X")
+        ):
+            number += 1  # `By`, and the name in the next line
+            names, weight = clean_names(_before_date(flow.lines[number].text), publisher=publisher), 1
         if names and weight * 10 + rank * 0.5 < best[0]:
             best = (weight * 10 + rank * 0.5, names, number)
     names, number = list(best[1]), best[2]
@@ -168,10 +180,25 @@ def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[li
     return names, "byline", number + 1 if names else None
 
 
+def _bare_authors(flow: Flow, around: Surroundings) -> tuple[list[str], str, int | None]:
+    """A name that stands alone just below the headline: with a day beside it, or with a Chinese family name."""
+    for number in range(around.start, min(around.start + 2, len(flow.lines))):
+        line = flow.lines[number]
+        if line.size > 60 or line.node.drop or line.prose:
+            continue
+        text = _before_date(line.text)
+        names = find_names(text, "", bare=True) if text != line.text else []
+        if not names and 2 <= len(text) <= 3 and text[0] in SURNAMES:
+            names = [text]
+        if len(names) == 1 and plain(names[0]) == plain(text):
+            return names, "name", number + 1
+    return [], "name", None
+
+
 HAN = "[\u4e00-\u9fff]{2,4}"
 LABELLED = re.compile(
     r"(?:作者|撰文|撰稿|文字|(?:本报|本网|见习|特约|实习)?(?:记者|記者)|通讯员|(?:本报)?实习生|责任编辑|責任編輯|编辑|責編|责编|文)"
-    rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑))"
+    rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑|出自|选自|摘自))"
 )
 REPORTED = re.compile(
     rf"[（(]\s*({HAN}(?:[\s　、]+{HAN})*?)(?:[\s　]+{HAN})?(?:[\s　]*(?:报道|报导|摄影报道))?\s*[）)]\s*$"

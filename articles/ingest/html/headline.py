@@ -100,13 +100,19 @@ def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tup
     return (_shorter_end(page_title) if page_title == raw else page_title), None, "title"
 
 
+def heading_of(flow: Flow, number: int) -> Node | None:
+    """The heading element that a headline's line is in, where all of its few lines are the headline."""
+    node = flow.lines[number].node
+    return node if node.tag in HEADINGS and node.end - node.begin <= 4 else None
+
+
 def _whole(flow: Flow, number: int) -> str:
     """The text of a heading that is broken over several lines."""
-    node = flow.lines[number].node
-    if node.tag not in HEADINGS or node.end - node.begin > 4:
+    node = heading_of(flow, number)
+    if node is None:
         return flow.lines[number].text
-    parts = [line.text for line in flow.lines[node.begin : node.end] if line.node is node]
-    return " ".join(parts) if len(" ".join(parts)) <= LONGEST else flow.lines[number].text
+    whole = " ".join(line.text for line in flow.lines[node.begin : node.end] if line.node is node)
+    return whole if len(whole) <= LONGEST else flow.lines[number].text
 
 
 def _score(lines: list[Seen], number: int, prose_at: int, references: list[str], site: set[str]) -> float:

@@ -3,6 +3,7 @@
 from articles.ingest.html.comments import read_comments
 from articles.ingest.html.details import Surroundings, detail_of
 from articles.ingest.html.flow import HEADINGS, Flow, Node, Seen, set_role
+from articles.ingest.html.headline import heading_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 from articles.ingest.html.runs import refine_runs
 
@@ -12,11 +13,12 @@ DECK = 50  # weighted characters that a deck has at least
 def give_roles(flow: Flow, content: Node, headline: int | None, around: Surroundings) -> None:
     """Sets role, rule and confidence of every line."""
     lines = flow.lines
+    title = heading_of(flow, headline) if headline is not None else None
     begin, has_deck = content.begin, False
     if headline is not None and headline < content.begin:
         begin = headline + 1
     for number, line in enumerate(lines):
-        if number == headline:
+        if number == headline or (title is not None and line.node is title):
             set_role(line, "title", "headline")
         elif (
             line.node.drop == "promotion"

@@ -26,7 +26,7 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CELL = "\x1f"  # parts the cells of a row while it is written; the parser has taken it out of the text
 AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:es)?|auteurs?|people|staff|writers?|reporters?|columnists?|contributors?|by|profiles?)/[^/]"
+    r"/(?:authors?|autor(?:es)?|auteurs?|people|staff|editors?|writers?|reporters?|columnists?|contributors?|by|profiles?)/[^/]"
 )
 LONGEST_NAME = 60  # characters
 NAMING = ("class", "id", "role", "itemprop", "rel")
