@@ -98,20 +98,24 @@ def _score(one: Features, text: str, first: int, lines: list[Features], sample: 
     if one.gap or one.at == 0:
         score += 0.3
     if one.at and _is_below_head(one, lines, sample, language):
-        score -= 1.2
+        score -= 2.0
     if one.at and _is_plain_headline(lines[one.at - 1], sample, language):
         score -= 0.9  # the deck stands under the headline
+    elif (one.prose or one.width > 90) and any(
+        _is_plain_headline(above, sample, language) for above in lines[max(0, one.at - 5) : one.at]
+    ):
+        score -= 1.2
     return score
 
 
 def _by_form(one: Features) -> float:
-    score = 0.4 if one.repeats > 1 else 0.0
+    score = (0.8 if one.width >= 24 and not one.bullet else 0.4) if one.repeats > 1 else 0.0
     if one.bullet:
         score -= 1.6
     if one.separators:
         score -= 0.5 * min(one.separators, 4)
     if one.prose and one.ends and one.text[-1] not in "?!？！」』”":
-        score -= 0.5 + one.width / 200
+        score -= 1.2 + one.width / 200
     if one.text.isupper() and one.width < 30:
         score -= 0.7
     if one.text[:1] in "«‹<←→＜[［(（" or one.text[-1:] in "…":
@@ -143,10 +147,12 @@ def _is_below_head(one: Features, lines: list[Features], sample: str, language: 
 
 
 def _is_plain_headline(one: Features, sample: str, language: str) -> bool:
-    if one.label or one.bullet or one.separators or not 24 <= one.width <= 130 or one.prefix or one.phrase:
+    if one.label or one.bullet or one.separators or not 18 <= one.width <= 130 or one.prefix or one.phrase:
         return False
     own = _units(one.text)
-    return len(own) >= 3 and _shared(own, sample) * 3 >= 1 and not one.is_date_line(language)
+    shared = _shared(own, sample)
+    enough = shared * 3 >= 1 if len(own) > 2 else len(own) == 2 and shared * 2 >= 1
+    return enough and not one.is_date_line(language)
 
 
 def _by_width(one: Features) -> float:
@@ -155,9 +161,9 @@ def _by_width(one: Features) -> float:
         return -1.0
     if width < 20:
         return -0.3
-    if width <= 130:
+    if width <= 95:
         return 0.8
-    return 0.8 - (width - 130) / 60
+    return 0.8 - (width - 95) / 50
 
 
 def _below(one: Features, lines: list[Features], language: str) -> float:
