@@ -99,7 +99,8 @@ def _score(one: Features, text: str, first: int, lines: list[Features], sample: 
         score += 0.3
     if one.at and _is_below_head(one, lines, sample, language):
         score -= 2.0
-    if one.at and _is_plain_headline(lines[one.at - 1], sample, language):
+    above = lines[one.at - 1] if one.at else None
+    if above is not None and above.width >= 24 and _is_plain_headline(above, sample, language):
         score -= 0.9  # the deck stands under the headline
     elif (one.prose or one.width > 90) and any(
         _is_plain_headline(above, sample, language) for above in lines[max(0, one.at - 5) : one.at]
@@ -114,7 +115,7 @@ def _by_form(one: Features) -> float:
         score -= 1.6
     if one.separators:
         score -= 0.5 * min(one.separators, 4)
-    if one.prose and one.ends and one.text[-1] not in "?!？！」』”":
+    if one.prose and one.ends and one.text[-1] not in '?!？！」』”"»':
         score -= 1.2 + one.width / 200
     if one.text.isupper() and one.width < 30:
         score -= 0.7
@@ -151,7 +152,7 @@ def _is_plain_headline(one: Features, sample: str, language: str) -> bool:
         return False
     own = _units(one.text)
     shared = _shared(own, sample)
-    enough = shared * 3 >= 1 if len(own) > 2 else len(own) == 2 and shared * 2 >= 1
+    enough = shared * 4 >= 1 if len(own) > 2 else len(own) == 2 and shared * 2 >= 1
     return enough and not one.is_date_line(language)
 
 
