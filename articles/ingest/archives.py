@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from articles.ingest.feeds import feed_pages, is_feed
 from articles.ingest.incoming import MAX_BYTES, Incoming, Refused
 from articles.ingest.warc import is_warc, warc_pages
 
@@ -27,11 +28,11 @@ def opener_of(path: Path):
         return None  # zip files by their bytes, pages by nothing
     if zipfile.is_zipfile(path):
         return zip_members
-    if is_warc(path):
-        return warc_pages
     if name.endswith((".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")):
         return tar_members
-    return None
+    with path.open("rb") as file:
+        start = file.read(4000)
+    return warc_pages if is_warc(start) else feed_pages if is_feed(start) else None
 
 
 def zip_members(path: Path) -> Iterator[Incoming | Refused]:

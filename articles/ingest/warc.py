@@ -19,10 +19,8 @@ MAX_RECORD = 4_000_000_000  # bytes; a record that states more is damaged
 PIECE = 1_000_000
 
 
-def is_warc(path: Path) -> bool:
-    """Whether the file begins as a web archive, packed or not."""
-    with path.open("rb") as file:
-        start = file.read(1000)
+def is_warc(start: bytes) -> bool:
+    """Whether bytes begin as a web archive, packed or not."""
     if start.startswith(GZIP):
         try:
             start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 10)
