@@ -330,14 +330,26 @@ class _Telling:
         self.theirs = theirs
         self.ends = [mine.count_before(end.end()) for end in _SENTENCE_END.finditer(mine.source)]
 
-    def passages(self, chain: _Stretch) -> Iterator[Passage]:
+    def passages(self, chain: _Stretch) -> list[Passage]:
+        """In order; what chance made alike in the next words, at either end, is no passage of its own."""
+        told: list[Passage] = []
         first = 0
         for n, step in enumerate(chain.steps):
             if not step.equal and _is_shown(step, self.mine.text, self.theirs.text):
-                yield from self._wording(chain.steps[first:n])
-                yield from self._gap(step.a, step.a_end, step.b, step.b_end)
+                told += self._wording(chain.steps[first:n])
+                told += self._gap(step.a, step.a_end, step.b, step.b_end)
                 first = n + 1
-        yield from self._wording(chain.steps[first:])
+        told += self._wording(chain.steps[first:])
+        while told and self._is_scrap(told[-1]):
+            told.pop()
+        while told and self._is_scrap(told[0]):
+            del told[0]
+        return told
+
+    def _is_scrap(self, passage: Passage) -> bool:
+        if passage.mine is None or passage.theirs is None:
+            return True  # nothing shared stands behind it
+        return passage.relation == "changed" and passage.mine[1] - passage.mine[0] < SHOWN
 
     def _gap(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Passage]:
         """What stands between two shared places: mine as inserted, theirs as cut."""

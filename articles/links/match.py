@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from articles.links.shingles import NARROW_GRAM
 
-COMMON = 32  # articles that hold a gram from which on it is no evidence
+COMMON = 24  # articles that hold a gram from which on it is no evidence
 LEAST_EVIDENCE = 2.0  # of two grams apart from each other, or of one that hardly any other article holds
-MOST_CANDIDATES = 16  # articles compared for one; beyond it only what has much evidence
+MOST_CANDIDATES = 8  # articles compared for one; beyond it only what has much evidence
 ENOUGH_EVIDENCE = 8.0
 
 FEW = 2  # articles that hold a rare gram
 ALONE = 2.0  # evidence of a rare gram; of others it is 1
 _PLACES = 4  # told of a chain, enough to try whether a passage grows there
 _REACH = 120  # letters between two grams of one passage
+_BAND = 64  # letters of shift that are looked at together
 _DRIFT = 30  # by how much insertions and omissions may shift them against each other
 
 
@@ -39,31 +40,24 @@ def find_candidates(
     `grams` are the article's with their places; `holders` gives for each gram the (article, place) that hold it, the
     article's `own` number among them or not.
     """
-    shared: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    bands: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
     for gram, mine in grams.items():
         held = holders.get(gram, ())
         count = len(held)
         if count < COMMON:
-            for article, place in held:
-                shared[article].append((mine, place, count))
-    shared.pop(own, None)
-    # The most that grams can be worth together is soon known; what a chain of them is worth is not.
-    most = [
-        (sum(ALONE if count <= FEW else 1.0 for _, _, count in places), article)
-        for article, places in shared.items()
-    ]
-    found: list[Candidate] = []
-    enough = LEAST_EVIDENCE
-    for bound, article in sorted((item for item in most if item[0] >= enough), reverse=True):
-        if bound < enough:
-            break
-        evidence, chain = _best_chain(shared[article])
-        if evidence >= enough:
-            found.append(Candidate(article, evidence, chain))
-            if len(found) >= MOST_CANDIDATES:
-                found.sort(key=lambda candidate: -candidate.evidence)
-                enough = max(LEAST_EVIDENCE, min(ENOUGH_EVIDENCE, found[MOST_CANDIDATES - 1].evidence))
-    found.sort(key=lambda candidate: (-candidate.evidence, candidate.article))
+            for article, theirs in held:
+                bands[article, (theirs - mine) // _BAND].append((mine, theirs, count))
+    best: dict[int, Candidate] = {}
+    for (article, band), places in bands.items():
+        # What insertions and omissions shift may stand in the next band.
+        neighbours = bands.get((article, band + 1))
+        if neighbours:
+            places = places + neighbours
+        if article != own and (len(places) > 1 or places[0][2] <= FEW):
+            evidence, chain = _best_chain(places)
+            if evidence >= LEAST_EVIDENCE and (article not in best or evidence > best[article].evidence):
+                best[article] = Candidate(article, evidence, chain)
+    found = sorted(best.values(), key=lambda candidate: (-candidate.evidence, candidate.article))
     return [c for n, c in enumerate(found) if n < MOST_CANDIDATES or c.evidence >= ENOUGH_EVIDENCE]
 
 
