@@ -62,13 +62,13 @@ def _mark_boilerplate(flow: Flow, total: float) -> None:
         parent = node.parent
         if parent is not None and parent.drop:
             node.drop = parent.drop
-        elif node.tag not in KEPT_WHOLE and (reason := _reason(node)):
+        elif node.tag not in KEPT_WHOLE and (reason := _reason(node, total)):
             most = NEARLY_ALL if "comments+" in node.means else MOSTLY
             if node.prose <= most * total or total < 100:
                 node.drop = reason
 
 
-def _reason(node: Node) -> str:
+def _reason(node: Node, total: float) -> str:
     """Why a block is none of the article, by its tag and its names; nothing where they say nothing."""
     tag, means = node.tag, node.means
     if tag in DROPPING_TAGS:
@@ -77,7 +77,7 @@ def _reason(node: Node) -> str:
         return "" if _within(node, "blockquote") else "footer"
     if tag == "aside":
         return "promotion"
-    if tag == "form" and node.prose < 300:
+    if tag == "form" and node.prose < max(300, 0.3 * total):
         return "form"
     if not means:
         return ""

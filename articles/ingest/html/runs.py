@@ -1,5 +1,7 @@
 """What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
 
+import re
+
 from articles.ingest.dates import find_dates
 from articles.ingest.html.flow import Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
@@ -7,6 +9,14 @@ from articles.ingest.html.labels import REASONS, label_of, phrase_of
 
 TEXT = frozenset({"body", "heading", "list"})
 KEPT = TEXT | {"date", "byline", "quotation", "figure"}
+GAP = 10  # lines of links and boilerplate in a row
+COMMENTS_BEGIN = re.compile(
+    r"^\W*\d{1,5}\s+(?:comments?|kommentare?|commentaires?|comentários?|comentarios?|commenti|reacties|responses?|replies|thoughts\son"
+    r"|комментари\w+|пікір|antworten|réponses?)\b|^\W*(?:leave\sa\s(?:reply|comment)|post\sa\scomment|so\skönnen\ssie\skommentieren"
+    r"|kommentar\s(?:schreiben|verfassen|hinterlassen)|laisser\sun\scommentaire|deja\s(?:un\scomentario|una\srespuesta)"
+    r"|оставить\sкомментарий|发表评论|網友評論|网友评论|コメントを(?:書く|投稿|残す))",
+    re.IGNORECASE,
+)
 STAMPS = 3  # so many days with clocks part posts
 POST_PROSE = 100  # weighted characters of a post
 ENDINGS = frozenset({"comments", "related", "ranking", "ticker", "promotion", "form", "footer"})
@@ -28,6 +38,8 @@ def refine_runs(flow: Flow, content: Node, headline: int | None, *, last_prose: 
     """Refines the roles of the lines inside the content block."""
     lines = flow.lines
     _drop_linked_headings(lines)
+    _cut_at_links(lines, content)
+    _cut_at_comments(lines, content)
     _keep_first_post(lines, content)
     _trim_tail(lines, content, last_prose)
     _group(lines, content)
@@ -42,6 +54,42 @@ def _drop_linked_headings(lines: list[Seen]) -> None:
             for one in (before, line):
                 if one.role == "heading":
                     set_role(one, "promotion", "linked-headings", 0.8)
+
+
+def _cut_at_links(lines: list[Seen], content: Node) -> None:
+    """Drops what follows a long stretch of links and boilerplate, where most of the prose stands before it."""
+    total = sum(line.prose for line in lines[content.begin : content.end] if line.role in KEPT)
+    seen, gap, links, cut = 0.0, 0, 0, 0
+    for number in range(content.begin, content.end):
+        line = lines[number]
+        if line.prose and line.role in KEPT:
+            if gap >= GAP and links >= 0.7 * gap and seen >= 0.6 * total:
+                break
+            seen, gap, links, cut = seen + line.prose, 0, 0, number + 1
+        else:
+            gap += 1
+            links += line.role not in KEPT or (line.linked > 0.5 * len(line.text) and line.node.tag != "p")
+    else:
+        if gap < GAP or links < 0.7 * gap or not seen:
+            return
+    for line in lines[cut : content.end]:
+        if line.role in KEPT:
+            set_role(line, "promotion", "after-links", 0.8)
+
+
+def _cut_at_comments(lines: list[Seen], content: Node) -> None:
+    """Drops what follows a heading that opens the readers' comments."""
+    total = sum(line.prose for line in lines[content.begin : content.end] if line.role in KEPT)
+    seen = 0.0
+    for number in range(content.begin, content.end):
+        line = lines[number]
+        if seen >= 0.3 * total and line.size < 80 and not line.prose and COMMENTS_BEGIN.search(line.text):
+            for other in lines[number : content.end]:
+                if other.role in KEPT:
+                    set_role(other, "form", "after-comments-heading", 0.8)
+            return
+        if line.role in KEPT:
+            seen += line.prose
 
 
 def _keep_first_post(lines: list[Seen], content: Node) -> None:

@@ -36,7 +36,7 @@ MEANINGS = _table(
     footer="""footer foot colophon copyright copyrights legal disclaimer imprint impressum bottombar sitefooter
         pagefooter footnav cookie cookies cookiebar consent gdpr privacy popup modal lightbox overlay backdrop noticebar""",
     comments="""comment comments commentlist commentslist commentarea disqus disqusthread livefyre trackback trackbacks
-        pingback pingbacks responses discussion discussions usercomments readercomments replies kommentare
+        pingback pingbacks responses discussion discussions usercomments readercomments forum forums replies kommentare
         komentar comentarios commentaires commentsection""",
     hidden="""sronly visuallyhidden screenreader screenreadertext a11yhidden assistivetext offscreen dnone displaynone
         visuallyhide elementinvisible""",
