@@ -13,15 +13,16 @@ from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.subjects import latest_of, main_subject, marks_on, tags_of
 
-NEWEST, THEMES, NAMES, VOICES = 9, 6, 12, 4
+BESIDE, LATEST, THEMES, NAMES, VOICES = 3, 8, 6, 12, 4
 EXCERPT = 180  # characters under the leading headline where it has no subtitle
 VOICE = 130
 
 
 @reader_page
 def home(request: HttpRequest) -> HttpResponse:
-    rows = rows_of(listable().newest_first()[:NEWEST])
+    rows = rows_of(listable().newest_first()[: 1 + BESIDE + LATEST])
     lead = lead_of(rows)
+    rest = [row for row in rows if row is not lead]
     topics = list(Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES])
     names = Tag.objects.used().exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
     chart = chart_of(texts_by_year(listable()))
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "lead": lead,
             "stand": stand_of(lead.article) if lead else "",
             "subject": main_subject(tags_of(lead.original.pk)) if lead else None,
-            "rows": [row for row in rows if row is not lead],
+            "beside": rest[:BESIDE],
+            "rows": rest[BESIDE:],
             "themes": latest_of(topics, each=3),
             "chart": chart,
             "marks": marks_on(chart),

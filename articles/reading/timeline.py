@@ -1,10 +1,12 @@
 """Time as a way in: events with the articles that tell of them, and the archive by year and month."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from articles.models import Tag
 from articles.reading.charts import chart_of
@@ -15,24 +17,31 @@ from articles.reading.rows import listable, rows_of
 from articles.reading.subjects import latest_of
 
 MANY = 20  # articles that make an event a big one
+NEWEST = 60  # articles that stand in for events where none is described
 
 
 @reader_page
 def timeline(request: HttpRequest) -> HttpResponse:
     events = Tag.objects.of_kind(Tag.Kind.EVENT).used().filter(begins_on__isnull=False)
     told = latest_of(events.order_by("-begins_on", "slug"), each=5)
-    by_year = [(year, list(group)) for year, group in groupby(told, key=lambda t: t.tag.begins_on.year)]
     counts = texts_by_year(listable())
+    rows = [] if told else rows_of(listable().newest_first()[:NEWEST])
     return render(
         request,
         "articles/timeline.html",
         {
-            "events": [(year, dict(counts).get(year, 0), group) for year, group in by_year],
+            "events": _by_year(told, lambda theme: theme.tag.begins_on.year, dict(counts)),
+            "articles": _by_year(rows, lambda row: localtime(row.original.sorted_at).year, dict(counts)),
             "years": counts,
             "chart": chart_of(counts),
             "many": MANY,
         },
     )
+
+
+def _by_year(entries: list, year_of: Callable, counts: dict[int, int]) -> list[tuple[int, int, list]]:
+    """(year, its articles, its entries), as the entries come."""
+    return [(year, counts.get(year, 0), list(group)) for year, group in groupby(entries, key=year_of)]
 
 
 @reader_page

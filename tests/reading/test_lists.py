@@ -117,6 +117,13 @@ def test_empty_time_is_not_found(client, path):
     assert client.get(f"/en/{path}").status_code == 404
 
 
+def test_timeline_without_events_shows_the_articles(client):
+    make_article("Newest", published_on=date(2024, 1, 1))
+    make_article("Older", published_on=date(2021, 1, 1))
+    page = get(client, "/en/timeline/")
+    assert [h.text_content() for h in page.xpath("//ol[@class='ev']//h3")] == ["Newest", "Older"]
+
+
 def test_timeline_shows_events_with_their_articles(client):
     vote = make_tag("The vote", kind=Tag.Kind.EVENT, begins_on=date(2024, 10, 6))
     make_article("After the yes", tags=(vote,))
