@@ -91,6 +91,8 @@ def refine(lines: list[Features], one: Features, language: str, *, sentences: in
     """What the words say of a line that markup takes for text: a day, a by-line, a picture's credit, a heading; or None."""
     if one.width > 400:
         return None
+    if one.line.hint and one.line.hint.tag == "caption":
+        return "list", "a table's caption", 0.75
     if sentences < 2 and not one.prose and is_meta(one, language):
         role = "date" if one.is_date_line(language) and one.full_date(language) else "byline"
         return role, "a day or a name near the beginning", 0.75

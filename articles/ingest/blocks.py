@@ -98,7 +98,9 @@ def _goes_on(first: Item, last: Item, item: Item) -> bool:
     if first.role in ("body", "body+"):
         return item.role == "body+"
     if first.role == "list":
-        return item.role == "body+" or (item.role == "list" and item.group == first.group)
+        return item.role == "body+" or (
+            item.role == "list" and (item.group == first.group or first.tag == "caption")
+        )
     if first.role in ("figure", "credit"):
         return item.role in ("figure", "credit") and item.group == first.group > 0
     if first.role in QUOTATION_ROLES:

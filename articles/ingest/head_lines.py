@@ -83,11 +83,16 @@ def mark_under(roles: Roles, headline: int | None, run: tuple[int, int], languag
     first = run[0] if run[1] >= run[0] else len(roles.lines)
     for at in range(headline + 1, first):
         if not roles.role(at):
-            roles.give(at, *_under(roles, at, headline, language))
+            meta_below = any(
+                is_meta(roles.lines[below], language) for below in range(at + 1, min(first, at + 8))
+            )
+            roles.give(at, *_under(roles, at, headline, language, meta_below=meta_below))
     _mark_deck(roles, headline, run)
 
 
-def _under(roles: Roles, at: int, headline: int, language: str) -> tuple[str, str, float]:
+def _under(
+    roles: Roles, at: int, headline: int, language: str, *, meta_below: bool
+) -> tuple[str, str, float]:
     one = roles.lines[at]
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
@@ -107,15 +112,17 @@ def _under(roles: Roles, at: int, headline: int, language: str) -> tuple[str, st
         return "figure", "a picture's credit", 0.7
     if at == headline + 1 and _is_foreign_title(one, roles.lines[headline]):
         return "original_title", "the headline in another language", 0.85
-    return _name_or_deck(roles, at, headline, language)
+    return _name_or_deck(roles, at, headline, language, meta_below=meta_below)
 
 
-def _name_or_deck(roles: Roles, at: int, headline: int, language: str) -> tuple[str, str, float]:
+def _name_or_deck(
+    roles: Roles, at: int, headline: int, language: str, *, meta_below: bool
+) -> tuple[str, str, float]:
     one = roles.lines[at]
     short = one.width <= 60 and not one.prose
     if short and _may_be_name(roles.lines, at, language) and find_names(one.text, language, bare=True):
         return "byline", "a name under the headline", 0.65
-    if one.prose and one.width > _DECK_WIDTH and not one.phrase:
+    if one.prose and (one.width > _DECK_WIDTH or (one.width > 160 and not meta_below)) and not one.phrase:
         return "body", "prose", 0.7
     if at <= headline + 3 and one.width >= 30 and not one.bullet and not one.phrase and "\t" not in one.text:
         return "subtitle", "a sentence under the headline", 0.6
