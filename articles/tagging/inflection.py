@@ -35,6 +35,13 @@ _RUSSIAN_PLURAL = (
     ("а", 1, "а|ы|и|е|у|ой|ою|ей|ам|ами|ах|"),
     ("ь", 1, "ь|и|ью|я|ю|ем|е|ей|ям|ями|ях"),
 )
+# The same by last letter, for names and for common nouns.
+_BY_LAST_LETTER = {
+    common: {
+        letter: [row for row in rows if row[0].endswith(letter)] for letter in {row[0][-1] for row in rows}
+    }
+    for common, rows in ((False, _RUSSIAN), (True, (*_RUSSIAN_PLURAL, *_RUSSIAN)))
+}
 _CONSONANT = "|а|у|е|ом|ем"
 _SURNAME = "|а|у|е|ым|ом"
 
@@ -55,7 +62,7 @@ def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     """The folded word's unchanging part and the endings it takes; a common noun has a plural too."""
     if len(word) < 3 or not word[-1].isalpha():
         return word, UNCHANGED
-    for ending, cut, endings in (*(_RUSSIAN_PLURAL if common else ()), *_RUSSIAN):
+    for ending, cut, endings in _BY_LAST_LETTER[common].get(word[-1], ()):
         if word.endswith(ending) and len(word) - cut >= 2:
             return word[: len(word) - cut], _compiled(endings)
     if word[-1] in _VOWELS:

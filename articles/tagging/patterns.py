@@ -25,6 +25,14 @@ _BETWEEN_NAMES = re.compile("[ ・·]")
 
 # The languages of a text, without script or region; "" is a text whose language nobody told.
 _ALL = frozenset(("ja", "en", "ru", "kk", "zh", "", "other"))
+_EN = frozenset(("en", ""))  # common nouns: another language spells them otherwise, or means something else
+_NOT_KK, _NOT_RU, _KK, _NOT_ZH, _NOT_JA = (
+    _ALL - {"kk"},
+    _ALL - {"ru"},
+    frozenset({"kk"}),
+    _ALL - {"zh"},
+    _ALL - {"ja"},
+)
 
 
 @dataclass(slots=True)
@@ -107,11 +115,17 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
         )
 
 
-def _surnames(entry: Entry) -> Iterator[Form]:
-    for language, name in entry.names.items():
-        parts = _BETWEEN_NAMES.split(name)
-        if len(parts) > 1 and len(parts[-1]) >= (3 if _HAN.search(name) else 4):
-            yield Form(parts[-1], language, ambiguous=True)
+def _surnames(entry: Entry) -> list[Form]:
+    """The last part of each name of several, unless another name begins with it (オルバン・ビクトル)."""
+    names = [(form.language, _BETWEEN_NAMES.split(form.text)) for form in entry.forms()]
+    given = {fold(parts[0]).text for _, parts in names if len(parts) > 1}
+    return [
+        Form(parts[-1], language, ambiguous=True)
+        for language, parts in names
+        if len(parts) > 1
+        and len(parts[-1]) >= (3 if _HAN.search(parts[-1]) else 4)
+        and fold(parts[-1]).text not in given
+    ]
 
 
 def bare_name(text: str) -> str:
@@ -125,27 +139,28 @@ def _spellings(
     text: str, small: str, language: str, kind: str
 ) -> Iterator[tuple[tuple[Word, ...], frozenset[str]]]:
     """(words, languages of texts) of a form; Cyrillic forms are inflected for Russian and for Kazakh texts apart."""
-    if _KANA.search(text):
+    if text.isascii():
+        yield ((small, UNCHANGED),), _EN if text.islower() else _ALL
+    elif _KANA.search(text):
         yield ((small, None),), _ALL
     elif _HAN.search(text):
         yield ((small, None),), _han_languages(text, language)
     elif _CYRILLIC.search(text):
         kazakh_only = bool(_KAZAKH_LETTERS.search(text))
         if language != "kk" and not kazakh_only:
-            yield _russian_words(text, small, kind), _ALL - {"kk"}
+            yield _russian_words(text, small, kind), _NOT_KK
         if language == "kk" or kind in ("person", "place", "organisation"):
-            languages = _ALL if kazakh_only else {"kk"} if language == "ru" else _ALL - {"ru"}
-            yield _kazakh_words(text, small, kind), frozenset(languages)
+            languages = _ALL if kazakh_only else _KK if language == "ru" else _NOT_RU
+            yield _kazakh_words(text, small, kind), languages
     else:
-        common = text[0].islower() and text == text.lower()
-        yield ((small, UNCHANGED),), frozenset({"en", ""}) if common else _ALL
+        yield ((small, UNCHANGED),), _EN if text.islower() else _ALL
 
 
 def _han_languages(text: str, language: str) -> frozenset[str]:
     if language == "ja":
-        return _ALL - {"zh"}
+        return _NOT_ZH
     if language.startswith("zh") and is_japanese(text):
-        return _ALL - {"ja"}
+        return _NOT_JA
     return _ALL
 
 

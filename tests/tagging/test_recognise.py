@@ -142,6 +142,12 @@ def test_a_surname_alone_waits_for_the_full_name(ids):
     assert ids("ダウレン・アバエフ大使が来た。アバエフは黙っていた。", "ja") == ["abayev", "abayev"]
 
 
+def test_every_spelling_of_a_surname_is_known_once_the_man_is_named(ids):
+    text = "ロマン・ワシレンコ外務次官が来た。ワシレンコ氏は翌日に発った。"
+    assert ids(text, "ja") == ["vassilenko", "vassilenko"]
+    assert ids("オルバン・ビクトル首相。ビクトルという店。", "ja") == ["orban"]
+
+
 def test_a_headline_may_stand_before_the_full_name(ids):
     text = "Abayev leaves his post\n\nAmbassador Dauren Abayev will return in May."
     assert ids(text, "en") == ["abayev", "abayev"]
