@@ -36,6 +36,11 @@ def rebuild() -> Iterator[int]:
         yield done
 
 
+def is_outdated() -> bool:
+    """Whether entries were made by another version of the splitter, so that only `rebuild` makes them found again."""
+    return SearchDoc.objects.exclude(version=SPLITTER_VERSION).exists()
+
+
 def filter_token(name: str, value: str | int) -> str:
     """The token by which entries of a language, source, tag or year are found."""
     return f"{FILTER}{name}{str(value).lower().replace('-', '')}"

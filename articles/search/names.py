@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,6 +19,7 @@ from articles.search.stems import all_stems
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
+MOST_COMPLETED = 200  # names looked at for a completion
 _SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
 _LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
@@ -114,19 +115,15 @@ def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
     wanted = fold(prefix).strip()
     if not wanted:
         return []
-    names = SearchName.objects.filter(folded__startswith=wanted).select_related("tag")[:400]
-    ranked = sorted(
-        names,
-        key=lambda name: (
-            name.language.lower() != language.lower(),
-            -(name.tag.article_count if name.tag else 0),
-            len(name.text),
-        ),
+    names = SearchName.objects.filter(folded__startswith=wanted).order_by(
+        F("tag__article_count").desc(nulls_last=True), "id"
     )
-    chosen: dict[tuple, str] = {}
-    for name in ranked:
-        chosen.setdefault((name.tag_id, name.source_id), name.text)
-    return list(dict.fromkeys(chosen.values()))[:limit]
+    best: dict[tuple[int | None, int | None], tuple[bool, int, str]] = {}
+    for tag, source, text, own in names.values_list("tag", "source", "text", "language")[:MOST_COMPLETED]:
+        rank = (own.lower() != language.lower(), len(text), text)
+        best[tag, source] = min(best.get((tag, source), rank), rank)
+    # The sort keeps the order of use among names that stand equal.
+    return list(dict.fromkeys(text for *_, text in sorted(best.values(), key=lambda rank: rank[0])))[:limit]
 
 
 def nearest_name(text: str) -> str | None:

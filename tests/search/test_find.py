@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article, Source, Tag, TagAlias
+from articles.models import Article, SearchDoc, Source, Tag, TagAlias
 from articles.search.find import find
-from articles.search.index import index_articles, rebuild
+from articles.search.index import index_articles, is_outdated, rebuild
 from articles.search.names import complete, index_names
 from tests.search.archive import add_article
 
@@ -79,6 +80,28 @@ class TestVisibility:
         add("鉄道の話")
         assert list(rebuild()) == [1]
         assert headlines("鉄道") == ["鉄道の話"]
+
+    def test_the_end_of_a_long_text_is_found_and_only_what_stands_there(self):
+        add("長い記録", "".join(chr(0x4E00 + n * 7 % 5000) for n in range(30_000)) + "。終わりの鉄道の印。")
+        assert headlines("終わりの鉄道の印") == ["長い記録"]
+        assert headlines("「印の鉄道」") == []
+
+    def test_entries_of_an_older_splitter_are_noticed(self):
+        add("鉄道の話")
+        assert not is_outdated()
+        SearchDoc.objects.update(version=0)
+        assert is_outdated()
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its index itself")
+    def test_the_index_agrees_with_its_entries(self):
+        first, second = add("鉄道の話"), add("港の話")
+        first.published_on = date(1999, 1, 1)
+        first.save()
+        index_articles([first])
+        SearchDoc.objects.filter(article=second).update(title="別 の 語")
+        SearchDoc.objects.filter(article=first).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO articles_search(articles_search, rank) VALUES ('integrity-check', 1)")
 
 
 class TestOrder:
@@ -326,5 +349,6 @@ class TestHelp:
     def test_names_are_completed_in_the_readers_script(self, tokayev):
         assert complete("トカ", "ja") == ["トカエフ"]
         assert complete("тока", "ru") == ["Токаев"]
+        assert complete("Tok", "ru") == ["Tokayev"]
         assert complete("", "ja") == []
         assert complete("%", "ja") == []
