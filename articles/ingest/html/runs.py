@@ -9,6 +9,7 @@ from articles.ingest.html.labels import REASONS, label_of, phrase_of
 
 TEXT = frozenset({"body", "heading", "list"})
 KEPT = TEXT | {"date", "byline", "quotation", "figure"}
+PHRASE_LONGEST = 250  # weighted characters of a line that boilerplate's wording gives away
 GAP = 10  # lines of links and boilerplate in a row
 COMMENTS_BEGIN = re.compile(
     r"^\W*\d{1,5}\s+(?:comments?|kommentare?|commentaires?|comentários?|comentarios?|commenti|reacties|responses?|replies|thoughts\son"
@@ -83,7 +84,7 @@ def _cut_at_comments(lines: list[Seen], content: Node) -> None:
     seen = 0.0
     for number in range(content.begin, content.end):
         line = lines[number]
-        if seen >= 0.3 * total and line.size < 80 and not line.prose and COMMENTS_BEGIN.search(line.text):
+        if seen >= max(400, 0.1 * total) and line.size < 80 and not line.prose and COMMENTS_BEGIN.search(line.text):
             for other in lines[number : content.end]:
                 if other.role in KEPT:
                     set_role(other, "form", "after-comments-heading", 0.8)
@@ -145,7 +146,7 @@ def _trim_tail(lines: list[Seen], content: Node, last_prose: int) -> None:
         late = total - seen <= TAIL * total
         if ended:
             set_role(line, ended, "after-label", 0.8)
-        elif (late or number > last_prose) and line.size < 500 and (kind := phrase_of(line.text)):
+        elif (late or number > last_prose) and line.size < PHRASE_LONGEST and (kind := phrase_of(line.text)):
             set_role(line, kind, "phrase", 0.8)
 
 
