@@ -66,9 +66,10 @@ def test_a_line_that_is_no_json_is_named(run):
 
 
 @pytest.mark.django_db
-def test_what_is_exported_can_be_imported_into_an_empty_archive(run, tmp_path):
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_what_is_exported_can_be_imported_into_an_empty_archive(run, tmp_path, ending):
     load_gazetteer()
-    file = tmp_path / "tags.json"
+    file = tmp_path / f"tags.{ending}"
     run("export", str(file))
     tags, aliases = Tag.objects.count(), TagAlias.objects.count()
     names = set(Tag.objects.values_list("gazetteer_id", "name_ja", "name_kk", "begins_on"))
@@ -94,21 +95,21 @@ def test_an_import_fills_gaps_and_keeps_what_editors_wrote(run):
             "id": "almaty",
             "kind": "place",
             "names": {"en": "Almaty"},
-            "aliases": {"en": ["Alma Ata"]},
+            "aliases": {"en": ["Almatı"]},
             "homepage": "https://example.org/",
         }
     ]
     assert "2 filled in, 1 kept" in run("import", "-", text=json.dumps(item))
     tag = Tag.objects.get(gazetteer_id="almaty")
     assert (tag.name_en, tag.homepage) == ("Almaty (city)", "https://example.org/")
-    assert tag.aliases.filter(text="Alma Ata", language="en").exists()
+    assert tag.aliases.filter(text="Almatı", language="en").exists()
 
 
 @pytest.mark.django_db
 def test_a_file_that_holds_no_entities_is_refused(run, tmp_path):
     with pytest.raises(CommandError, match="no such file|No such file"):
         run("import", str(tmp_path / "none.json"))
-    with pytest.raises(CommandError, match="not a list of entities"):
+    with pytest.raises(CommandError, match="not what an import takes"):
         run("import", "-", text='{"a": 1}')
 
 
@@ -123,3 +124,22 @@ def test_parents_in_a_circle_and_unknown_kinds_are_refused(run):
     with pytest.raises(CommandError, match="no kind"):
         run("import", "-", text=json.dumps([{"id": "a", "kind": "thing", "names": {"en": "A"}}]))
     assert not Tag.objects.exists()
+
+
+@pytest.mark.django_db
+def test_skos_has_names_as_labels_and_parents_as_broader(run, tmp_path):
+    load_gazetteer()
+    file = tmp_path / "tags.ttl"
+    run("export", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert 'skos:prefLabel "Қасым-Жомарт Тоқаев"@kk' in text
+    assert "<urn:kzsite:tag:kazakhstan> a skos:Concept" in text
+    assert "skos:broader <urn:kzsite:tag:central-asia>" in text
+
+
+@pytest.mark.django_db
+def test_an_ending_that_nothing_reads_is_refused(run, tmp_path):
+    with pytest.raises(CommandError, match="ending"):
+        run("import", str(tmp_path / "tags.xlsx"))
+    with pytest.raises(CommandError, match="ending"):
+        run("export", str(tmp_path / "tags.pdf"))
