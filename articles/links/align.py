@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein, Postfix, Prefix
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from articles.links.shingles import Letters, weigh
 
@@ -25,6 +25,7 @@ LEAST_LIKENESS = 0.66  # equal letters by letters of the longer side; random cha
 SHOWN = 14  # weight from which an addition or omission is told apart from a change of wording
 BRIDGE = 400  # weight of the quoting text's own words that may stand between two stretches of one quotation
 
+_CLOSE = 2  # how many times its own weight may part a short stretch from the one before it
 _SEED = 7  # letters of the shortest run that is grown; half as many again outside Chinese and Japanese
 _WINDOW = 80  # letters aligned at once; an edit longer than about a third of it ends a stretch
 _EDIT = 2.0  # what an edited letter costs where an equal one earns 1
@@ -92,7 +93,7 @@ class _Stretch:
 
     steps: tuple[_Step, ...]
     weight: int  # of the equal letters
-    core: int = 0  # of a chain: that of the heaviest stretch in it
+    core: int = 0  # of a chain: that of the heaviest stretch in it, over what is left out of theirs
 
     @property
     def mine(self) -> Span:
@@ -111,7 +112,7 @@ def find_reuse(mine: str, theirs: str) -> Reuse | None:
 def align(mine: Letters, theirs: Letters) -> Reuse | None:
     """As `find_reuse`, for texts whose letters are at hand."""
     a, b = mine.text, theirs.text
-    chains = [chain for chain in _chains(_stretches(mine, theirs), a) if chain.core >= LEAST_WEIGHT]
+    chains = [chain for chain in _chains(_stretches(mine, theirs), a, b) if chain.core >= LEAST_WEIGHT]
     if not chains:
         return None
     tell = _Telling(mine, theirs)
@@ -150,22 +151,25 @@ def _is_shown(step: _Step, a: str, b: str) -> bool:
 # Seeds
 
 
-def _shared_runs(a: Letters, b: Letters) -> list[tuple[int, int, int]]:
-    """(letters, place in a, place in b) of the runs around anchors that both hold, the longest first."""
-    size = _SEED if weigh(a.text) > 1.2 * len(a) else _SEED + _SEED // 2
+def _shared_runs(a: str, b: str) -> list[tuple[int, int, int]]:
+    """(letters, place in a, place in b) of the runs that both hold, the longest first."""
+    size = _SEED if weigh(a) > 1.2 * len(a) else _SEED + _SEED // 2
+    of_a = [a[i : i + size] for i in range(len(a) - size + 1)]
+    of_b = [b[j : j + size] for j in range(len(b) - size + 1)]
+    shared = set(of_a).intersection(of_b)
     at: dict[str, list[int]] = defaultdict(list)
-    for j in b.anchors:
-        at[b.text[j : j + size]].append(j)
+    for j, seed in enumerate(of_b):
+        if seed in shared:
+            at[seed].append(j)
     ends: dict[int, int] = {}  # by diagonal: where the last run ended in a
     runs = []
-    for i in a.anchors:
-        for j in at.get(a.text[i : i + size], ())[:_REPEATS]:
-            if i >= ends.get(j - i, 0):
-                before = Postfix.similarity(a.text[:i], b.text[:j])
-                length = before + Prefix.similarity(a.text[i:], b.text[j:])
-                ends[j - i] = i - before + length
-                if length >= size:
-                    runs.append((length, i - before, j - before))
+    for i, seed in enumerate(of_a):
+        if seed in shared:
+            for j in at[seed][:_REPEATS]:
+                if i >= ends.get(j - i, 0):
+                    length = Prefix.similarity(a[i:], b[j:])
+                    ends[j - i] = i + length
+                    runs.append((length, i, j))
     return sorted(runs, reverse=True)
 
 
@@ -176,7 +180,7 @@ def _stretches(mine: Letters, theirs: Letters) -> list[_Stretch]:
     """What grows out of the shared runs and is alike enough, by place in a; no two cover the same pair of places."""
     found: list[_Stretch] = []
     a, b = mine.text, theirs.text
-    runs = _shared_runs(mine, theirs)
+    runs = _shared_runs(a, b)
     strong = [run for run in runs if weigh(a[run[1] : run[1] + run[0]]) >= _STRONG]
     for length, i, j in runs[:_ATTEMPTS]:
         if any(_overlap((i, i + length), s.mine) and _overlap((j, j + length), s.theirs) for s in found):
@@ -285,21 +289,30 @@ def _overlap(one: Span, other: Span) -> bool:
 # Chaining
 
 
-def _chains(stretches: list[_Stretch], a: str) -> list[_Stretch]:
+def _chains(stretches: list[_Stretch], a: str, b: str) -> list[_Stretch]:
     """Stretches that follow one another in both texts, with few of my own words between them, made one."""
     chains: list[_Stretch] = []
     for stretch in stretches:
         for n in range(len(chains) - 1, -1, -1):
             last = chains[n]
             rest = _without_head(stretch, last.mine[1], last.theirs[1], a)
-            if rest and weigh(a[last.mine[1] : rest.mine[0]]) <= BRIDGE:
+            if rest and _continues(last, rest, a, b):
                 between = _Step(last.mine[1], rest.mine[0], last.theirs[1], rest.theirs[0])
                 steps = (*last.steps, between, *rest.steps)
-                chains[n] = _Stretch(steps, last.weight + rest.weight, max(last.core, rest.core))
+                is_cut = weigh(a[between.a : between.a_end]) < SHOWN
+                core = last.core + rest.core if is_cut else max(last.core, rest.core)
+                chains[n] = _Stretch(steps, last.weight + rest.weight, core)
                 break
         else:
             chains.append(stretch)
     return chains
+
+
+def _continues(last: _Stretch, rest: _Stretch, a: str, b: str) -> bool:
+    """Whether a stretch goes on with what the last one began: a short one only close behind it."""
+    added = weigh(a[last.mine[1] : rest.mine[0]])
+    left_out = weigh(b[last.theirs[1] : rest.theirs[0]])
+    return added <= BRIDGE and (rest.weight >= LEAST_WEIGHT or added + left_out <= _CLOSE * rest.weight)
 
 
 def _without_head(stretch: _Stretch, a_from: int, b_from: int, a: str) -> _Stretch | None:
@@ -392,9 +405,10 @@ class _Telling:
     def _passage(self, relation: str, steps: tuple[_Step, ...], begin: int, end: int) -> Iterator[Passage]:
         there, there_end = _opposite(steps, begin), _opposite(steps, end)
         if begin < end and there < there_end:
-            yield Passage(
-                relation, *self._with_closing(self.mine.span(begin, end), self.theirs.span(there, there_end))
-            )
+            here, other = self.mine.span(begin, end), self.theirs.span(there, there_end)
+            yield Passage(relation, *self._with_closing(here, other))
+        elif begin < end:  # a whole sentence, however short
+            yield Passage("inserted", self.mine.span(begin, end), None)
 
     def _with_closing(self, here: Span, there: Span) -> tuple[Span, Span]:
         """Two spans with the signs that close the sentence behind both."""

@@ -44,12 +44,12 @@ def weigh_pair(one: Text, other: Text, names: Sequence[Named]) -> Found | None:
         taker, giver = (one, other) if max(names, key=lambda n: n.score).by == one.pk else (other, one)
         reuse = align(taker.letters, giver.letters)
     else:
-        reuse = align(one.letters, other.letters)
+        taker, giver = (one, other) if one.is_later_than(other) else (other, one)
+        reuse = align(taker.letters, giver.letters)
         if reuse is None:
             return None
-        taker, giver = one, other
-        if is_taken_by_second(one, other, reuse):
-            taker, giver = other, one
+        if takes_from(giver, taker, reuse):
+            taker, giver = giver, taker
             reuse = align(taker.letters, giver.letters) or reuse
     names = [name for name in names if name.by == taker.pk]
     quotations = {name.row.pk: name.row for name in names}
@@ -60,24 +60,18 @@ def weigh_pair(one: Text, other: Text, names: Sequence[Named]) -> Found | None:
     return _reuses(taker, giver, reuse) if reuse else None
 
 
-def is_taken_by_second(one: Text, other: Text, reuse: Reuse) -> bool:
-    """Whether the second text takes from the first: by quotation marks, then dates, then marks of omission."""
+def takes_from(giver: Text, taker: Text, reuse: Reuse) -> bool:
+    """Whether the supposed giver is the one that takes: it alone marks the words as quoted or leaves some out.
+
+    `reuse` is told from the taker's side. Marks of omission count only where the dates say nothing.
+    """
     mine = [p.mine for p in reuse.passages if p.mine and p.theirs]
     theirs = [p.theirs for p in reuse.passages if p.mine and p.theirs]
-    total = sum(end - begin for begin, end in mine) or 1
-    marked, other_marked = one.marked(mine) > _MOSTLY * total, other.marked(theirs) > _MOSTLY * total
-    if marked != other_marked:
-        return other_marked
-    if one.last_day and other.first_day and one.last_day < other.first_day:
-        return True
-    if other.last_day and one.first_day and other.last_day < one.first_day:
-        return False
-    if one.moment and other.moment and one.moment != other.moment:
-        return one.moment < other.moment
-    omits, other_omits = _omits(one, mine), _omits(other, theirs)
-    if omits != other_omits:
-        return other_omits
-    return True  # the later import
+    total = sum(end - begin for begin, end in mine)
+    marked, giver_marked = taker.marked(mine) > _MOSTLY * total, giver.marked(theirs) > _MOSTLY * total
+    if marked != giver_marked:
+        return giver_marked
+    return not taker.is_surely_later_than(giver) and _omits(giver, theirs) and not _omits(taker, mine)
 
 
 def quotations_holding(taker: Text, giver: Text, reuse: Reuse) -> list[Quotation]:

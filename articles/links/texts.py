@@ -53,6 +53,17 @@ class Text:
             | {plain_key(self.headline + self.subtitle)[:500]}
         )
 
+    def is_later_than(self, other: "Text") -> bool:
+        """By what is known of the dates; else the one that came later into the archive."""
+        if self.is_surely_later_than(other) or other.is_surely_later_than(self):
+            return self.is_surely_later_than(other)
+        return self.pk > other.pk
+
+    def is_surely_later_than(self, other: "Text") -> bool:
+        if self.first_day and other.last_day and self.first_day != other.last_day:
+            return self.first_day > other.last_day
+        return bool(self.moment and other.moment and self.moment > other.moment)
+
     def marked(self, spans: Iterable[Span]) -> int:
         """How many characters of the spans stand in quotation blocks."""
         places = [(q.block.begin, q.block.end) for q in self.quotations]
