@@ -1,47 +1,51 @@
-"""Which writing systems a text uses: counts by script, in linear time."""
+"""Which writing systems a text uses: counts by script from the upper bytes of its characters, in linear time."""
 
-import re
+_PUNCTUATION = (
+    "\u3000、。〃々〆〇〈〉《》「」『』【】〒〔〕〖〗〜・"  # they share their upper byte with the kana
+)
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha())
 
-# Signs that are of no script; the scripts stand in the order in which pages are likely to be written.
-_NOT_COMMON = re.compile("[\\s\\d\u2010-\u2060\u3000-\u303f\uff00-\uff20\u00a0-\u00bf!-@\\[-`{-~]+")
-_RUNS = {
-    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
-    "kana": re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]+"),
-    "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"),
-    "cyrillic": re.compile("[\u0400-\u052f]+"),
-    "hangul": re.compile("[\uac00-\ud7af\u1100-\u11ff]+"),
-    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
-    "hebrew": re.compile("[\u0590-\u05ff]+"),
-    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
-    "thai": re.compile("[\u0e00-\u0e7f]+"),
-    "devanagari": re.compile("[\u0900-\u097f]+"),
-    "georgian": re.compile("[\u10a0-\u10ff]+"),
-    "armenian": re.compile("[\u0530-\u058f]+"),
+# A script's blocks by the upper byte of UTF-16; 05 holds Hebrew, Armenian and rare Cyrillic letters, and is told apart below.
+_UPPER = {
+    "han": (*range(0x34, 0x4E), *range(0x4E, 0xA0), 0xF9, 0xFA),
+    "cyrillic": (0x04,),
+    "hangul": (*range(0xAC, 0xD8), 0x11),
+    "arabic": (0x06, 0x07),
+    "greek": (0x03, 0x1F),
+    "thai": (0x0E,),
+    "devanagari": (0x09,),
+    "georgian": (0x10,),
 }
-_CJK = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f]+")
+_ALL_BUT = {script: bytes(sorted(set(range(256)) - set(upper))) for script, upper in _UPPER.items()}
+_ALL_BUT_CJK = bytes(sorted(set(range(256)) - {*_UPPER["han"], 0x30, 0x31, 0xFF}))
+_SCRIPT_OF = {code: script for script, upper in _UPPER.items() for code in upper}
+
+
+def _upper_bytes(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass")[::2]
 
 
 def count_scripts(text: str) -> dict[str, int]:
     """Letters by script; scripts that do not occur are left out."""
-    counts = {}
-    left = text if text.isascii() else _NOT_COMMON.sub("", text)
-    if not left.isascii():
-        for script, pattern in _RUNS.items():
-            found = sum(map(len, pattern.findall(left)))
-            if found:
-                counts[script] = found
-            if sum(counts.values()) * 20 >= len(left) * 19:
-                break
-    else:
-        found = sum(map(len, _RUNS["latin"].findall(left)))
-        if found:
-            counts["latin"] = found
-    return counts
+    counts = {"latin": len(text.encode("latin-1", "ignore").translate(None, _NO_LETTERS))}
+    if not text.isascii():
+        upper = _upper_bytes(text)
+        counts["latin"] += upper.count(0x01) + upper.count(0x1E)
+        if 0x30 in upper:
+            counts["kana"] = upper.count(0x30) - sum(map(text.count, _PUNCTUATION))
+        for script in {_SCRIPT_OF[code] for code in set(upper) if code in _SCRIPT_OF}:
+            counts[script] = len(upper.translate(None, _ALL_BUT[script]))
+        if 0x05 in upper:
+            counts["hebrew"] = sum(1 for c in text if "\u0590" <= c <= "\u05ff")
+            counts["armenian"] = sum(1 for c in text if "\u0530" <= c <= "\u058f")
+        if 0xFF in upper:
+            counts["kana"] = counts.get("kana", 0) + sum(1 for c in text if "\uff66" <= c <= "\uff9d")
+    return {script: count for script, count in counts.items() if count > 0}
 
 
 def count_cjk(text: str) -> int:
-    """How many characters are Chinese or Japanese."""
-    return 0 if text.isascii() else sum(map(len, _CJK.findall(text)))
+    """How many characters are Chinese or Japanese, their wide punctuation included."""
+    return 0 if text.isascii() else len(_upper_bytes(text).translate(None, _ALL_BUT_CJK))
 
 
 def is_cjk(character: str) -> bool:
