@@ -7,7 +7,7 @@ text → fold → candidates (boundaries, endings, capitals) → clusters of ove
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -202,15 +202,10 @@ def _rank(candidate: Candidate, small: str, full_names: dict[str, list[int]]) ->
         return 0
     if pattern.sure:
         return 4
-    distance = _distance(candidate.begin, full_names.get(pattern.entity, ()))
-    if distance is not None:
-        return 2 + 1 / (1 + distance)
-    return 1 if context and context.is_near(small, candidate.begin, candidate.end) else 0
-
-
-def _distance(begin: int, places: Sequence[int]) -> int | None:
-    """How far back the full name stands, of places in order; one that follows soon counts too, but less."""
-    after = bisect_right(places, begin)
-    if after:
-        return begin - places[after - 1]
-    return 10**6 if places and places[0] - begin < AHEAD else None
+    places = full_names.get(pattern.entity, ())
+    before = bisect_right(places, candidate.begin)
+    if before:
+        return 2 + 1 / (1 + candidate.begin - places[before - 1])
+    if context and context.is_near(small, candidate.begin, candidate.end):
+        return 1
+    return 0.5 if places and places[0] - candidate.begin < AHEAD else 0
