@@ -21,6 +21,8 @@ EMAIL = re.compile(r"\S+@\S+")
 ROLE = re.compile(
     r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$"
 )
+_PARTICLES = "de da do dos das del della di van von der den la le el al bin ibn ten ter zu af av y e und and"
+PARTICLES = frozenset(_PARTICLES.split())
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|^(?:photos?|fotos?|фото|image|bild|imagen|archivo|video|credits?|quelle|source)\b|\.(?:com|net|org|example)$|\d{3}|^(?:admin|administrator|editor|editors|author|authors|unknown|null|none|n/a|guest|user|webmaster|"
     r"view all posts|all posts|more|share|published|publiziert|publicado|publié|veröffentlicht|updated|posted|comments?|nom|name|tags?|read|(?:published|posted|written|created)(?: by)?|veröffentlicht(?: von)?|minutes?|ph\.?\s?d|m\.?d|jr|sr|i{2,3}|r\.?n|r\.?d|mph|mba|esq|cfa|cpa|msc?|匿名|本站|佚名|未知|不详)$|[!?。！？<>{}=]",
@@ -61,5 +63,10 @@ def _clean(part: str) -> str:
     short = ROLE_WORDS.sub("", part).strip()
     part = (short or part).strip(" \t.,:：;*-–—·|　")
     if not 1 < len(part) <= 60 or ROLE.match(part) or NOT_A_NAME.search(part) or len(part.split()) > 7:
+        return ""
+    words = part.split()
+    if len(words) > 2 and sum(
+        word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in words
+    ) < 0.6 * len(words):
         return ""
     return part

@@ -43,7 +43,9 @@ def detail_of(line: Seen) -> str:
     """Whether a line says who wrote (`byline`) or when (`date`) and hardly anything else; else nothing."""
     if line.size > SHORT:
         return ""
-    if "byline" in line.means or (line.size < 120 and LEAD.match(line.text)):
+    if "byline" in line.means:
+        return "byline"
+    if line.size < 120 and LEAD.match(line.text) and clean_names(_before_date(line.text)):
         return "byline"
     if "date" in line.means:
         return "date"

@@ -40,6 +40,16 @@ def without_site(title: str, publisher: str, url: str) -> str:
     return title.strip(" |-–—_»«:") or title
 
 
+def site_in(title: str, url: str) -> str:
+    """The part at an end of a title that names the site its address belongs to, or nothing."""
+    host = plain(site_words(url))
+    cuts = list(PARTS.finditer(title))
+    if not cuts or len(host) < 3:
+        return ""
+    ends = (title[cuts[-1].end() :].strip(), title[: cuts[0].start()].strip())
+    return next((end for end in ends if host in plain(end) and len(plain(end)) <= 2.5 * len(host)), "")
+
+
 def _names_site(part: str, site: str, host: str) -> bool:
     part = plain(part)
     if not part:
@@ -93,7 +103,7 @@ def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tup
         score = _score(flow.lines, number, prose_at, references, site)
         if score > best_score:
             best, best_score = number, score
-    if best is not None and best_score >= 0.5:
+    if best is not None and best_score >= (0.5 if references else 0.4):
         return _wording(_whole(flow, best), stated, page_title), best, "heading"
     if stated:
         return stated[0][0], None, stated[0][1]

@@ -4,7 +4,7 @@ from articles.ingest.html.content import find_content
 from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
 from articles.ingest.html.dom import parse
 from articles.ingest.html.flow import Flow
-from articles.ingest.html.headline import find_headline
+from articles.ingest.html.headline import find_headline, site_in
 from articles.ingest.html.metadata import read_facts
 from articles.ingest.html.roles import give_roles
 from articles.ingest.html.walk import read_flow
@@ -45,6 +45,8 @@ def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]
     """Chooses headline, dates and authors, gives the lines their roles, and returns the facts that hold."""
     value = {fact.field: fact.value for fact in reversed(facts)}
     url, publisher = value.get("url", ""), value.get("publisher", "")
+    if not publisher and (publisher := site_in(value.get("page-title", ""), url)):
+        facts = [*facts, Fact("publisher", publisher, "title")]
     title, number, origin = find_headline(flow, content, facts, url)
     around = Surroundings(flow, content, number)
     settled = [Fact("title", title, origin, None if number is None else number + 1)] if title else []

@@ -7,6 +7,7 @@ from articles.ingest.html.headline import heading_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 from articles.ingest.html.runs import refine_runs
 
+MARKED = HEADINGS | {"td", "tr", "pre"}  # where a number or a sign alone may say something
 DECK = 50  # weighted characters that a deck has at least
 
 
@@ -73,16 +74,14 @@ def _inside(line: Seen, number: int, around: Surroundings) -> None:
     early = number < around.first
     linked = line.linked > 0.6 * len(text)
     label = label_of(text)
-    if (
-        label
-        and (node.tag not in HEADINGS or label not in ("navigation", "footer", "form"))
-        and not (label == "mark" and node.tag in ("td", "tr", "pre"))
-    ):
+    if label == "mark" and (node.tag in MARKED or detail_of(line) == "date"):
+        label = ""
+    if label and (node.tag not in HEADINGS or label not in ("navigation", "footer", "form")):
         set_role(line, REASONS.get(label, "navigation"), "label")
-    elif linked and line.size < 400 and not _is_linked_text(line, number, around):
-        set_role(line, "promotion" if line.size > 60 else "navigation", "links")
     elif line.linked and line.size < 400 and teaser_prefix(text):
         set_role(line, "related" if line.href else "promotion", "teaser")
+    elif linked and line.size < 400 and not _is_linked_text(line, number, around):
+        set_role(line, "promotion" if line.size > 60 else "navigation", "links")
     elif early and (detail := detail_of(line)):
         set_role(line, detail, "names")
     elif _is_caption(line):

@@ -43,6 +43,7 @@ def refine_runs(flow: Flow, content: Node, headline: int | None, *, last_prose: 
     _cut_at_comments(lines, content)
     _keep_first_post(lines, content)
     _trim_tail(lines, content, last_prose)
+    _drop_last_headings(lines, content)
     _group(lines, content)
     _drop_repeated(lines, content, headline)
     _join_broken(lines, content)
@@ -84,7 +85,12 @@ def _cut_at_comments(lines: list[Seen], content: Node) -> None:
     seen = 0.0
     for number in range(content.begin, content.end):
         line = lines[number]
-        if seen >= max(400, 0.1 * total) and line.size < 80 and not line.prose and COMMENTS_BEGIN.search(line.text):
+        if (
+            seen >= max(400, 0.1 * total)
+            and line.size < 80
+            and not line.prose
+            and COMMENTS_BEGIN.search(line.text)
+        ):
             for other in lines[number : content.end]:
                 if other.role in KEPT:
                     set_role(other, "form", "after-comments-heading", 0.8)
@@ -148,6 +154,15 @@ def _trim_tail(lines: list[Seen], content: Node, last_prose: int) -> None:
             set_role(line, ended, "after-label", 0.8)
         elif (late or number > last_prose) and line.size < PHRASE_LONGEST and (kind := phrase_of(line.text)):
             set_role(line, kind, "phrase", 0.8)
+
+
+def _drop_last_headings(lines: list[Seen], content: Node) -> None:
+    """Drops headings under which nothing of the article is left."""
+    for line in reversed(lines[content.begin : content.end]):
+        if line.role == "heading":
+            set_role(line, "promotion", "heading-without-text", 0.8)
+        elif line.role in KEPT:
+            return
 
 
 def _group(lines: list[Seen], content: Node) -> None:
