@@ -1,18 +1,19 @@
 """Where a query's words stand in the text itself, and the piece of text that shows them best."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from articles.search.folding import fold_with_offsets
-from articles.search.query import Query
-from articles.search.split import FILTER, HIDDEN, RUN, hidden_spans
+from articles.search.query import Query, Term
+from articles.search.split import FILTER, HIDDEN, LONGEST_FALSE_FRIEND, RUN, hidden_spans
 from articles.search.stems import all_stems
 from articles.text.scripts import is_cjk
 
 AROUND = 60  # Chinese or Japanese characters of an excerpt before its first mark; others take twice the room
-MOST_MARKS = 60  # of one text; an excerpt needs a handful
+ENOUGH_MARKS = 20  # to choose an excerpt from, once every word has been seen
+PART = 1000  # characters of a text that are looked at in one go
 _SCRIPTS = (re.compile("[ァ-ヺー]"), re.compile("[\u3400-\u9fff々]"), re.compile("[ぁ-ゖ]"))
 
 Span = tuple[int, int]
@@ -30,45 +31,45 @@ class Marker:
     """Finds a query's words in texts."""
 
     def __init__(self, query: Query) -> None:
-        patterns = {
-            pattern
-            for term in query.terms
-            for form in term.forms
-            for phrase in form.phrases
-            if (pattern := _pattern(phrase.tokens, is_prefix=phrase.is_prefix))
-        }
-        longest_first = sorted(patterns, key=len, reverse=True)
-        self._pattern = re.compile("|".join(longest_first)) if longest_first else None
-        self._stems = {t for term in query.terms for f in term.forms for p in f.phrases for t in p.tokens}
-        self._beginnings = tuple(
-            p.tokens[-1]
-            for term in query.terms
-            for f in term.forms
-            for p in f.phrases
-            if p.is_prefix and not _is_cjk(p.tokens[-1])
-        )
+        # One group for each term: which of them matched says when all have been seen.
+        groups = [group for term in query.terms if (group := _alternatives(term))]
+        self._terms = len(groups)
+        self._pattern = re.compile("|".join(groups)) if groups else None
+        phrases = [phrase for term in query.terms for form in term.forms for phrase in form.phrases]
+        self._stems = {token for phrase in phrases for token in phrase.tokens}
+        self._beginnings = tuple(p.tokens[-1] for p in phrases if p.is_prefix and not _is_cjk(p.tokens[-1]))
 
     def find(self, text: str) -> Found:
-        """The marks of all forms of all words, as (begin, end) in `text`."""
-        if self._pattern is None:
-            return Found((), is_word=False)
-        folded, offsets = fold_with_offsets(text)
-        hidden = hidden_spans(folded)
+        """The marks of all forms of all words, as (begin, end) in `text`; of a long text not those near its end."""
         marks: list[Span] = []
+        seen: set[int] = set()
         is_word = False
-        for match in self._pattern.finditer(folded):
-            if not self._is_meant(match, hidden):
-                continue
-            begin = offsets[match.start()]
-            end = offsets[match.end()] if match.end() < len(offsets) else len(text)
-            marks.append((begin, begin + len(text[begin:end].rstrip(" \t\n\u3000・-"))))
-            is_word = is_word or begin == 0 or not _same_script(text[begin - 1], text[begin])
-            if len(marks) == MOST_MARKS:
+        for start, part in _parts(text):
+            if len(marks) >= ENOUGH_MARKS and len(seen) == self._terms:
                 break
+            for begin, end, term in self._in_part(part):
+                marks.append((start + begin, start + end))
+                seen.add(term)
+                is_word = is_word or begin == 0 or not _same_script(part[begin - 1], part[begin])
         return Found(tuple(marks), is_word)
 
-    def _is_meant(self, match: re.Match, hidden: list[Span]) -> bool:
-        if any(begin <= match.start() and match.end() <= end for begin, end in hidden):
+    def _in_part(self, text: str) -> Iterator[tuple[int, int, int]]:
+        if self._pattern is None:
+            return
+        folded, offsets = fold_with_offsets(text)
+        for match in self._pattern.finditer(folded):
+            if self._is_meant(match):
+                begin = offsets[match.start()]
+                end = offsets[match.end()] if match.end() < len(offsets) else len(text)
+                yield begin, begin + len(text[begin:end].rstrip(" \t\n\u3000・-")), match.lastindex or 0
+
+    def _is_meant(self, match: re.Match) -> bool:
+        around = max(0, match.start() - LONGEST_FALSE_FRIEND)
+        begin, end = match.start() - around, match.end() - around
+        if any(
+            b <= begin and end <= e
+            for b, e in hidden_spans(match.string[around : match.end() + LONGEST_FALSE_FRIEND])
+        ):
             return False
         return all(self._is_known(word) for word in _words(match.group()))
 
@@ -82,6 +83,7 @@ def excerpt(text: str, marks: Sequence[Span]) -> tuple[str, list[Span], int]:
     first = _densest(text, marks)
     around = AROUND if is_cjk(text[first : first + 1]) else 2 * AROUND
     begin = _at_border(text, max(0, first - around), first)
+    begin += len(text[begin:first]) - len(text[begin:first].lstrip())
     end = min(len(text), first + 2 * around)
     if end < len(text) and not is_cjk(text[end]):
         end = max(text.rfind(" ", first, end), text.rfind("\n", first, end), end - around)
@@ -109,6 +111,26 @@ def _at_border(text: str, begin: int, first: int) -> int:
         if at >= 0:
             return at + len(border)
     return begin
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """(begin, part): the text in parts of some length that end with a line."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + PART) + 1 or len(text)
+        yield begin, text[begin:end]
+        begin = end
+
+
+def _alternatives(term: Term) -> str:
+    """All forms of a term as one group of a regular expression, the longest first."""
+    patterns = {
+        pattern
+        for form in term.forms
+        for phrase in form.phrases
+        if (pattern := _pattern(phrase.tokens, is_prefix=phrase.is_prefix))
+    }
+    return f"({'|'.join(sorted(patterns, key=len, reverse=True))})" if patterns else ""
 
 
 def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:

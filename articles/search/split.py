@@ -19,6 +19,7 @@ HIDDEN = (
 FILTER = "ª"  # before the tokens of the filters column; folded texts hold it as little
 
 LONGEST_TOKEN = 40
+LONGEST_FALSE_FRIEND = 10  # characters of the longest word in tables/false_friends.txt, and a few more
 MOST_TOKENS = 60_000  # of one text, a small book: PostgreSQL refuses vectors over a megabyte
 
 _CJK = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
