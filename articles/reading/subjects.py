@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Coalesce, DenseRank
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +21,7 @@ KINDS = {  # the heading over several, in the order shown
     Tag.Kind.AGREEMENT: gettext_lazy("Agreements"),
     Tag.Kind.EVENT: gettext_lazy("Events"),
 }
+COMMON = 500  # articles that make a tag common
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,10 @@ class Theme:
 
 def tags_of(original: int) -> list[Tag]:
     """What a text is about: the tags of all its published versions, by its original's number; most used first."""
-    versions = Article.objects.published().filter(family_of([original]))
-    tags = Tag.objects.filter(tagged_items__content_object__in=versions).distinct()
-    return list(tags.order_by("-article_count", "slug"))
+    versions = Article.objects.published().filter(family_of([original])).values("pk")
+    carried = TaggedArticle.objects.filter(content_object__in=versions).select_related("tag")
+    tags = {item.tag_id: item.tag for item in carried}
+    return sorted(tags.values(), key=lambda tag: (-tag.article_count, tag.slug))
 
 
 def main_subject(tags: Iterable[Tag]) -> Tag | None:
@@ -43,12 +45,35 @@ def main_subject(tags: Iterable[Tag]) -> Tag | None:
 
 
 def texts_about(tag: Tag) -> QuerySet:
-    """Originals of which a published version carries the tag, ready for a list."""
-    return listable().filter(pk__in=_carriers().filter(tag=tag).values("text"))
+    """Originals of which a published version carries the tag, ready for a list.
+
+    Both forms find the same. A common tag is soon met when one walks from the newest text; a rare one is gathered.
+    """
+    if tag.article_count < COMMON:
+        return listable().filter(pk__in=_carriers().filter(tag=tag).values("text"))
+    own = TaggedArticle.objects.filter(tag=tag, content_object=OuterRef("pk"))
+    of_translation = TaggedArticle.objects.filter(
+        tag=tag,
+        content_object__state=Article.State.PUBLISHED,
+        content_object__translation_of=OuterRef("pk"),
+    )
+    return listable().filter(Exists(own) | Exists(of_translation))
 
 
 def latest_of(tags: Sequence[Tag], *, each: int) -> list[Theme]:
-    """The newest texts of every tag, in three queries for all of them."""
+    """The newest texts of every tag that has any: a query for each common tag, three for all others."""
+    texts: dict[int, list[Article]] = _newest_of_rare(
+        [tag for tag in tags if tag.article_count < COMMON], each
+    )
+    for tag in tags:
+        if tag.article_count >= COMMON:
+            texts[tag.pk] = list(texts_about(tag).newest_first()[:each])
+    articles = {article.pk: article for found in texts.values() for article in found}
+    rows = {row.original.pk: row for row in rows_of(list(articles.values()))}
+    return [Theme(tag, [rows[a.pk] for a in texts[tag.pk]]) for tag in tags if texts.get(tag.pk)]
+
+
+def _newest_of_rare(tags: Sequence[Tag], each: int) -> dict[int, list[Article]]:
     moment = Coalesce("content_object__translation_of__sorted_at", "content_object__sorted_at")
     # A text with three versions that carry the tag has one rank, three times.
     ranked = (
@@ -61,14 +86,13 @@ def latest_of(tags: Sequence[Tag], *, each: int) -> list[Theme]:
         .order_by("tag", "rank")
         .values_list("tag", "text")
     )
-    wanted = dict.fromkeys(ranked)
-    articles = listable().in_bulk({text for _, text in wanted})
-    rows = {row.original.pk: row for row in rows_of(list(articles.values()))}
-    by_tag = defaultdict(list)
-    for tag, text in wanted:
-        if text in rows:  # the original may be a draft
-            by_tag[tag].append(rows[text])
-    return [Theme(tag, by_tag[tag.pk]) for tag in tags if by_tag[tag.pk]]
+    pairs = list(dict.fromkeys(ranked))
+    articles = listable().in_bulk({text for _, text in pairs})
+    found: dict[int, list[Article]] = defaultdict(list)
+    for tag, text in pairs:
+        if text in articles:  # the original may be a draft
+            found[tag].append(articles[text])
+    return found
 
 
 def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
@@ -91,8 +115,8 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
 
 
 def seen_together(tag: Tag, most: int = 12) -> list[Tag]:
-    """Tags of the same texts, with `together`, in how many."""
-    texts = _carriers().filter(tag=tag).values("text")
+    """Tags of the same texts, with `together`, in how many; of a common tag the texts that came in last."""
+    texts = _carriers().filter(tag=tag).order_by("-pk").values("text")[:COMMON]
     counted = (
         _carriers()
         .filter(text__in=texts)
