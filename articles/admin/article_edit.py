@@ -63,13 +63,13 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def add(request: HttpRequest, model_admin) -> HttpResponse:
     require(model_admin.has_add_permission(request))
-    form = AddForm(request.POST or None)
-    if request.method == "POST" and "_preview" not in request.POST and form.is_valid():
+    form = AddForm(request.POST) if request.method == "POST" else AddForm()
+    if form.is_bound and "_preview" not in request.POST and form.is_valid():
         article = create_article(form, request.user)
         model_admin.log_addition(request, article, [{"added": {}}])
         messages.success(request, _("The draft is saved."))
         return redirect("admin:articles_article_change", article.pk)
-    context = {"form": form, "preview": _posted_preview(request)}
+    context = {"form": form, "preview": _posted_preview(request, request.POST.get("language", "ja"))}
     return _page(request, model_admin, None, "admin/ks/article_add.html", context)
 
 
@@ -265,7 +265,7 @@ def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome
         form = outcome.form if outcome else _form(tab, article, article.latest_revision)
         context |= {"form": form, "collision": outcome.collision if outcome else {}}
     if tab == "text":
-        context["preview"] = _posted_preview(request) or preview_of(
+        context["preview"] = _posted_preview(request, article.language) or preview_of(
             article.latest_revision.body, article.language
         )
         context["doubts"] = article_tabs.doubts_before_publishing(article)
@@ -273,10 +273,8 @@ def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome
     return _page(request, model_admin, article, f"admin/ks/article_{tab}.html", context)
 
 
-def _posted_preview(request: HttpRequest) -> str:
-    if request.method != "POST":
-        return ""
-    return preview_of(request.POST.get("body", ""), request.POST.get("preview_language", "ja"))
+def _posted_preview(request: HttpRequest, language: str) -> str:
+    return preview_of(request.POST.get("body", ""), language) if request.method == "POST" else ""
 
 
 def _page(request, model_admin, article, template: str, context: dict[str, Any]) -> HttpResponse:

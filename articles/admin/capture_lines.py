@@ -106,7 +106,12 @@ class ShownPage:
 def shown_lines(capture: Capture, first: int) -> ShownPage:
     """PAGE lines of the capture from line `first` on; a page that cannot be decoded has none, and the reason."""
     try:
-        texts = lines_of(bytes(capture.content), name=capture.name, address=capture.address or None)
+        texts = lines_of(
+            bytes(capture.content),
+            name=capture.name,
+            address=capture.address or None,
+            declared=capture.encoding or None,
+        )
     except Unreadable as error:
         return ShownPage([], 1, 0, [], [], str(error))
     first = max(1, min(first, max(len(texts), 1)))

@@ -58,8 +58,8 @@ class ImportRunAdmin(EvidenceAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         require(self.has_add_permission(request))
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_bound and form.is_valid():
             run = self.take(request, form)
             return redirect("admin:articles_importrun_change", run.pk)
         context = {

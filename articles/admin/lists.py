@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -42,6 +43,21 @@ class ArchiveAdmin(admin.ModelAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
     list_per_page = 50
+
+    class Media:
+        js = [Script("ks/select-labels.js", type="module")]
+
+
+class LabelledInline(admin.TabularInline):
+    """Rows in a table whose fields are named, not only their columns."""
+
+    extra = 1
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = db_field.verbose_name
+        return field
 
 
 class EvidenceAdmin(ArchiveAdmin):

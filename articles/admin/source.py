@@ -3,14 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.lists import ArchiveAdmin
+from articles.admin.lists import ArchiveAdmin, LabelledInline
 from articles.models import Source, SourceAlias
 from articles.search.names import index_names
 
 
-class SourceAliasInline(admin.TabularInline):
+class SourceAliasInline(LabelledInline):
     model = SourceAlias
-    extra = 1
     fields = ["text", "is_ambiguous"]
 
 

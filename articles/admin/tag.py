@@ -7,16 +7,15 @@ from django.utils.translation import ngettext
 from taggit.models import Tag as PlainTag
 
 from articles.admin.judging import judge_tags
-from articles.admin.lists import ArchiveAdmin, EvidenceAdmin, article_link, language_filter
+from articles.admin.lists import ArchiveAdmin, EvidenceAdmin, LabelledInline, article_link, language_filter
 from articles.models import Tag, TagAlias, TagSuggestion
 from articles.search.names import index_names
 
 admin.site.unregister(PlainTag)  # taggit's own tags, which nothing here uses
 
 
-class TagAliasInline(admin.TabularInline):
+class TagAliasInline(LabelledInline):
     model = TagAlias
-    extra = 1
 
 
 @admin.register(Tag)

@@ -7,6 +7,7 @@ function name(select) {
     part.removeAttribute("aria-labelledby");
     if (part.matches(".select2-selection__rendered")) {
       part.removeAttribute("role");
+      part.removeAttribute("aria-readonly");
       if (part.matches("ul")) part.setAttribute("role", "presentation");
     } else part.setAttribute("aria-label", label.textContent.trim());
   }

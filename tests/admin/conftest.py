@@ -27,6 +27,11 @@ Copyright The Steppe Observer
 """
 
 
+@pytest.fixture(autouse=True)
+def _english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
 @pytest.fixture
 def people(db):
     """Role → a signed-in client; anonymous too."""

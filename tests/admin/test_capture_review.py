@@ -1,0 +1,161 @@
+"""The review of a page: an editor's word on a line, accepting, refusing, and taking either back."""
+
+import pytest
+from django.urls import reverse
+
+from articles import pipeline
+from articles.models import Article, Capture, Revision
+from articles.revisions.content import Content, content_of_revision
+from tests.admin.conftest import PAGE, take_in
+
+FERTILISER = "The order is not"
+
+
+@pytest.fixture
+def capture(db) -> Capture:
+    take_in(("dry-port.txt", PAGE))
+    return Capture.objects.get()
+
+
+def review(client, capture, **posted):
+    return client.post(reverse("admin:articles_capture_change", args=[capture.pk]), posted)
+
+
+def line_of(beginning: str) -> int:
+    return next(n for n, line in enumerate(PAGE.split("\n"), 1) if line.startswith(beginning))
+
+
+def role_of(capture, line: int) -> str:
+    capture.refresh_from_db()
+    return next(entry[1] for entry in capture.ledger if entry[0] == line)
+
+
+def body(capture) -> str:
+    return Article.objects.get(pk=capture.article_id).latest_revision.body
+
+
+def make_unsure(capture, line: int) -> None:
+    """As if the reader had guessed the line's role."""
+    for entry in capture.ledger:
+        if entry[0] == line:
+            entry[3] = 0.3
+    capture.save()
+    item = capture.items.get()
+    item.warnings = [{"code": "low-confidence", "message": "1 line", "lines": [line, line]}]
+    item.save()
+
+
+def test_every_line_is_shown_escaped_with_its_role_rule_and_confidence(editor):
+    take_in(("hostile.txt", PAGE.replace("Top > World", '<img src=x onerror="alert(1)">')))
+    capture = Capture.objects.get()
+    text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
+    assert "<img src=x" not in text
+    assert "&lt;img src=x" in text
+    for _line, _role, rule, _sure in capture.ledger:
+        assert rule.replace("'", "&#x27;") in text
+
+
+def test_leaving_a_line_out_takes_it_from_the_article(editor, capture):
+    line = line_of(FERTILISER)
+    assert FERTILISER in body(capture)
+    review(editor, capture, _read="1", **{f"line-{line}": "promotion"})
+    assert role_of(capture, line) == "promotion"
+    assert FERTILISER not in body(capture)
+    assert capture.verdicts.get().decided_by.username == "editor"
+
+
+def test_an_editors_words_stay_when_a_line_is_judged(editor, capture):
+    article = capture.article
+    content = content_of_revision(article.latest_revision)
+    edited = content.body.replace("The nearest sea", "The closest sea")
+    pipeline.save_edit(article, Content(**{**content.__dict__, "body": edited}), user=None)
+    review(editor, capture, _read="1", **{f"line-{line_of(FERTILISER)}": "promotion"})
+    assert "The closest sea" in body(capture)
+    assert FERTILISER not in body(capture)
+    assert article.revisions.first().cause == Revision.Cause.MERGE
+
+
+def test_undo_gives_the_line_back(editor, capture):
+    line, before = line_of(FERTILISER), body(capture)
+    review(editor, capture, _read="1", **{f"line-{line}": "promotion"})
+    review(editor, capture, _undo="1")
+    assert role_of(capture, line) == "body"
+    assert body(capture) == before
+    assert not capture.verdicts.exists()
+
+
+def test_a_verdict_outlives_reading_again(editor, capture):
+    line = line_of(FERTILISER)
+    review(editor, capture, _read="1", **{f"line-{line}": "promotion"})
+    review(editor, capture, _read="1")
+    assert role_of(capture, line) == "promotion"
+
+
+def test_accepting_confirms_unsure_lines_and_sends_the_draft_to_review(editor, capture):
+    line = line_of(FERTILISER)
+    make_unsure(capture, line)
+    waiting = reverse("admin:articles_importitem_changelist") + "?waiting=unsure"
+    assert editor.get(waiting).context["cl"].result_count == 1
+    review(editor, capture, _accept="1")
+    assert editor.get(waiting).context["cl"].result_count == 0
+    assert capture.verdicts.get(line=line).role == "body"
+    capture.article.refresh_from_db()
+    assert capture.article.state == Article.State.REVIEW
+    review(editor, capture, _undo="1")
+    capture.article.refresh_from_db()
+    assert capture.article.state == Article.State.DRAFT
+
+
+def test_accept_and_next_leads_to_the_next_page_with_unsure_lines(editor, capture):
+    take_in(("other.txt", PAGE.replace("dry port", "wet port")))
+    other = Capture.objects.exclude(pk=capture.pk).get()
+    make_unsure(capture, line_of(FERTILISER))
+    make_unsure(other, line_of(FERTILISER))
+    answer = review(editor, capture, _accept_next="1")
+    assert answer.url == reverse("admin:articles_capture_change", args=[other.pk])
+
+
+def test_refusing_needs_a_reason_keeps_the_page_and_hides_the_article(editor, capture):
+    review(editor, capture, _refuse="1", reason=" ")
+    capture.refresh_from_db()
+    assert capture.state == Capture.State.READ
+    review(editor, capture, _refuse="1", reason="an advertisement")
+    capture.refresh_from_db()
+    assert (capture.error_code, capture.error_message) == ("refused", "an advertisement")
+    assert bytes(capture.content) == PAGE.encode()
+    capture.article.refresh_from_db()
+    assert capture.article.state == Article.State.WITHDRAWN
+    review(editor, capture, _take_back="1")
+    capture.refresh_from_db()
+    assert capture.state == Capture.State.READ
+
+
+def test_lines_and_roles_that_do_not_exist_are_not_taken(editor, capture):
+    review(editor, capture, _read="1", **{"line-9999": "body", f"line-{line_of(FERTILISER)}": "nonsense"})
+    assert not capture.verdicts.exists()
+
+
+def test_what_is_no_action_is_refused(editor, capture):
+    assert review(editor, capture, _explode="1").status_code == 400
+    assert review(editor, capture, _undo="1").status_code == 400
+
+
+def test_a_failed_page_shows_why_and_can_be_tried_again(editor):
+    take_in(("empty.txt", ""))
+    capture = Capture.objects.get()
+    text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
+    assert "It could not be read:" in text
+    assert review(editor, capture, _retry="1").status_code == 302
+
+
+def test_a_comment_that_an_editor_says_is_text_leaves_the_comments(editor):
+    page = PAGE.replace(
+        "Copyright The Steppe Observer", "Comments\n\nivan 2024-03-13\nI was there and saw it.\n"
+    )
+    take_in(("comments.txt", page))
+    capture = Capture.objects.get()
+    lines = {entry[0]: entry[1] for entry in capture.ledger if entry[1].startswith("comment")}
+    if not lines:
+        pytest.skip("the reader of today sees no comment here")
+    review(editor, capture, _read="1", **{f"line-{line}": "footer" for line in lines})
+    assert not capture.article.comments.exists()

@@ -1,0 +1,111 @@
+"""The conflict screen: nothing is decided for the editor, and nothing is lost by any choice."""
+
+import pytest
+from django.urls import reverse
+
+from articles import pipeline
+from articles.ingest.incoming import Incoming
+from articles.models import ImportItem, ImportRun, Revision
+from articles.pipeline import ImportOptions
+from articles.revisions.content import Content, content_of_revision
+
+PAGE = """<!doctype html><html lang="en"><head><title>The dry port</title>
+<link rel="canonical" href="https://example.org/dry-port"></head><body><article><h1>The dry port</h1>
+<p>The nearest sea is {} kilometres away from the dry port, and yet it calls itself a port and counts ships.</p>
+<p>On the morning of the first day four trains from the Chinese side stood in the yard and waited for cranes.</p>
+<p>Nobody in the yard could say when the cranes would stop, because nobody had ever seen them stop{}.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def item(db) -> ImportItem:
+    """A page whose new state changed a figure that an editor had changed too, and another paragraph besides."""
+    import_page("first.html", "two thousand five hundred", "")
+    article = ImportItem.objects.get().article
+    content = content_of_revision(article.latest_revision)
+    edited = content.body.replace("two thousand five hundred", "2,500")
+    pipeline.save_edit(article, Content(**{**content.__dict__, "body": edited}), user=None)
+    item = import_page("second.html", "some two thousand six hundred", " at all")
+    assert item.outcome == ImportItem.Outcome.CONFLICT, item.reason
+    return item
+
+
+def import_page(name: str, *words: str, end: str = "") -> ImportItem:
+    run = ImportRun.objects.create(command="test")
+    file = Incoming(name, (PAGE.format(*words) + end).encode(), "https://example.org/dry-port")
+    return list(pipeline.process_captures([file], run=run, options=ImportOptions()))[0]
+
+
+def address(item) -> str:
+    return reverse("admin:articles_capture_conflict", args=[item.capture_id])
+
+
+def choose(client, item, choice, **more):
+    shown = client.get(address(item)).context
+    choices = {row["place"].name: choice for row in shown["rows"] if row["place"].is_conflict}
+    base = shown["article"].latest_revision.number
+    return client.post(address(item), {"base": base, **choices, **more})
+
+
+def newest(item) -> Revision:
+    return item.article.revisions.first()
+
+
+def test_base_ours_and_theirs_are_shown(editor, item):
+    text = editor.get(address(item)).content.decode()
+    assert "two thousand five hundred" in text
+    assert "2,500" in text
+    assert "some " in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "present", "absent"),
+    [
+        ("ours", ["2,500"], ["six hundred"]),
+        ("theirs", ["six hundred"], ["2,500"]),
+        ("both", ["2,500", "six hundred"], []),
+    ],
+)
+def test_the_choice_is_what_the_new_revision_says(choice, present, absent, editor, item):
+    choose(editor, item, choice)
+    revision = newest(item)
+    assert (revision.cause, revision.capture) == (Revision.Cause.MERGE, item.capture)
+    assert all(words in revision.body for words in present)
+    assert not any(words in revision.body for words in absent)
+    assert "ever seen them stop at all" in revision.body
+
+
+def test_a_decided_conflict_no_longer_waits(editor, item):
+    queue = reverse("admin:articles_importitem_changelist") + "?waiting=conflict"
+    assert editor.get(queue).context["cl"].result_count == 1
+    choose(editor, item, "ours")
+    assert editor.get(queue).context["cl"].result_count == 0
+    assert editor.get(address(item)).status_code == 404
+
+
+def test_keeping_every_word_still_takes_the_page_in(editor, item):
+    content = content_of_revision(newest(item))
+    same = content.body.replace("them stop", "them stop at all")
+    pipeline.save_edit(item.article, Content(**{**content.__dict__, "body": same}), user=None)
+    choose(editor, item, "ours")
+    revision = newest(item)
+    assert (revision.body, revision.capture) == (same, item.capture)
+    again = import_page("third.html", "some two thousand six hundred", " at all", end="<!-- later -->")
+    assert again.outcome == ImportItem.Outcome.SKIPPED
+
+
+def test_a_place_without_a_choice_saves_nothing(editor, item):
+    base = newest(item).number
+    answer = editor.post(address(item), {"base": base})
+    assert "nothing is saved yet" in answer.content.decode()
+    assert newest(item).number == base
+
+
+def test_an_article_saved_meanwhile_is_shown_anew(editor, item):
+    shown = editor.get(address(item)).context
+    content = content_of_revision(newest(item))
+    pipeline.save_edit(item.article, Content(**{**content.__dict__, "headline": "Dry"}), user=None)
+    choices = {row["place"].name: "theirs" for row in shown["rows"] if row["place"].is_conflict}
+    answer = editor.post(address(item), {"base": 2, **choices})
+    assert "saved the article meanwhile" in answer.content.decode()
+    assert "2,500" in newest(item).body

@@ -1,0 +1,101 @@
+"""Lists and the front page: a number of queries that does not grow with the archive."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Article, Link, TagSuggestion
+from articles.templatetags.back_office import Queue, work_waiting
+from tests.admin.conftest import PAGE, take_in
+from tests.factories import make_article, make_comment, make_link, make_reference, make_source, make_tag
+
+NOUNS = [m._meta.model_name for m in admin.site._registry if m._meta.app_label == "articles"]
+MOST = 20
+
+
+def fill(count: int) -> None:
+    for number in range(count):
+        source, tag = make_source(), make_tag()
+        article = make_article(f"A {number}", '> Words.\n> {title="B"}\n', source=source, tags=(tag,))
+        other = make_article(f"B {number}", source=source)
+        make_comment(article)
+        make_reference(article, "C")
+        make_link(article, other, state=Link.State.SUGGESTED)
+        TagSuggestion.objects.create(article=article, tag=make_tag(), score=0.5)
+        take_in((f"{number}.txt", PAGE.replace("dry port", f"dry port {number}")))
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def queues_of(client) -> dict[str, Queue]:
+    request = client.get(reverse("admin:index")).wsgi_request
+    return {str(queue.kind.title): queue for queue in work_waiting({"request": request})}
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_list_asks_few_questions_however_long_it_is(noun, editor):
+    address = reverse(f"admin:articles_{noun}_changelist")
+    fill(2)
+    few = queries(editor, address)
+    fill(4)
+    assert queries(editor, address) == few <= MOST
+
+
+def test_the_front_page_asks_few_questions_however_much_waits(editor):
+    address = reverse("admin:index")
+    fill(1)
+    few = queries(editor, address)
+    fill(3)
+    assert queries(editor, address) == few
+
+
+def test_lists_leave_bytes_and_records_in_the_database(editor):
+    fill(1)
+    with CaptureQueriesContext(connection) as seen:
+        editor.get(reverse("admin:articles_capture_changelist"))
+    assert not any('"articles_capture"."content"' in query["sql"] for query in seen)
+
+
+def test_each_queue_leads_to_a_list_with_as_many_rows(editor):
+    fill(2)
+    make_article("In review", state=Article.State.REVIEW)
+    make_article("Old", published_on=None, estimate_not_after=date(2000, 1, 1))
+    make_article("Older", published_on=None)
+    take_in(("empty.txt", ""))
+    queues = queues_of(editor)
+    counts = {title: queue.count for title, queue in queues.items()}
+    assert counts["Failed pages"] == 1
+    assert counts["In review"] == 1
+    assert counts["Doubtful dates"] == 1
+    assert counts["Undated"] == 1
+    assert counts["Suggested links"] == 2
+    assert counts["Wanted articles"] == 2
+    for queue in queues.values():
+        answer = editor.get(queue.address)
+        assert answer.status_code == 200
+        if "cl" in answer.context:
+            assert answer.context["cl"].result_count == queue.count
+
+
+def test_a_translator_sees_no_queue_that_is_not_theirs(people):
+    fill(1)
+    titles = queues_of(people["translator"])
+    assert "Suggested tags" not in titles
+    assert "In review" in titles
+
+
+def test_every_page_carries_the_strict_policy(editor):
+    for name in ("index", "articles_article_changelist", "articles_article_add", "articles_importrun_add"):
+        policy = editor.get(reverse(f"admin:{name}")).headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "script-src 'self'" in policy
