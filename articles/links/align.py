@@ -26,6 +26,7 @@ SHOWN = 14  # weight from which an addition or omission is told apart from a cha
 BRIDGE = 400  # weight of the quoting text's own words that may stand between two stretches of one quotation
 
 _CLOSE = 2  # how many times its own weight may part a short stretch from the one before it
+_SCRAP = 8  # weight of letters that two sentences may end or begin with alike
 _SEED = 7  # letters of the shortest run that is grown; half as many again outside Chinese and Japanese
 _WINDOW = 80  # letters aligned at once; an edit longer than about a third of it ends a stretch
 _EDIT = 2.0  # what an edited letter costs where an equal one earns 1
@@ -347,17 +348,29 @@ class _Telling:
         """In order; what chance made alike in the next words, at either end, is no passage of its own."""
         told: list[Passage] = []
         first = 0
-        for n, step in enumerate(chain.steps):
+        steps = self._within_sentences(chain.steps)
+        for n, step in enumerate(steps):
             if not step.equal and _is_shown(step, self.mine.text, self.theirs.text):
-                told += self._wording(chain.steps[first:n])
+                told += self._wording(steps[first:n])
                 told += self._gap(step.a, step.a_end, step.b, step.b_end)
                 first = n + 1
-        told += self._wording(chain.steps[first:])
+        told += self._wording(steps[first:])
         while told and self._is_scrap(told[-1]):
             told.pop()
         while told and self._is_scrap(told[0]):
             del told[0]
         return told
+
+    def _within_sentences(self, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
+        """Without the few letters that a chain shares by chance with the sentences before and behind its own."""
+        text, begin, end = self.mine.text, steps[0].a, steps[-1].a_end
+        first = bisect_right(self.ends, begin)
+        if first < len(self.ends) and weigh(text[begin : self.ends[first]]) < _SCRAP:
+            begin = self.ends[first]
+        last = bisect_left(self.ends, end) - 1
+        if last >= 0 and weigh(text[self.ends[last] : end]) < _SCRAP:
+            end = self.ends[last]
+        return _clipped(steps, begin, end) or steps
 
     def _is_scrap(self, passage: Passage) -> bool:
         if passage.mine is None or passage.theirs is None:
@@ -417,6 +430,22 @@ class _Telling:
         if closing and other:
             here, there = (here[0], closing.end()), (there[0], other.end())
         return here, there
+
+
+def _clipped(steps: tuple[_Step, ...], begin: int, end: int) -> tuple[_Step, ...]:
+    """The steps between two places of mine, less edits at either end."""
+    kept = []
+    for step in steps:
+        if step.equal and step.a < end and step.a_end > begin:
+            first, last = max(step.a, begin), min(step.a_end, end)
+            kept.append(
+                _Step(first, last, step.b + first - step.a, step.b_end + last - step.a_end, equal=True)
+            )
+        elif not step.equal and kept and step.a_end <= end:
+            kept.append(step)
+    while kept and not kept[-1].equal:
+        kept.pop()
+    return tuple(kept)
 
 
 def _opposite(steps: tuple[_Step, ...], place: int) -> int:
