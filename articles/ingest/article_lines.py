@@ -109,6 +109,8 @@ def refine(lines: list[Features], one: Features, language: str, *, sentences: in
 
 
 def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *, full_stops: bool) -> Given:
+    if one.text[0] in ">＞" and len(one.text) > 12:
+        return "quotation", "a line marked as quoted", 0.8
     if one.bullet:
         return "list", "bullet", 0.8
     if "\t" in one.text:

@@ -1,5 +1,6 @@
 """Turns a page's lines and their roles into the record: fields, blocks, references, comments, and what was dropped."""
 
+import re
 from dataclasses import replace
 
 from articles.ingest.blocks import Item, build_blocks, items_of
@@ -14,6 +15,9 @@ from articles.text.languages import detect_language
 
 _DOUBTFUL = 0.45  # below this a role is a guess that an editor should see
 _GOES_ON = ("しかし", "一方で", "さらに、", "また、", "だが、", "そして", "その後", "However,", "Meanwhile,", "But ", "Однако", "Между тем", "Кроме того", "然而", "此外", "同时，", "Allerdings", "Doch ")  # fmt: skip
+_LATER_PAGE = re.compile(
+    r"(?<![\d/])([2-9])\s?/\s?(?!\1)\d{1,2}\s?(?:ページ|頁|页)|[2-9]ページ目|第[二三四五2-5]页|\bPage [2-9] of \d|\bSeite [2-9] von \d|\bСтраница [2-9] из \d"
+)
 _LABEL_MARKS = " \t\u3000\u00a0:：|｜=＝≫>＞-–—・▶►→■"
 
 
@@ -140,7 +144,8 @@ def _warnings(page: Page, record: Record, roles: list[LedgerEntry]) -> list[Warn
     if record.title is None:
         out.append(Warning("no-title", "the page shows no headline"))
     text = next((block for block in record.blocks if block.type == "paragraph"), None)
-    if text and record.blocks and text is record.blocks[0] and _goes_on(text.text):
+    later_page = any(_LATER_PAGE.search(line.text) for line in page.lines[:80] if len(line.text) <= 120)
+    if text and (later_page or (text is record.blocks[0] and _goes_on(text.text))):
         out.append(
             Warning(
                 "begins-in-the-middle", "the first sentence goes on from a page that is not here", text.lines

@@ -106,8 +106,16 @@ def _goes_on(first: Item, last: Item, item: Item) -> bool:
     if first.role in QUOTATION_ROLES:
         if item.role not in QUOTATION_ROLES or item.group != first.group:
             return False
-        return item.role != "quotation-title" and last.role != "quotation-end"
+        if item.role == "quotation-title" or last.role == "quotation-end":
+            return False
+        return first.group > 0 or bool(OPENING.match(first.text)) or not _closes(last, item)
     return False
+
+
+def _closes(last: Item, item: Item) -> bool:
+    """Whether a quotation that no asterisks opened is over: its source is told, or the marks before its lines change."""
+    told = last.role == "quotation" and split_attribution(last.text)[1] is not None
+    return told or last.text.startswith((">", "＞")) != item.text.startswith((">", "＞"))
 
 
 def _span(run: list[Item]) -> tuple[int, int]:
@@ -188,7 +196,7 @@ def _opened(text: str) -> bool:
 
 def _opening_title(text: str) -> str:
     m = OPENING.match(text)
-    return m[1] if m else text
+    return m[1] if m else text.strip("「」『』■●◆▼▽◇□○★☆ ")
 
 
 def _without_mark(line: str) -> str:

@@ -11,7 +11,7 @@ from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, m
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
-from articles.ingest.quotations import find_quotations
+from articles.ingest.quotations import find_closings, find_quotations
 from articles.ingest.record import LedgerEntry
 from articles.ingest.roles import CONFIDENT, ROLES, Roles
 from articles.ingest.tail_lines import mark_below
@@ -79,6 +79,11 @@ def _mark_quotations(roles: Roles) -> None:
         if run.repeated:
             for at in range(run.repeated[0], run.repeated[1] + 1):
                 roles.give(at, "duplicate", "repeats the quotation word for word", 0.95)
+    taken = {at for at, given in enumerate(roles.given) if given}
+    for first, last, titled in find_closings(roles.lines, taken):
+        for at in range(first, last + 1):
+            role = "quotation-title" if titled and at == first else "quotation"
+            roles.give(at, role, "closed by day and paper", 0.8)
 
 
 def _run(roles: Roles, language: str, repeated: int | None) -> tuple[int, int]:
@@ -87,7 +92,7 @@ def _run(roles: Roles, language: str, repeated: int | None) -> tuple[int, int]:
         return hinted[0], hinted[-1]
     walls = {at for at, given in enumerate(roles.given) if given and given[0].startswith("comment")}
     run = find_run(roles.lines, language, walls, 0 if repeated is None else repeated + 1)
-    quoted = roles.places("quotation-title", "quotation-end", "duplicate")
+    quoted = roles.places("quotation-title", "quotation", "quotation-end", "duplicate")
     if quoted and run[1] >= run[0]:
         run = (min(run[0], quoted[0]), max(run[1], quoted[-1]))
     return run

@@ -231,6 +231,11 @@ def _kanji_number(text: str) -> int:
     )
 
 
+def is_relative(text: str) -> bool:
+    """Whether a short line tells its age: `3時間前`."""
+    return len(text) <= 40 and bool(_RELATIVE.search(text))
+
+
 def find_relative(text: str, received_on: str) -> str | None:
     """The day that `3時間前` or `2 days ago` means, counted from the day of the capture."""
     m = _RELATIVE.search(text)

@@ -1,6 +1,7 @@
 """The lines around a headline: the days and names under it, the deck, the rubric above it, the menus."""
 
 from articles.ingest.bylines import find_names, is_byline_label, is_lone_name, names_a_job, says_by
+from articles.ingest.dates import is_relative
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.headline import find_headline
@@ -102,6 +103,8 @@ def _under(
         return "byline", "a by-line under the headline", 0.85
     if one.width <= 200 and not one.prose and one.full_date(language):
         return "date", "a day under the headline", 0.7
+    if is_relative(one.text):
+        return "date", "an age under the headline", 0.7
     if one.prefix in REFERENCE_ROLES:
         return one.prefix, f"label: {one.prefix}", 0.8
     if one.prefix == "section":

@@ -12,6 +12,7 @@ ROW = re.compile(r"[*＊]{4,}$|[-=＝―─━_＿]{8,}$")
 _CLOSING = re.compile(r"\s*【([^【】]{3,200})】\s*$")
 _TITLE_INSIDE = re.compile(r"[“\"「『](.{6,})[”\"」』]\s*$")
 _PERSON = re.compile(r"(\S{2,20}?)(?:氏|さん|記者)[ 　]+(?=\S)")
+_TITLE_LINE = re.compile(r"(?:「[^「」]{6,}」|『[^『』]{6,}』|[■●◆▼▽◇□○★☆][^。]{6,}[^。])$")
 _CUT = re.compile(r"[(（\[［](?:中略|後略|前略|以下略|略|…|\.\.\.)[)）\]］]")
 _LONGEST_RUN = 400  # lines between an opening and its end
 
@@ -50,6 +51,33 @@ def find_quotations(lines: list[Features]) -> list[Run]:
                 at = (run.repeated or (0, run.last))[1]
         at += 1
     return runs
+
+
+def find_closings(lines: list[Features], taken: set[int]) -> list[tuple[int, int, bool]]:
+    """Quotations that only a closing 【day paper】 shows: first and last place, and whether the first is a title line.
+
+    They begin at a title in brackets or behind a mark a few lines above; without one only the paragraph itself is quoted.
+    """
+    found: list[tuple[int, int, bool]] = []
+    free = 0
+    for at, one in enumerate(lines):
+        if at in taken:
+            free = at + 1
+            continue
+        if not one.text.endswith("】") or one.text[0] in "【(（" or not one.prose:
+            continue
+        words = split_attribution(one.text)[1]
+        if not words or not find_dates(words, "ja"):
+            continue
+        title = next((up for up in range(at - 1, max(free, at - 30) - 1, -1) if _opens(lines[up].text)), None)
+        first = at if title is None else title
+        found.append((first, at, title is not None))
+        free = at + 1
+    return found
+
+
+def _opens(text: str) -> bool:
+    return len(text) <= 80 and bool(_TITLE_LINE.match(text))
 
 
 def _run_from(lines: list[Features], first: int) -> Run | None:
