@@ -1,0 +1,94 @@
+"""The command link_articles: what it prints and what it leaves for the next time."""
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles.links.run import link_articles, waiting
+from articles.models import Link
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+KEYS = ["kind", "from", "to", "score", "state", "reasons", "passages"]
+STORY = (
+    "The ferry of the lake has been waiting for its captain since the spring, and the captain for his wages. "
+    "Meanwhile the children of the harbour have learnt to start the engine by themselves."
+)
+
+
+def run(*args) -> list[dict]:
+    out = StringIO()
+    call_command("link_articles", *args, "--format", "json", stdout=out, stderr=StringIO())
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.fixture
+def pair():
+    first = make_article("A ferry", STORY, published_on=date(2024, 3, 1))
+    second = make_article("A harbour", f"Quite other words. {STORY}", published_on=date(2024, 3, 2))
+    return first, second
+
+
+def test_prints_each_link_once_by_the_contract(pair):
+    first, second = pair
+    (record,) = run()
+    assert list(record) == KEYS
+    assert (record["from"], record["to"]) == (
+        {"article": second.pk, "file": None},
+        {"article": first.pk, "file": None},
+    )
+    (passage,) = record["passages"]
+    assert list(passage) == ["from", "to", "relation"]
+    assert list(passage["to"]) == ["lines", "begin", "end", "text"]
+    assert passage["to"]["text"] == STORY
+
+
+def test_without_arguments_takes_up_what_waits(pair):
+    assert len(run()) == 1
+    assert run() == []
+    assert len(run("--all")) == 1
+    assert not waiting().exists()
+
+
+def test_takes_numbers_or_a_day(pair):
+    first, second = pair
+    link_articles([first.pk, second.pk])
+    assert len(run(str(first.pk))) == 1
+    assert len(run("--since", timezone.localdate().isoformat())) == 1
+    assert run("--since", (timezone.localdate() + timedelta(days=2)).isoformat()) == []
+
+
+def test_a_rejected_link_is_not_printed(pair):
+    run()
+    Link.objects.update(state="rejected")
+    assert run("--all") == []
+
+
+@pytest.mark.parametrize("args", [["999999"], ["--all", "1"]])
+def test_what_makes_no_sense_is_said_in_one_line(args):
+    with pytest.raises(CommandError):
+        run(*args)
+
+
+def test_the_real_digest_quotes_the_real_magazine_page_and_nothing_else_is_reused(shared, tmp_path):
+    """gold/NOTES.md C1: two ranges, an insertion, and the lines that the digest left out."""
+    call_command("import_articles", str(shared / "seeds"), stdout=StringIO(), stderr=StringIO())
+    (record,) = [r for r in run("--all") if r["kind"] in ("quotes", "reuses")]
+    assert (record["kind"], record["state"]) == ("quotes", "accepted")
+    assert record["from"]["file"].endswith("001_b7666d67213713ef.txt")
+    assert record["to"]["file"].endswith("000_b71947c5d53cf5df.txt")
+    told = [
+        (p["relation"], p["from"] and p["from"]["lines"], p["to"] and p["to"]["lines"])
+        for p in record["passages"]
+    ]
+    assert told == [
+        ("equal", [57, 65], [11, 25]),
+        ("inserted", [65, 65], None),
+        ("equal", [65, 65], [25, 25]),
+        ("cut", None, [27, 27]),
+        ("equal", [66, 67], [29, 31]),
+    ]
