@@ -43,7 +43,7 @@ def read_hints(page: Page, language_of: Callable[[Page], str]) -> list[LedgerEnt
         role, rule, confidence = hint.role, hint.rule or "markup", hint.confidence
         if role == "body":
             if len(line.text) <= SHORT or line.text[-1] in SIGNED:
-                language = language or language_of(page)
+                language = language or _declared(page) or language_of(page)
                 one = lines[at]
                 if not one.bullet:
                     role, rule, confidence = refine(lines, one, language, sentences=sentences) or (
@@ -56,6 +56,12 @@ def read_hints(page: Page, language_of: Callable[[Page], str]) -> list[LedgerEnt
                 sentences += 1
         entries.append(LedgerEntry(line.number, role, rule, confidence))
     return _with_deck(lines, entries)
+
+
+def _declared(page: Page) -> str:
+    """The language the page declares, as far as the order of days and months hangs on it."""
+    primary = (page.language_hint or "").split("-")[0].split("_")[0].lower()
+    return "zh-Hans" if primary == "zh" else primary
 
 
 def _with_deck(lines: Lines, entries: list[LedgerEntry]) -> list[LedgerEntry]:

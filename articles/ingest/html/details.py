@@ -1,6 +1,7 @@
 """Who wrote a page and when: metadata first, then the lines around the headline."""
 
 import re
+from collections.abc import Iterator
 
 from articles.ingest.bylines import find_names
 from articles.ingest.dates import find_dates
@@ -120,25 +121,32 @@ def _shown_dates(flow: Flow, numbers: list[int], around: Surroundings, language:
 
 
 def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publisher: str) -> list[Fact]:
-    """The authors' facts, one a name."""
+    """The authors' facts, one a name: the first source that names anyone but the site itself."""
+    site = plain(publisher)
+    fallback: list[Fact] = []
+    for names, origin, number in _sources(flow, around, facts, publisher):
+        persons = [name for name in names if not site or plain(name) not in site]
+        if persons:
+            return [Fact("authors", name, origin, number) for name in persons_first(persons)]
+        fallback = fallback or [Fact("authors", name, origin, number) for name in names]
+    return fallback
+
+
+def _sources(flow: Flow, around: Surroundings, facts: list[Fact], publisher: str) -> Iterator[tuple]:
+    """(names, what told them, their line) by falling trust; what is shown is looked for only where nothing is stated."""
     by_origin: dict[str, list[str]] = {}
     for fact in facts:
         if fact.field == "authors" and not fact.value.startswith(("http", "/", "@")):
             names = by_origin.setdefault(fact.origin, [])
             names.extend(name for name in clean_names(fact.value, publisher=publisher) if name not in names)
-    choices = [
-        (by_origin[origin], origin, None)
-        for origin in ("json-ld", "opengraph", "meta")
-        if by_origin.get(origin)
-    ]
-    choices += [_named_authors(flow, around, publisher), _shown_authors(flow, around, publisher)]
-    if not any(names for names, _, _ in choices):
-        choices.append(_bare_authors(flow, around))
-    site = plain(publisher)
-    for names, origin, number in choices:
-        if persons := [name for name in names if not site or plain(name) not in site]:
-            return [Fact("authors", name, origin, number) for name in persons_first(persons)]
-    return [Fact("authors", name, origin, number) for names, origin, number in choices[:1] for name in names]
+    for origin in ("json-ld", "opengraph", "meta"):
+        yield by_origin.get(origin, []), origin, None
+    named = _named_authors(flow, around, publisher)
+    yield named
+    shown = _shown_authors(flow, around, publisher)
+    yield shown
+    if not by_origin and not named[0] and not shown[0]:
+        yield _bare_authors(flow, around)
 
 
 def _named_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[list[str], str, int | None]:

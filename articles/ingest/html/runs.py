@@ -30,6 +30,8 @@ GROUPS = {
     "figure": "figure",
     "blockquote": "quotation",
 }
+REPEATING = frozenset({"body", "quotation", "figure"})
+QUOTES = " \"“”„«»「」『』‘’'.…—–-"
 REPEATED = 40  # weighted characters of a line that is no chance repetition
 WRAPPED = 6  # lines of one block that a fixed width has broken, at least
 WIDTHS = (50, 170)  # weighted characters of such a width
@@ -187,29 +189,22 @@ def _group(lines: list[Seen], content: Node) -> None:
 
 def _drop_repeated(lines: list[Seen], content: Node, headline: int | None) -> None:
     """Drops lines that only repeat: the headline shown again, and sentences pulled out of the text for show."""
-    shown = lines[headline].text if headline is not None else ""
-    title = plain(shown)
-    pulled = [
-        line
-        for line in lines[content.begin : content.end]
-        if line.role in ("quotation", "figure") or (line.role == "body" and "pull" in line.node.means)
-    ]
-    text = (
-        plain("\n".join(line.text for line in lines[content.begin : content.end] if line.role == "body"))
-        if pulled
-        else ""
-    )
-    for line in pulled:
-        if line.size >= REPEATED and plain(line.text) in text:
-            set_role(line, "duplicate", "pulled-out", 0.8)
-    for line in lines[content.begin : content.end]:
-        if (
-            title
-            and line.role in ("heading", "body")
-            and abs(len(line.text) - len(shown)) < 9
-            and plain(line.text) == title
-        ):
-            set_role(line, "duplicate", "headline-again", 0.8)
+    inside = lines[content.begin : content.end]
+    pulled = [line for line in inside if line.role in ("quotation", "figure") or "pull" in line.node.means]
+    if pulled:
+        text = "\n".join(
+            line.text for line in inside if line.role == "body" and "pull" not in line.node.means
+        )
+        for line in pulled:
+            if line.role in REPEATING and line.size >= REPEATED and line.text.strip(QUOTES) in text:
+                set_role(line, "duplicate", "pulled-out", 0.8)
+    if headline is not None:
+        shown = lines[headline].text
+        title = plain(shown)
+        for line in inside:
+            near = line.role in ("heading", "body") and abs(len(line.text) - len(shown)) < 9
+            if near and plain(line.text) == title:
+                set_role(line, "duplicate", "headline-again", 0.8)
 
 
 def _join_broken(lines: list[Seen], content: Node) -> None:
