@@ -49,8 +49,14 @@ fix: $(VENV)/.ready-tests
 gate: $(VENV)/.ready-tests
 	@$(PY) -m tests.gate $(if $(RAISE),--raise)
 
-bench: $(VENV)/.ready-tests
-	@$(PY) -m tests.benchmarks
+# Each benchmark is a process of its own; ONLY=reading picks one.
+bench: .venv-bench/.ready
+	@.venv-bench/bin/python -m tests.benchmarks $(ONLY)
+
+.venv-bench/.ready: tests/benchmarks/requirements.txt requirements.txt
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
+	@touch $@
 
 clean:
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-bench .pytest_cache .ruff_cache .hypothesis
