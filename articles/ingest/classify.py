@@ -1,6 +1,6 @@
 """Gives every non-blank line of a page a role, the rule that said so, and a confidence.
 
-features ─ hints ─ quotations ─ comments ─ the article's run ─ headline ─ lines under it, in it, above it, below it.
+features ─ profile ─ hints ─ quotations ─ comments ─ the article's run ─ headline ─ lines under it, in it, above it, below it.
 """
 
 from articles.ingest.article_lines import mark_article
@@ -11,6 +11,7 @@ from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, m
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
+from articles.ingest.profile import apply_profile, profile_of
 from articles.ingest.quotations import find_closings, find_quotations
 from articles.ingest.record import LedgerEntry
 from articles.ingest.roles import CONFIDENT, ROLES, Roles

@@ -8,6 +8,7 @@ from articles.ingest.bylines import find_names, names_at_end, tells_editor
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_site
 from articles.ingest.page import Fact, Page
+from articles.ingest.profile import profile_of
 from articles.ingest.publisher import name_in_footer
 from articles.ingest.record import Metadata
 from articles.ingest.roles import DROP_ROLES, METADATA_ROLES
@@ -50,6 +51,9 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     if fields.published is None and fields.updated:
         # The only day that the page shows; an editor is told so.
         fields.published, fields.only_updated = fields.updated, True
+    profile = profile_of(page)
+    if fields.publisher is None and profile:
+        fields.publisher = profile.publisher
     if fields.publisher is None:
         # The footer stays dropped: a line counts once, and it says more than the name.
         foot = [item for item in items[-_FOOT:] if item.role in DROP_ROLES]
