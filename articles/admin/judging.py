@@ -9,13 +9,14 @@ from django.utils import timezone
 from articles import pipeline
 from articles.models import Article, Link, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
+from articles.revisions.render import render_articles
 from articles.tagging.run import accept_all, reject
 
 VERDICTS = {"accept": "accepted", "reject": "rejected", "suggest": "suggested"}
 
 
 def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
-    """Accept or reject links, or make them suggestions again; both articles are made anew."""
+    """Accept or reject links, or make them suggestions again; both articles are rendered anew, nothing is sought anew."""
     links = list(links)
     with transaction.atomic():
         for link in links:
@@ -24,8 +25,9 @@ def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
                 (None, None) if verdict == "suggest" else (user, timezone.now())
             )
             link.save(update_fields=["state", "decided_by", "decided_at"])
-        articles = {a.pk: a for link in links for a in (link.from_article, link.to_article)}
-        pipeline.refresh_articles(articles.values())
+        numbers = {number for link in links for number in (link.from_article_id, link.to_article_id)}
+        articles = Article.objects.filter(pk__in=numbers)
+        render_articles(articles.select_related("live_revision", "latest_revision"))
 
 
 def judge_tags(suggestions: Iterable[TagSuggestion], verdict: str, *, user) -> None:

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.db.models import URLField
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -43,6 +44,7 @@ class ArchiveAdmin(admin.ModelAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     class Media:
         js = [Script("ks/select-labels.js", type="module")]

@@ -1,0 +1,208 @@
+"""The back office in a browser: keys, the live preview, what works without script, and axe in light and dark."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from articles.admin.groups import EDITORS, ensure_groups
+from articles.models import Article, Capture, Link, TagSuggestion
+from tests.admin.conftest import PAGE, take_in
+from tests.factories import make_article, make_comment, make_link, make_tag
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # Playwright's loop runs in this thread; the tests do not
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def enter(browser, live_server, client):
+    """A page of the back office as an editor sees it; what the browser complains of fails the test."""
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    editor.groups.add(ensure_groups()[EDITORS])
+    client.force_login(editor)
+    complaints = []
+    contexts = []
+
+    def open_page(address: str, **options):
+        context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def review_of(text: str) -> tuple[Capture, str]:
+    take_in(("page.txt", text))
+    capture = Capture.objects.get()
+    return capture, reverse("admin:articles_capture_change", args=[capture.pk])
+
+
+def test_a_line_is_left_out_by_keys_alone(enter):
+    capture, address = review_of(PAGE)
+    last = capture.ledger[-2][0]
+    page = enter(address)
+    for _step in capture.ledger[:-1]:
+        page.keyboard.press("j")
+    page.keyboard.press("x")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert capture.verdicts.get().line == last
+    assert capture.verdicts.get().role == "navigation"
+
+
+def test_u_leads_to_the_unsure_line(enter):
+    capture, address = review_of(PAGE)
+    capture.ledger[4][3] = 0.2
+    capture.save()
+    page = enter(address)
+    page.keyboard.press("u")
+    assert page.evaluate("document.activeElement.name") == f"line-{capture.ledger[4][0]}"
+
+
+def test_single_keys_can_be_switched_off_and_stay_off(enter):
+    _capture, address = review_of(PAGE)
+    page = enter(address)
+    page.uncheck("[data-keys-on]")
+    page.reload()
+    page.keyboard.press("j")
+    assert page.locator("[data-lines] .cur").count() == 0
+
+
+def test_keys_do_nothing_while_somebody_types(enter):
+    _capture, address = review_of(PAGE)
+    page = enter(address)
+    page.locator("#reason").press_sequentially("jux")
+    assert page.input_value("#reason") == "jux"
+    assert page.locator("[data-lines] .cur").count() == 0
+
+
+def test_the_preview_follows_the_text(enter):
+    article = make_article(body="Old words.\n", state=Article.State.DRAFT)
+    page = enter(reverse("admin:articles_article_change", args=[article.pk]))
+    page.fill("textarea[name=body]", "Some *new* words")
+    page.wait_for_selector("[data-preview-here] em:has-text('new')")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    assert article.revisions.first().body == "Some *new* words\n"
+
+
+def test_without_script_a_line_is_judged_and_a_text_previewed(enter):
+    capture, address = review_of(PAGE)
+    line = capture.ledger[-2][0]
+    page = enter(address, java_script_enabled=False)
+    page.select_option(f"[name=line-{line}]", "footer")
+    with page.expect_navigation():
+        page.click("[name=_read]")
+    assert capture.verdicts.get().line == line
+    page = enter(
+        reverse("admin:articles_article_change", args=[capture.article_id]), java_script_enabled=False
+    )
+    page.fill("textarea[name=body]", "Some *new* words")
+    page.click("[name=_preview]")
+    assert page.inner_text(".ks-preview em") == "new"
+
+
+def test_a_link_is_accepted_and_taken_back_by_keys(enter):
+    link = make_link(make_article("Left"), make_article("Right"), state=Link.State.SUGGESTED)
+    page = enter(reverse("admin:articles_link_review"))
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-undo]")
+    link.refresh_from_db()
+    assert link.state == Link.State.ACCEPTED
+    page.keyboard.press("z")
+    page.wait_for_selector("[data-accept]")
+    link.refresh_from_db()
+    assert link.state == Link.State.SUGGESTED
+
+
+def test_tags_are_completed(enter):
+    article = make_article(state=Article.State.DRAFT)
+    tag = make_tag("Railway of the steppe")
+    page = enter(reverse("admin:articles_article_change", args=[article.pk]) + "?tab=tags")
+    page.click(".select2-search__field")
+    page.keyboard.type("steppe")
+    page.click(".select2-results__option:has-text('Railway')")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    assert article.revisions.first().tags == [tag.slug]
+
+
+def screens() -> list[str]:
+    capture, review = review_of(PAGE)
+    left, right = (
+        make_article("Left", '## Head\n\n> Words.\n> {title="B" publisher="P"}\n'),
+        make_article("Right"),
+    )
+    make_link(left, right, state=Link.State.SUGGESTED)
+    make_comment(left)
+    TagSuggestion.objects.create(article=left, tag=make_tag("Railway"), score=0.5, sentence="Words.")
+    form = reverse("admin:articles_article_change", args=[left.pk])
+    tabs = ("text", "source", "tags", "quotations", "links", "comments", "revisions")
+    return [
+        reverse("admin:index"),
+        review,
+        *(f"{form}?tab={tab}" for tab in tabs),
+        reverse("admin:articles_article_change", args=[capture.article_id]) + "?tab=lines",
+        reverse("admin:articles_article_add"),
+        reverse("admin:articles_importrun_add"),
+        reverse("admin:articles_importrun_change", args=[capture.run_id]),
+        reverse("admin:articles_link_review"),
+        reverse("admin:articles_article_changelist"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(scheme, enter, live_server):
+    from axe_playwright_python.sync_playwright import Axe
+
+    addresses = screens()
+    page = enter(addresses[0], color_scheme=scheme, bypass_csp=True)
+    axe, found = Axe(), {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        violations = axe.run(page, options={"preload": False}).response["violations"]
+        if violations:
+            found[address] = [(v["id"], [node["target"] for node in v["nodes"][:3]]) for v in violations]
+    assert found == {}
+
+
+def test_no_screen_scrolls_sideways_on_a_phone(enter, live_server):
+    addresses = screens()
+    page = enter(addresses[0])
+    page.set_viewport_size({"width": 390, "height": 800})
+    wide = []
+    for address in addresses:
+        page.goto(live_server.url + address)
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(address)
+    assert wide == []
