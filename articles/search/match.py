@@ -35,6 +35,7 @@ class Fts5:
     """Expressions and statements of SQLite."""
 
     KEY, AND, OR = "rowid", " AND ", " OR "
+    FILTERS = "articles_searchdoc AS doc INDEXED BY articles_searchdoc_filters"
     COLUMNS = ("{title} : ", "{title tags} : ", "")
 
     @classmethod
@@ -59,6 +60,7 @@ class TsVector:
     """Expressions and statements of PostgreSQL."""
 
     KEY, AND, OR = "id", " & ", " | "
+    FILTERS = "articles_searchdoc AS doc"
     COLUMNS = ("heading", "head", "whole")
 
     @classmethod
@@ -93,15 +95,19 @@ def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> dict[in
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT doc.id, doc.filters FROM ({statement} ORDER BY 1 DESC LIMIT %s) AS hit "
-            "JOIN articles_searchdoc AS doc ON doc.id = hit.id ORDER BY doc.id DESC",
+            f"JOIN {_syntax().FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC",
             [*values, limit],
         )
         return dict(cursor.fetchall())
 
 
+def _syntax() -> type[Fts5] | type[TsVector]:
+    return Fts5 if connection.vendor == "sqlite" else TsVector
+
+
 def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int | None) -> tuple[str, list]:
     """The statement and its values; without a tier it finds what all tiers find together."""
-    syntax = Fts5 if connection.vendor == "sqlite" else TsVector
+    syntax = _syntax()
     where = ANYWHERE if tier is None else tier
     statement, values = syntax.select(
         where,
