@@ -45,6 +45,10 @@ check: $(VENV)/.ready-tests
 fix: $(VENV)/.ready-tests
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
 
+# Pictures of every kind of page into tests/screenshots/, to be looked at.
+screenshots: $(VENV)/.ready-tests
+	@$(PY) -m tests.browser.screenshots
+
 # Figures of the reader on pages with known answers; RAISE=1 pins better ones.
 gate: $(VENV)/.ready-tests
 	@$(PY) -m tests.gate $(if $(RAISE),--raise)
