@@ -30,7 +30,7 @@ class Surroundings:
         lines = flow.lines
         start = content.begin if headline is None else headline + 1
         prose = [n for n in range(content.begin, content.end) if lines[n].prose and not lines[n].node.drop]
-        first = next((n for n in prose if n >= start and not detail_of(lines[n])), start)
+        first = next((n for n in prose if n >= start and not detail_of(lines[n])), start + 2)
         last = prose[-1] if prose else content.end - 1
         below = range(start, min(first + 3, len(lines)))
         above = range(start - 2 if headline is not None else start - 1, max(start - 2 - BEFORE, -1), -1)

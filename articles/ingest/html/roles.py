@@ -7,6 +7,7 @@ from articles.ingest.html.headline import heading_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 from articles.ingest.html.runs import refine_runs
 
+LINKED_TEXT = HEADINGS | {"p", "li", "dd", "blockquote"}
 MARKED = HEADINGS | {"td", "tr", "pre"}  # where a number or a sign alone may say something
 DECK = 50  # weighted characters that a deck has at least
 
@@ -98,14 +99,10 @@ def _inside(line: Seen, number: int, around: Surroundings) -> None:
 
 def _is_linked_text(line: Seen, number: int, around: Surroundings) -> bool:
     """Whether a line that is a link belongs to the text: a paragraph or an item between others."""
-    if not around.first <= number <= around.last or line.node.tag not in (
-        "p",
-        "li",
-        "dd",
-        "blockquote",
-        *HEADINGS,
-    ):
+    if not around.first <= number <= around.last or line.node.tag not in LINKED_TEXT:
         return False
+    if not line.href and (line.size < DECK or "|" in line.text):
+        return False  # several links in a row are a menu
     return not teaser_prefix(line.text) and not line.text.isupper() and line.text[:1] not in "[（("
 
 

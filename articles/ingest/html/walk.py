@@ -86,6 +86,8 @@ class _Walk:
             means = _means(attributes)
             if not self.with_hidden and _is_hidden(tag, attributes, means):
                 return False
+        if "-" in tag:
+            means |= meanings(tag)
         if tag == "time" or "date" in means:
             self._note_time(attributes)
         if tag in BLOCKS or "-" in tag:
