@@ -2,11 +2,9 @@
 
 import pytest
 
-from articles.ingest.features import features_of
 from articles.ingest.page import Page
-from articles.ingest.profile import apply_profile, known_profiles, read_profile
+from articles.ingest.profile import known_profiles, read_profile, roles_by_profile
 from articles.ingest.read import read_page
-from articles.ingest.roles import Roles
 from articles.ingest.text_page import text_page
 from tests.conftest import ROOT
 
@@ -22,22 +20,19 @@ role = "promotion"
 
 [[rules]]
 line = "This week in Weekly"
-to = "In all bookshops"
+until = "In all bookshops"
 role = "advertisement"
 """
 PAGE = "A headline of some length\n\nWords.\n\nOur puzzle: seven across\n\nThis week in Weekly\nOne\n\nTwo\nIn all bookshops\nAfter"
 
 
 def test_rules_give_roles_and_name_the_profile():
-    roles = Roles(features_of(text_page(PAGE)))
-    apply_profile(read_profile(WEEKLY), roles)
-    given = {one.text: role for one, role in zip(roles.lines, roles.given, strict=True)}
+    texts = [line for line in PAGE.split("\n") if line]
+    told = roles_by_profile(read_profile(WEEKLY), texts)
+    given = {texts[at]: role for at, role in told.items()}
     assert given["Our puzzle: seven across"][:2] == ("promotion", "profile Weekly: Our puzzle:")
-    assert [given[text][0] for text in ("This week in Weekly", "One", "Two", "In all bookshops")] == [
-        "advertisement"
-    ] * 4
-    assert given["Words."] is None
-    assert given["After"] is None
+    assert [given[text][0] for text in ("This week in Weekly", "One", "Two")] == ["advertisement"] * 3
+    assert not given.keys() & {"Words.", "In all bookshops", "After"}
 
 
 @pytest.mark.parametrize(
