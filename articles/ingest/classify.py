@@ -11,7 +11,7 @@ from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, m
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
-from articles.ingest.profile import apply_profile, profile_of
+from articles.ingest.profile import Profile, profile_of, roles_by_profile
 from articles.ingest.quotations import find_closings, find_quotations
 from articles.ingest.record import LedgerEntry
 from articles.ingest.roles import CONFIDENT, ROLES, Roles
@@ -23,13 +23,17 @@ __all__ = ["CONFIDENT", "ROLES", "classify"]
 
 def classify(page: Page) -> list[LedgerEntry]:
     """One entry for each non-blank line, in the page's order."""
+    profile = profile_of(page)
     if is_hinted(page):
-        return read_hints(page, page_language)
+        return _refined(page, read_hints(page, page_language), profile)
     lines = features_of(page)
     if not lines:
         return []
     language = page_language(page)
     roles = Roles(lines)
+    if profile:
+        for at, given in roles_by_profile(profile, [one.text for one in lines]).items():
+            roles.give(at, *given)
     _take_hints(roles)
     _mark_quotations(roles)
     for at, (role, confidence) in find_comments(lines, language).items():
@@ -49,6 +53,15 @@ def classify(page: Page) -> list[LedgerEntry]:
     mark_above(roles, headline, run, language)
     mark_below(roles, run, language)
     return roles.entries()
+
+
+def _refined(page: Page, entries: list[LedgerEntry], profile: Profile | None) -> list[LedgerEntry]:
+    """The ledger of a page with hints, where a profile knows better."""
+    if profile is None:
+        return entries
+    text_of = {line.number: line.text.strip() for line in page.lines}
+    told = roles_by_profile(profile, [text_of[entry.line] for entry in entries])
+    return [LedgerEntry(entry.line, *told[at]) if at in told else entry for at, entry in enumerate(entries)]
 
 
 def page_language(page: Page) -> str:

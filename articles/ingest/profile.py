@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from articles.ingest.page import Page
-from articles.ingest.roles import ROLES, Roles
+from articles.ingest.roles import ROLES
 
 _FOLDER = Path(__file__).parent / "profiles"
 _CONFIDENCE = 0.97
@@ -18,7 +18,7 @@ class Rule:
     role: str
     line: str = ""
     starts: str = ""
-    to: str = ""
+    until: str = ""
 
     def fits(self, text: str) -> bool:
         return text == self.line if self.line else text.startswith(self.starts)
@@ -67,20 +67,17 @@ def profile_of(page: Page) -> Profile | None:
     return next((profile for profile in known_profiles() if profile.fits(page)), None)
 
 
-def apply_profile(profile: Profile, roles: Roles) -> None:
-    """Gives the lines that the profile's rules name their roles; a label at a run's end is left to the general rules."""
-    lines = roles.lines
+def roles_by_profile(profile: Profile, texts: list[str]) -> dict[int, tuple[str, str, float]]:
+    """Role, rule and confidence of each line (by its place) that the profile's rules name."""
+    found: dict[int, tuple[str, str, float]] = {}
     at = 0
-    while at < len(lines):
-        rule = next((each for each in profile.rules if each.fits(lines[at].text)), None)
+    while at < len(texts):
+        rule = next((each for each in profile.rules if each.fits(texts[at])), None)
+        end = at + 1
         if rule:
-            end = next(
-                (below for below in range(at, len(lines)) if rule.to and lines[below].text == rule.to), at
-            )
-            for below in range(at, end + 1):
-                if below < end or end == at or not lines[below].label:
-                    roles.give(
-                        below, rule.role, f"profile {profile.name}: {rule.line or rule.starts}", _CONFIDENCE
-                    )
-            at = end
-        at += 1
+            if rule.until:
+                end = next((below for below in range(at + 1, len(texts)) if texts[below] == rule.until), end)
+            given = (rule.role, f"profile {profile.name}: {rule.line or rule.starts}", _CONFIDENCE)
+            found |= dict.fromkeys(range(at, end), given)
+        at = end
+    return found
