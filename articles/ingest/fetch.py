@@ -16,7 +16,7 @@ from articles.ingest.robots import Robots, read_robots
 AGENT = "kzsite"
 TOTAL_SECONDS = 30.0  # for one request, from its connection to its last byte
 MAX_REDIRECTS = 5
-DELAY = 1.0  # seconds between requests to one host, or what its robots.txt asks for …
+DELAY = 1.0  # seconds between requests to one host; more where its robots.txt asks for it, …
 MAX_DELAY = 30.0  # … up to this
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_VALIDATOR = 500
@@ -38,6 +38,7 @@ class Fetcher:
     known: Callable[[str], Known | None] = lambda _: None
     about: str = ""
     allow_private: bool = False
+    delay: float = DELAY
     pause: Callable[[float], None] = time.sleep
     seconds: float = TOTAL_SECONDS
     _robots: dict[str, Robots] = field(default_factory=dict)
@@ -138,7 +139,7 @@ class Fetcher:
 
     def _ask(self, address: str, headers: Mapping[str, str]) -> Answer:
         host = _host(address)
-        wait = min(max(DELAY, self._robots[host].delay if host in self._robots else 0.0), MAX_DELAY)
+        wait = min(max(self.delay, self._robots[host].delay if host in self._robots else 0.0), MAX_DELAY)
         left = self._asked_at.get(host, -wait) + wait - time.monotonic()
         if left > 0:
             self.pause(left)

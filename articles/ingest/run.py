@@ -58,7 +58,12 @@ def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -
             )
     spoken = dict(capture.verdicts.values_list("line", "role"))
     record = read_with_verdicts(
-        bytes(capture.content), spoken, name=capture.name, address=capture.address or None
+        bytes(capture.content),
+        spoken,
+        name=capture.name,
+        address=capture.address or None,
+        received_on=capture.captured_on and capture.captured_on.isoformat(),
+        declared=capture.encoding or None,
     )
     judged = _follow(capture.article, capture, record, user=user) if capture.article else Judged(None)
     kept = {key: value for key, value in (capture.record or {}).items() if key == "front_matter"}

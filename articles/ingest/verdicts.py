@@ -17,12 +17,19 @@ UNSURE = 0.45  # below this confidence a role is a guess that somebody should se
 
 
 def read_with_verdicts(
-    data: bytes, verdicts: Mapping[int, str], *, name: str, address: str | None = None
+    data: bytes,
+    verdicts: Mapping[int, str],
+    *,
+    name: str,
+    address: str | None = None,
+    received_on: str | None = None,
+    declared: str | None = None,
 ) -> Record:
     """The record of a page in which the lines with a verdict are what it says. Raises Unreadable where it is no page."""
-    page = _page(data, name=name, address=address)
+    page = _page(data, name=name, address=address, declared=declared)
     if page is None:
-        return read_page(data, name=name, address=address)
+        return read_page(data, name=name, address=address, declared=declared)
+    page = replace(page, received_on=received_on)
     ledger = [
         LedgerEntry(entry.line, verdicts[entry.line], EDITOR, 1.0) if entry.line in verdicts else entry
         for entry in classify(page)
@@ -30,11 +37,11 @@ def read_with_verdicts(
     return assemble(page, ledger)
 
 
-def lines_of(data: bytes, *, name: str, address: str | None = None) -> list[str]:
+def lines_of(data: bytes, *, name: str, address: str | None = None, declared: str | None = None) -> list[str]:
     """The lines that the ledger counts, from the first; of Markdown those of the file."""
-    page = _page(data, name=name, address=address)
+    page = _page(data, name=name, address=address, declared=declared)
     if page is None:
-        return decode(data, name=name).text.split("\n")
+        return decode(data, name=name, declared=declared).text.split("\n")
     return [line.text for line in page.lines]
 
 
@@ -43,8 +50,8 @@ def takes_verdicts(data: bytes, *, name: str) -> bool:
     return decode(data, name=name).kind != "markdown"
 
 
-def _page(data: bytes, *, name: str, address: str | None) -> Page | None:
-    decoded = decode(data, name=name)
+def _page(data: bytes, *, name: str, address: str | None, declared: str | None) -> Page | None:
+    decoded = decode(data, name=name, declared=declared)
     if decoded.kind == "markdown":
         return None
     page = html_page(decoded.text, address=address) if decoded.kind == "html" else text_page(decoded.text)

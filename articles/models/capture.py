@@ -9,6 +9,11 @@ class CaptureQuerySet(models.QuerySet):
     def failed(self) -> "CaptureQuerySet":
         return self.filter(state=Capture.State.FAILED)
 
+    def fetched(self, address: str) -> "Capture | None":
+        """The newest capture of an address of which its server can be asked whether it changed."""
+        found = self.filter(address=address, validators__isnull=False, state=Capture.State.READ)
+        return found.only("sha256", "validators").order_by("-id").first()
+
     def without_bytes(self) -> "CaptureQuerySet":
         """For lists: the bytes, the record and the ledger stay in the database."""
         return self.defer("content", "record", "ledger")
@@ -24,6 +29,18 @@ class Capture(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     name = models.CharField(_("name"), max_length=500)
     address = models.CharField(_("address"), max_length=2000, blank=True)
+    captured_on = models.DateField(
+        _("captured on"),
+        null=True,
+        blank=True,
+        help_text=_("the day on which the page was so, where it is known"),
+    )
+    validators = models.JSONField(
+        _("validators"),
+        null=True,
+        blank=True,
+        help_text=_("ETag and Last-Modified, to ask the server with again"),
+    )
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("received by")
@@ -64,7 +81,12 @@ class Capture(models.Model):
                 name="capture_read_has_record",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-id"], name="capture_state")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="capture_state"),
+            models.Index(
+                fields=["address"], name="capture_fetched", condition=models.Q(validators__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,18 +1,21 @@
-"""python manage.py import_articles PATH…"""
+"""python manage.py import_articles PATH… [--url ADDRESS…] [--feed ADDRESS…]"""
 
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.ingest.fetch import DELAY, Fetcher, Known
 from articles.ingest.gather import gather
-from articles.ingest.incoming import Refused
+from articles.ingest.incoming import Incoming, Refused
 from articles.ingest.record import record_to_dict
 from articles.ingest.workers import read_all
-from articles.models import ImportItem, ImportRun, Source
+from articles.models import Capture, ImportItem, ImportRun, Source
 
 WORDS = ("created", "updated", "skipped", "conflict", "failed")
 MANY = 25  # files after which progress is told on standard error
@@ -24,7 +27,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+            "paths",
+            nargs="*",
+            metavar="PATH",
+            help="a file, a folder, an archive, a feed, or - for standard input",
+        )
+        parser.add_argument(
+            "--url",
+            nargs="+",
+            default=[],
+            metavar="ADDRESS",
+            help="fetch these pages; only what changed since the last time",
+        )
+        parser.add_argument(
+            "--feed",
+            nargs="+",
+            default=[],
+            metavar="ADDRESS",
+            help="fetch these feeds, and the pages they only hint at",
+        )
+        parser.add_argument(
+            "--allow-private", action="store_true", help="fetch from private networks and this machine, too"
+        )
+        parser.add_argument(
+            "--delay", type=float, default=DELAY, help="least seconds between requests to one host"
         )
         parser.add_argument("--dry-run", action="store_true", help="read and print, store nothing")
         parser.add_argument(
@@ -43,7 +69,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         if options["workers"] < 1:
             raise CommandError("--workers must be 1 or more")
-        files = gather(options["paths"])
+        if not (options["paths"] or options["url"] or options["feed"]):
+            raise CommandError("name a file or folder, or an address with --url or --feed")
+        files = chain(gather(options["paths"]), self.fetch(options))
         as_json = options["format"] == "json"
         if options["dry_run"]:
             outcomes = self.read_only(files, workers=options["workers"], as_json=as_json)
@@ -59,6 +87,17 @@ class Command(BaseCommand):
         self.stderr.write(f"{total or 'nothing to import'}; {warnings} warnings")
         if counts["failed"]:
             sys.exit(1)
+
+    def fetch(self, options) -> Iterator[Incoming | Refused]:
+        fetcher = Fetcher(
+            known=(lambda _: None) if options["dry_run"] else known_capture,
+            about=settings.SITE_URL,
+            allow_private=options["allow_private"],
+            delay=options["delay"],
+        )
+        yield from fetcher.pages(options["url"])
+        for address in options["feed"]:
+            yield from fetcher.feed(address)
 
     def read_only(self, files, *, workers: int, as_json: bool) -> Iterator[tuple[str, int]]:
         for incoming, reading in read_all(files, workers=workers):
@@ -100,7 +139,10 @@ class Command(BaseCommand):
             language=options["language"],
             workers=options["workers"],
         )
-        kept = {name: options[name] for name in ("paths", "language", "source", "publish", "workers")}
+        kept = {
+            name: options[name]
+            for name in ("paths", "url", "feed", "language", "source", "publish", "workers")
+        }
         run = ImportRun.objects.create(command="import_articles", options=kept)
         for item in process_captures(files, run=run, options=chosen):
             self.tell_item(item, as_json=as_json)
@@ -137,3 +179,9 @@ class Command(BaseCommand):
                 f"there is no source {name!r}; add it in the admin first, or leave --source out"
             )
         return found
+
+
+def known_capture(address: str) -> Known | None:
+    """What the archive has of an address, as a fetcher asks for it."""
+    capture = Capture.objects.fetched(address)
+    return Known(capture.sha256, **capture.validators) if capture else None

@@ -1,0 +1,83 @@
+"""Web archives, feeds and addresses as ways in, as an operator sees them."""
+
+import pytest
+from django.core.management import CommandError
+
+from articles.models import Article, Capture, ImportRun
+from tests.ingest.test_feeds import RSS
+from tests.ingest.test_fetch import HTML, PAGE, site  # noqa: F401
+from tests.ingest.test_warc import answer, record
+from tests.management.test_import_articles import run_import
+
+STORY = "<html><head><title>Поезда идут на запад</title></head><body><h1>Поезда идут на запад</h1>" + (
+    "<p>Состав ушёл утром, и станция опустела до вечера; диспетчер записал время и номер.</p>" * 4
+)
+
+
+@pytest.mark.django_db
+def test_a_web_archive_becomes_articles_with_address_charset_and_day(tmp_path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(answer(STORY.encode("koi8-r"), "text/html; charset=koi8-r")))
+    out, err, status = run_import(path)
+    capture = Capture.objects.get()
+    assert (capture.address, capture.encoding) == ("https://example.org/a", "koi8-r")
+    assert capture.captured_on.isoformat() == "2024-05-07"
+    assert capture.article.headline == "Поезда идут на запад"
+    assert status == 0
+
+
+@pytest.mark.django_db
+def test_a_feed_file_becomes_articles_and_its_teasers_are_named(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, encoding="utf-8")
+    out, err, status = run_import(path)
+    article = Article.objects.get()
+    assert (article.headline, article.url) == ("Wagons & waiting", "https://wire.example/2024/wagons")
+    assert "https://wire.example/hint: only a teaser" in err
+    assert status == 1
+    run_import(path)
+    assert Capture.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_page_is_fetched_once_and_then_only_if_it_changed(site):  # noqa: F811
+    address = f"{site.address}/a"
+    site.answers["/a"] = (200, HTML | {"ETag": '"1"'}, STORY.encode())
+    run_import("--url", address, "--allow-private", "--delay", "0")
+    site.answers["/a"] = (304, {}, b"")
+    out, err, status = run_import("--url", address, "--allow-private", "--delay", "0")
+    assert site.asked[-1][1]["if-none-match"] == '"1"'
+    assert "1 skipped" in err
+    changed = STORY.replace("утром", "ночью")
+    site.answers["/a"] = (200, HTML | {"ETag": '"2"'}, changed.encode())
+    out, err, status = run_import("--url", address, "--allow-private", "--delay", "0")
+    assert "1 updated" in err
+    article = Article.objects.get()
+    assert article.url == address
+    assert article.revisions.count() == 2
+    run_import("--url", address, "--allow-private", "--delay", "0")
+    assert site.asked[-1][1]["if-none-match"] == '"2"'
+    assert ImportRun.objects.first().options["url"] == [address]
+
+
+@pytest.mark.django_db
+def test_a_feed_is_fetched_with_the_pages_it_hints_at(site):  # noqa: F811
+    feed = RSS.replace("https://wire.example/hint", f"{site.address}/hint")
+    site.answers["/feed"] = (200, {"Content-Type": "text/xml"}, feed.encode())
+    site.answers["/hint"] = (200, HTML, PAGE)
+    out, err, status = run_import("--feed", f"{site.address}/feed", "--allow-private", "--delay", "0")
+    assert "2 created" in err
+    assert status == 0
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_fetched_is_named_with_its_code():
+    out, err, status = run_import("--url", "http://127.0.0.1/", "ftp://example.org/", "--format", "json")
+    assert "[private-address]" in err
+    assert "[bad-address]" in err
+    assert status == 1
+
+
+def test_nothing_to_import_is_a_clear_error():
+    with pytest.raises(CommandError, match="name a file or folder"):
+        run_import()
