@@ -26,6 +26,7 @@ SHOWN = 14  # weight from which an addition or omission is told apart from a cha
 BRIDGE = 400  # weight of the quoting text's own words that may stand between two stretches of one quotation
 
 _CLOSE = 2  # how many times its own weight may part a short stretch from the one before it
+_NEAR = 200  # characters around a shared place that say whether a passage is there
 _SCRAP = 8  # weight of letters that two sentences may end or begin with alike
 _SEED = 7  # letters of the shortest run that is grown; half as many again outside Chinese and Japanese
 _WINDOW = 80  # letters aligned at once; an edit longer than about a third of it ends a stretch
@@ -124,15 +125,21 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
     )
 
 
-def holds_passage(mine: Letters, theirs: Letters, places: Sequence[tuple[int, int]]) -> bool:
-    """Whether a stretch that counts grows out of one of the places where letters of the two are the same."""
-    a, b = mine.text, theirs.text
-    for i, j in places:
+def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch that counts grows out of one of the places where the same letters stand; looks near them only."""
+    for here, there in places:
+        one, other = Letters(_near(mine, here)), Letters(_near(theirs, there))
+        i, j = one.count_before(min(here, _NEAR)), other.count_before(min(there, _NEAR))
+        a, b = one.text, other.text
         if a[i : i + _SEED] == b[j : j + _SEED] and _is_promising(a, b, _SEED, i, j):
             stretch = _grown(a, b, _SEED, i, j, _Limits(0, len(a), 0, len(b)))
             if stretch.weight >= LEAST_WEIGHT and _likeness(stretch.steps, a, b) >= LEAST_LIKENESS:
                 return True
     return False
+
+
+def _near(text: str, place: int) -> str:
+    return text[max(0, place - _NEAR) : place + _NEAR]
 
 
 def _likeness(steps: Sequence[_Step], a: str, b: str) -> float:

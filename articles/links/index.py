@@ -66,9 +66,8 @@ def grams_inside(text: Text, spans: Iterable[Span]) -> list[int]:
     found = list(text.grams.items())  # in the order of their places
     inside = []
     for begin, end in spans:
-        first, last = text.letters.count_before(begin), text.letters.count_before(end)
-        n = bisect_left(found, first, key=lambda item: item[1])
-        while n < len(found) and found[n][1] < last:
+        n = bisect_left(found, begin, key=lambda item: item[1])
+        while n < len(found) and found[n][1] < end:
             inside.append(found[n][0])
             n += 1
     return inside

@@ -17,9 +17,9 @@ ENOUGH_EVIDENCE = 8.0
 
 FEW = 2  # articles that hold a rare gram
 ALONE = 2.0  # evidence of a rare gram; of others it is 1
-_PLACES = 4  # told of a chain, enough to try whether a passage grows there
-_REACH = 120  # letters between two grams of one passage
-_BAND = 64  # letters of shift that are looked at together
+_PLACES = 3  # told of a chain, enough to try whether a passage grows there
+_REACH = 120  # characters between two grams of one passage
+_BAND = 64  # characters of shift that are looked at together
 _DRIFT = 30  # by how much insertions and omissions may shift them against each other
 
 

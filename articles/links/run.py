@@ -96,7 +96,7 @@ def _text_links(
             pair = frozenset((text.pk, candidate.article))
             if other is None or other.family == text.family or pair in pairs:
                 continue
-            if holds_passage(text.letters, other.letters, candidate.places):
+            if holds_passage(text.plain, other.plain, candidate.places):
                 pairs.add(pair)
     for pair in sorted(pairs, key=sorted):
         one, other = (texts[number] for number in sorted(pair))

@@ -9,6 +9,7 @@ whatever stands around them; an anchor lies inside its gram and costs no recall 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from zlib import crc32
@@ -78,6 +79,17 @@ class Letters:
         run = bisect_right(counts, index) - 1
         return begins[run] + index - counts[run]
 
+    def places(self, indices: Iterable[int]) -> list[int]:
+        """Where in the source the letters at these indices stand, which are in order."""
+        counts, begins = self._runs
+        found, run, end = [], -1, 0
+        for index in indices:
+            while index >= end:
+                run += 1
+                end = counts[run + 1] if run + 1 < len(counts) else len(self)
+            found.append(begins[run] + index - counts[run])
+        return found
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The place in the source of the letters from `begin` up to `end`."""
         return self._origin(begin), self._origin(end - 1) + 1
@@ -103,7 +115,7 @@ def weigh(letters: str) -> int:
 
 
 def grams(letters: Letters) -> dict[int, int]:
-    """32-bit hash → first place of each gram to be indexed, in the order of their places.
+    """32-bit hash → first place in the source of each gram to be indexed, in the order of their places.
 
     In an archive of 100,000 articles a look-up meets a stranger of the same hash less than once in a hundred times,
     which costs one comparison and never makes a link; a longer hash would only make the index larger.
@@ -116,4 +128,4 @@ def grams(letters: Letters) -> dict[int, int]:
         gram = data[first : first + size]
         if len(gram) == size:
             found.setdefault(crc32(gram), place)
-    return found
+    return dict(zip(found, letters.places(found.values()), strict=True))

@@ -50,7 +50,7 @@ class GramQuerySet(models.QuerySet):
 
 
 class Gram(models.Model):
-    """`gram` is the hash of a run of letters (links.shingles), `place` how many letters of the text stand before it.
+    """`gram` is the hash of a run of letters (links.shingles), `place` where it begins in the plain text.
 
     The article is a bare number: rows of one that was deleted name nothing and are passed over. On SQLite the table
     is its own index (WITHOUT ROWID, by the migration), which halves it.

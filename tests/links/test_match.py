@@ -53,7 +53,7 @@ def link_corpus(articles: list[list[str]]) -> dict[tuple[int, int], Reuse]:
         own = grams(mine)
         for candidate in find_candidates(own, holders):
             theirs = letters[candidate.article]
-            if holds_passage(mine, theirs, candidate.places) and (reuse := align(mine, theirs)):
+            if holds_passage(mine.source, theirs.source, candidate.places) and (reuse := align(mine, theirs)):
                 found[number, candidate.article] = reuse
         for gram, place in own.items():
             holders[gram].append((number, place))
