@@ -81,6 +81,7 @@ class ArticleAdmin(ArchiveAdmin):
     list_filter = ["state", language_filter(), DateFilter, DraftFilter, KindFilter]
     list_select_related = ["source", "translation_of"]
     search_fields = ["headline", "original_headline", "=id", "=url"]
+    ordering = ["-id"]  # as they came in: the newest work first, and no index but the key is needed
     actions = ["send_to_review", "publish", "withdraw"]
 
     def get_queryset(self, request) -> QuerySet:

@@ -38,6 +38,7 @@ class LinkAdmin(EvidenceAdmin):
     list_display = ["kind", "from_shown", "to_shown", "score", "state", "decided_by", "judge_shown"]
     list_filter = ["state", "kind"]
     list_select_related = ["from_article", "to_article", "decided_by"]
+    ordering = ["-id"]
     search_fields = ["from_article__headline", "to_article__headline"]
     actions = ["accept", "reject", "suggest_again"]
     fields = [

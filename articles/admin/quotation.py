@@ -32,6 +32,7 @@ class QuotationAdmin(ArchiveAdmin):
     list_filter = [FoundFilter, "is_truncated", "is_date_inferred"]
     list_select_related = ["article", "quoted", "block"]
     search_fields = ["title", "publisher", "author"]
+    ordering = ["-id"]
     autocomplete_fields = ["quoted", "source"]
     readonly_fields = [
         *("article_shown", "title", "publisher", "author", "date", "is_date_inferred"),
@@ -70,6 +71,7 @@ class ReferenceAdmin(ArchiveAdmin):
     list_filter = ["kind", FoundFilter]
     list_select_related = ["article", "target"]
     search_fields = ["title", "url"]
+    ordering = ["-id"]
     autocomplete_fields = ["article", "target"]
 
     @admin.display(description=_("article"))
