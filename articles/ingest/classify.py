@@ -7,7 +7,14 @@ from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
 from articles.ingest.features import features_of
-from articles.ingest.head_lines import find_anchor, mark_above, mark_headline, mark_signed, mark_under
+from articles.ingest.head_lines import (
+    end_of_first_post,
+    find_anchor,
+    mark_above,
+    mark_headline,
+    mark_signed,
+    mark_under,
+)
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
@@ -42,6 +49,7 @@ def classify(page: Page) -> list[LedgerEntry]:
         mark_signed(roles, language)
     repeated = find_repeated_headline(lines, language)
     run = _run(roles, language, repeated)
+    run = (run[0], end_of_first_post(roles, run, language))
     anchor = find_anchor(roles, run, language)
     headline = mark_headline(roles, run, language, anchor=anchor, repeated=repeated)
     if anchor is not None and anchor >= run[0]:

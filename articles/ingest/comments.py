@@ -10,6 +10,7 @@ _SAYS = re.compile(
     re.I,
 )
 _LONGEST_NAME = 48
+_ARTICLE = 300  # columns of prose that stand above comments
 
 Marks = dict[int, tuple[str, float]]  # place among the lines → role and confidence
 
@@ -43,6 +44,8 @@ def _bulleted(lines: list[Features], start: int, language: str) -> Marks:
     )
     if len(heads) < (1 if labelled else 3) or not _has_texts(lines, heads):
         return {}
+    if not labelled and sum(one.width for one in lines[: heads[0][0]] if one.prose) < _ARTICLE:
+        return {}  # comments stand below an article; above one such a list is of something else
     marks: Marks = {}
     for number, (first, day) in enumerate(heads):
         end = heads[number + 1][0] if number + 1 < len(heads) else len(lines)

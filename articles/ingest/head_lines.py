@@ -60,6 +60,25 @@ def find_anchor(roles: Roles, run: tuple[int, int], language: str) -> int | None
     return found
 
 
+def end_of_first_post(roles: Roles, run: tuple[int, int], language: str) -> int:
+    """The run's last line, or the last before a second post of a blog's page, whose head is like that of the first."""
+    lines = roles.lines
+    heads = [
+        at
+        for at in range(max(0, run[0] - 6), run[1] + 1)
+        if not lines[at].prose
+        and lines[at].width <= 120
+        and lines[at].full_date(language)
+        and find_names(lines[at].text, language)
+    ]
+    if len(heads) < 2 or heads[0] > run[0] + 4:
+        return run[1]
+    second = next((at for at in heads if at > run[0] + 4), None)
+    if second is None:
+        return run[1]
+    return second - 2 if not lines[second - 1].prose and second - 2 > run[0] else second - 1
+
+
 def mark_headline(
     roles: Roles, run: tuple[int, int], language: str, *, anchor: int | None, repeated: int | None
 ) -> int | None:
