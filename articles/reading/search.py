@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from articles.reading.responses import reader_page
-from articles.reading.search_page import SearchPage
+from articles.reading.search_page import SearchPage, storable
 from articles.search.names import complete
 
 SHORTEST, LONGEST = 1, 100  # characters that are completed
@@ -28,6 +28,6 @@ def search(request: HttpRequest) -> HttpResponse:
 @reader_page
 def search_complete(request: HttpRequest) -> HttpResponse:
     """Names that begin as the reader's word does, for the script that fills the list under the field."""
-    text = request.GET.get("q", "").strip()
+    text = storable(request.GET.get("q", "")).strip()
     names = complete(text, get_language() or "ja") if SHORTEST <= len(text) <= LONGEST else []
     return JsonResponse({"names": names})

@@ -75,8 +75,8 @@ class SearchPage:
 
     def __init__(self, parameters: QueryDict):
         self.parameters = parameters
-        self.text = parameters.get("q", "").strip()[:LONGEST_QUERY]
-        self.on = {name: [v for v in parameters.getlist(name) if v] for name in FILTERS}
+        self.text = storable(parameters.get("q", "")).strip()[:LONGEST_QUERY]
+        self.on = {name: [v for v in map(storable, parameters.getlist(name)) if v] for name in FILTERS}
         self.first_year, self.last_year = _year(parameters.get("from")), _year(parameters.get("to"))
 
     @property
@@ -88,7 +88,7 @@ class SearchPage:
             parts.append(f"after:{self.first_year}")
         if self.last_year:
             parts.append(f"before:{self.last_year + 1}")
-        return " ".join(part.replace("\x00", "") for part in parts if part)
+        return " ".join(part for part in parts if part)
 
     @property
     def is_asked(self) -> bool:
@@ -200,6 +200,11 @@ class SearchPage:
     def first_address(self) -> str:
         """The first page, where this is a later one."""
         return self.address_without("after") if self.parameters.get("after") else ""
+
+
+def storable(text: str) -> str:
+    """Without what no database takes as text: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _year(text: str | None) -> int | None:

@@ -1,8 +1,23 @@
 """Readers' addresses, under the language of the interface. They never break: old slugs redirect."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from articles.reading import about, articles, cite, feeds, home, search, sources, tags, timeline
+
+
+class WordsConverter:
+    """A slug in any script: redirects keep what earlier names had."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(WordsConverter, "words")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,8 +28,8 @@ urlpatterns = [
     path("graph/<int:number>/", articles.article_graph, name="article_graph"),
     path("cite/<int:number>/", cite.article_cite, name="article_cite"),
     path("tags/", tags.tag_list, name="tag_list"),
-    path("tags/<str:slug>/", tags.tag_detail, name="tag_detail"),
-    path("tags/<str:slug>/feed/", feeds.of_tag, name="feed_tag"),
+    path("tags/<words:slug>/", tags.tag_detail, name="tag_detail"),
+    path("tags/<words:slug>/feed/", feeds.of_tag, name="feed_tag"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
     path("sources/<slug:slug>/feed/", feeds.of_source, name="feed_source"),

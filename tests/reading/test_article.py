@@ -45,6 +45,10 @@ def test_stale_or_missing_slug_leads_to_the_present_address(client):
         assert (response.status_code, response["Location"]) == (301, f"/en/articles/{article.pk}/now/")
 
 
+def test_number_beyond_any_database_is_not_found(client):
+    assert client.get(f"/en/articles/{10**30}/").status_code == 404
+
+
 def test_article_without_a_slug_is_read_at_its_number(client):
     article = make_article(slug="")
     assert client.get(f"/en/articles/{article.pk}/").status_code == 200

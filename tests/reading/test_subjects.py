@@ -41,7 +41,8 @@ def test_former_slug_of_a_tag_leads_to_it(client):
     TagRedirect.objects.create(slug="nur-sultan", tag=tag)
     response = client.get("/en/tags/nur-sultan/")
     assert (response.status_code, response["Location"]) == (301, "/en/tags/astana/")
-    assert client.get("/en/tags/nowhere/").status_code == 404
+    for slug in ("nowhere", "%00", "x" * 5000, "どこにもない"):
+        assert client.get(f"/en/tags/{slug}/").status_code == 404
 
 
 def test_chart_counts_every_year_and_its_table_says_the_same(client):
