@@ -68,16 +68,17 @@ def _read_xml(data: bytes, address: str, declared: str) -> list[Entry]:
 def _rss_entry(item: Any, channel: Any, address: str) -> Entry:
     link = _text(item, "link") or (_text(item, "guid") if _is_permalink(item) else "")
     base = address or _text(channel, "link")
-    content = _markup(item.find(CONTENT)) or _markup(item.find(f"{ATOM}content"))
+    content = _markup(_child(item, CONTENT, "content:encoded", f"{ATOM}content"))
     described = _markup(_child(item, "description"))
-    names = [_text_of(name) for name in item.findall(f"{DC}creator")] or [_mail_name(_text(item, "author"))]
+    creators = [child for child in item if child.tag in (f"{DC}creator", "dc:creator")]
+    names = [_text_of(creator) for creator in creators] or [_mail_name(_text(item, "author"))]
     return Entry(
         title=_plain(_text(item, "title")),
         link=_address(link, base),
         content=max((content, described), key=len),
         authors=_authors(names),
-        published=_moment(_text(item, "pubDate") or _text_of(item.find(f"{DC}date"))),
-        language=_language(_text(channel, "language") or _text_of(channel.find(f"{DC}language"))),
+        published=_moment(_text(item, "pubDate") or _text_of(_child(item, f"{DC}date", "dc:date"))),
+        language=_language(_text(channel, "language") or _text_of(_child(channel, f"{DC}language"))),
         publisher=_plain(_text(channel, "title")),
     )
 
@@ -138,17 +139,24 @@ def _json_entry(item: dict, feed: dict, address: str) -> Entry:
 
 
 def _local(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name without its namespace; a prefix that nobody declared stays."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _child(element: Any, name: str) -> Any | None:
-    """The first child of that name in no namespace or the feed's own."""
-    home = etree.QName(element).namespace
+def _namespace(element: Any) -> str | None:
+    return element.tag[1:].partition("}")[0] if element.tag.startswith("{") else None
+
+
+def _child(element: Any, *names: str) -> Any | None:
+    """The first child of one of the names: in full, or in no namespace or the feed's own."""
+    home = _namespace(element)
     return next(
         (
             child
+            for name in names
             for child in element
-            if _local(child) == name and etree.QName(child).namespace in (None, home)
+            if isinstance(child.tag, str)
+            and (child.tag == name or (_local(child) == name and _namespace(child) in (None, home)))
         ),
         None,
     )
@@ -184,9 +192,11 @@ def _atom_text(element: Any | None) -> str:
 def _inner(element: Any) -> str:
     parts = [escape(element.text or "")]
     for child in element:
-        for node in child.iter():
-            if isinstance(node.tag, str):
-                node.tag = _local(node)
+        if not isinstance(child.tag, str):  # an entity that nobody declared
+            parts.append(f"{child.text or ''}{escape(child.tail or '')}")
+            continue
+        for node in child.iter("*"):
+            node.tag = _local(node).replace(":", "-")
         etree.cleanup_namespaces(child)
         parts.append(etree.tostring(child, method="html", encoding="unicode"))
     return "".join(parts).strip()

@@ -7,9 +7,9 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.fuzz import pages
+from tests.fuzz import containers, pages
 
-TARGETS = {"page": pages}
+TARGETS = {"page": pages, "container": containers}
 HANG = 120.0  # CPU seconds after which an input is taken to hang
 
 

@@ -106,6 +106,17 @@ def test_a_feed_in_another_encoding_is_read():
     assert read_feed(russian)[0].publisher == "Степной вестник"
 
 
+def test_prefixes_and_entities_that_nobody_declared_cost_nothing():
+    feed = RSS.replace(' xmlns:content="http://purl.org/rss/1.0/modules/content/"', "")
+    feed = (
+        feed.replace("<![CDATA[", "")
+        .replace("]]>", "&bomb;")
+        .replace("<rss", "<!DOCTYPE rss [<!ENTITY bomb 'a'>]><rss")
+    )
+    whole, teaser = read_feed(feed.encode())
+    assert "The wagon number 7" in whole.content
+
+
 def test_entities_are_neither_swollen_nor_fetched(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret words")
