@@ -89,7 +89,18 @@ def _read_author(current: _Open, text: str, language: str) -> None:
         text = text[: found[0].begin] or text[found[0].end :]
         for tail in (" on", " am", " le", " el", " at", " says:", " says", " said"):
             text = text.rstrip().removesuffix(tail)
-    for word in (" says:", " says", " said:", " schrieb:", " dice:", " a écrit :", "さん"):
+    for word in (
+        " says:",
+        " says",
+        " said:",
+        " schrieb:",
+        " sagt:",
+        " sagt",
+        " пишет:",
+        " dice:",
+        " a écrit :",
+        "さん",
+    ):
         text = text.removesuffix(word)
     current.author = text.strip(" •·|,:：-–—") or None
 

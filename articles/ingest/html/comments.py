@@ -3,7 +3,7 @@
 import re
 
 from articles.ingest.dates import find_dates
-from articles.ingest.html.flow import Flow, Node, Seen, set_role
+from articles.ingest.html.flow import KEPT, Flow, Node, Seen, set_role
 from articles.ingest.html.labels import REASONS, label_of
 
 ITEM_TAGS = frozenset({"li", "article", "div", "dl", "section", "tr"})
@@ -21,6 +21,7 @@ DATE_NAMES = re.compile(
 SCORE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:votes?|score|likes?|points?|karma|rating)(?:$|[\s_-])", re.IGNORECASE
 )
+NO_COMMENT = frozenset({"share", "form", "mark", "comments", "navigation"})
 SCORE = re.compile(r"^[+−-]?\d{1,6}$")
 SAYS = re.compile(
     r"^.{1,60}\s(?:says|said|writes|wrote|sagt|schrieb|dice|dijo|a dit|a écrit|さん|说道|说|пишет)\s*:?$",
@@ -31,6 +32,38 @@ MACHINERY = re.compile(
     re.IGNORECASE,
 )
 
+COMMENTS_BEGIN = re.compile(
+    r"^\W*\d{1,5}\s+(?:comments?|kommentare?|commentaires?|comentários?|comentarios?|commenti|reacties|responses?|replies|thoughts\son"
+    r"|комментари\w+|пікір|antworten|réponses?)\b|^\W*(?:leave\sa\s(?:reply|comment)|post\sa\scomment|so\skönnen\ssie\skommentieren"
+    r"|kommentar\s(?:schreiben|verfassen|hinterlassen)|laisser\sun\scommentaire|deja\s(?:un\scomentario|una\srespuesta)"
+    r"|оставить\sкомментарий|发表评论|網友評論|网友评论|コメントを(?:書く|投稿|残す))",
+    re.IGNORECASE,
+)
+
+
+def mark_comments_below(flow: Flow, content: Node) -> None:
+    """Marks what follows a heading that opens the readers' comments, where no class or id has said so."""
+    lines = flow.lines
+    total = sum(line.prose for line in lines[content.begin : content.end] if line.role in KEPT)
+    seen = 0.0
+    for number in range(content.begin, content.end):
+        line = lines[number]
+        if seen >= max(400, 0.1 * total) and _opens_comments(line):
+            break
+        seen += line.prose if line.role in KEPT else 0.0
+    else:
+        return
+    for node in flow.nodes:
+        if number <= node.begin and node.end <= content.end and not node.drop:
+            node.drop = "comments"
+    for line in lines[number : content.end]:
+        if line.role in KEPT:
+            set_role(line, "form", "after-comments-heading", 0.8)
+
+
+def _opens_comments(line: Seen) -> bool:
+    return line.size < 80 and not line.prose and COMMENTS_BEGIN.search(line.text) is not None
+
 
 def read_comments(flow: Flow) -> None:
     """Gives the lines of comment areas their roles, with one group for each comment and its depth in the tree."""
@@ -40,7 +73,7 @@ def read_comments(flow: Flow) -> None:
         if line.node.drop != "comments":
             continue
         item, depth = _item_of(line.node, items)
-        if item is None:
+        if item is None or _in_form(line.node, item):
             set_role(line, REASONS.get(label_of(line.text), "form"), "comment-area", 0.85)
             continue
         line.group, line.depth = item.index + 1, depth
@@ -50,6 +83,24 @@ def read_comments(flow: Flow) -> None:
         authored |= {item.index} if role == "comment-author" else set()
         set_role(line, role, "comment-item", 0.85)
         if role == "form":
+            line.group = line.depth = 0
+    _drop_empty(flow)
+
+
+def _in_form(node: Node | None, item: Node) -> bool:
+    while node is not None and node is not item:
+        if node.tag == "form" or "form" in node.means:
+            return True
+        node = node.parent
+    return item.tag == "form" or "form" in item.means
+
+
+def _drop_empty(flow: Flow) -> None:
+    """Takes the role of a comment from what has no text: counts, labels, names of none."""
+    told = {line.group for line in flow.lines if line.role == "comment"}
+    for line in flow.lines:
+        if line.rule == "comment-item" and line.group and line.group not in told:
+            set_role(line, "form", "comment-item", 0.85)
             line.group = line.depth = 0
 
 
@@ -61,7 +112,24 @@ def _items(flow: Flow) -> set[int]:
             continue
         if _is_item(node) and not _doubles(node, items):
             items.add(node.index)
-    return items
+    return items or _repeated(flow)
+
+
+def _repeated(flow: Flow) -> set[int]:
+    """Like blocks in a row that hold most of an area's prose: comments whose names say nothing."""
+    groups: dict[tuple, list[Node]] = {}
+    prose = 0.0
+    for node in flow.nodes:
+        if node.drop != "comments" or node.parent is None:
+            continue
+        if node.parent.drop != "comments":
+            prose += node.prose
+        if node.tag in ITEM_TAGS and node.end - node.begin >= 2:
+            groups.setdefault((node.parent.index, node.tag, node.element.get("class")), []).append(node)
+    best = max(groups.values(), key=lambda group: sum(node.prose for node in group), default=[])
+    if len(best) < 2 or sum(node.prose for node in best) < 0.7 * prose:
+        return set()
+    return {node.index for node in best}
 
 
 def _is_item(node: Node) -> bool:
@@ -103,7 +171,7 @@ def _role(line: Seen, item: Node) -> str:
         return "comment-score"
     if line.size < 100 and (role := _head_role(line, names)):
         return role
-    return "form" if label_of(text) in ("share", "form", "mark") else "comment"
+    return "form" if label_of(text) in NO_COMMENT else "comment"
 
 
 def _head_role(line: Seen, names: str) -> str:

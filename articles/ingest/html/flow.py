@@ -5,6 +5,8 @@ import re
 CJK = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]+")
 SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'»”’）)」』\]]*(?:\s|$)|[。！？]|[,;，、；]\s?\w")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+TEXT = frozenset({"body", "heading", "list"})  # roles of the article's text
+KEPT = TEXT | {"date", "byline", "quotation", "figure"}  # roles of what belongs to it
 PROSE_SIZE = 90  # weighted characters that are prose whatever they end with
 SENTENCE_SIZE = 30  # … and that are prose where they hold a sentence's marks
 

@@ -1,6 +1,6 @@
 """Gives every visible line its role, from the blocks it stands in and the lines around it."""
 
-from articles.ingest.html.comments import read_comments
+from articles.ingest.html.comments import mark_comments_below, read_comments
 from articles.ingest.html.details import Surroundings, detail_of
 from articles.ingest.html.flow import HEADINGS, Flow, Node, Seen, set_role
 from articles.ingest.html.headline import heading_of
@@ -44,6 +44,7 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
             set_role(line, "navigation", "above-headline")
         else:
             _inside(line, number, around)
+    mark_comments_below(flow, content)
     read_comments(flow)
     refine_runs(flow, content, headline, last_prose=around.last)
 

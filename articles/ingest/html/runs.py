@@ -1,23 +1,12 @@
 """What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
 
-import re
-
 from articles.ingest.dates import find_dates
-from articles.ingest.html.flow import Flow, Node, Seen, set_role
+from articles.ingest.html.flow import KEPT, TEXT, Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
 from articles.ingest.html.labels import REASONS, label_of, phrase_of
 
-TEXT = frozenset({"body", "heading", "list"})
-KEPT = TEXT | {"date", "byline", "quotation", "figure"}
 PHRASE_LONGEST = 250  # weighted characters of a line that boilerplate's wording gives away
 GAP = 10  # lines of links and boilerplate in a row
-COMMENTS_BEGIN = re.compile(
-    r"^\W*\d{1,5}\s+(?:comments?|kommentare?|commentaires?|comentários?|comentarios?|commenti|reacties|responses?|replies|thoughts\son"
-    r"|комментари\w+|пікір|antworten|réponses?)\b|^\W*(?:leave\sa\s(?:reply|comment)|post\sa\scomment|so\skönnen\ssie\skommentieren"
-    r"|kommentar\s(?:schreiben|verfassen|hinterlassen)|laisser\sun\scommentaire|deja\s(?:un\scomentario|una\srespuesta)"
-    r"|оставить\sкомментарий|发表评论|網友評論|网友评论|コメントを(?:書く|投稿|残す))",
-    re.IGNORECASE,
-)
 STAMPS = 3  # so many days with clocks part posts
 POST_PROSE = 100  # weighted characters of a post
 ENDINGS = frozenset({"comments", "related", "ranking", "ticker", "promotion", "form", "footer"})
@@ -42,7 +31,6 @@ def refine_runs(flow: Flow, content: Node, headline: int | None, *, last_prose: 
     lines = flow.lines
     _drop_linked_headings(lines)
     _cut_at_links(lines, content)
-    _cut_at_comments(lines, content)
     _keep_first_post(lines, content)
     _trim_tail(lines, content, last_prose)
     _drop_last_headings(lines, content)
@@ -79,26 +67,6 @@ def _cut_at_links(lines: list[Seen], content: Node) -> None:
     for line in lines[cut : content.end]:
         if line.role in KEPT:
             set_role(line, "promotion", "after-links", 0.8)
-
-
-def _cut_at_comments(lines: list[Seen], content: Node) -> None:
-    """Drops what follows a heading that opens the readers' comments."""
-    total = sum(line.prose for line in lines[content.begin : content.end] if line.role in KEPT)
-    seen = 0.0
-    for number in range(content.begin, content.end):
-        line = lines[number]
-        if (
-            seen >= max(400, 0.1 * total)
-            and line.size < 80
-            and not line.prose
-            and COMMENTS_BEGIN.search(line.text)
-        ):
-            for other in lines[number : content.end]:
-                if other.role in KEPT:
-                    set_role(other, "form", "after-comments-heading", 0.8)
-            return
-        if line.role in KEPT:
-            seen += line.prose
 
 
 def _keep_first_post(lines: list[Seen], content: Node) -> None:

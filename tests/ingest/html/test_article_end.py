@@ -80,6 +80,17 @@ def test_what_follows_the_heading_of_comments_is_no_text():
     assert given["I knew one of those ferrymen, he was my uncle."] == "form"
 
 
+def test_comments_without_telling_names_are_comments():
+    page = html_page(
+        f"<html><body><h1>The river</h1><div>{f'<p>{PROSE}</p><p>{MORE}</p>' * 3}<h3>2 comments</h3>"
+        "<div class='x'><b>Tom</b><br>May 3, 2021 at 9:15 am<p>I knew one of those ferrymen, he was my uncle.</p></div>"
+        "<div class='x'><b>Ann</b><br>May 4, 2021 at 7:02 am<p>Mine too, so we must be cousins, you and I.</p></div></div>"
+    )
+    groups = {line.text: line.hint.group for line in page.lines if line.hint.role == "comment"}
+    assert len(set(groups.values())) == 2
+    assert "I knew one of those ferrymen, he was my uncle." in groups
+
+
 def test_a_sentence_pulled_out_for_show_is_a_duplicate():
     given = roles(
         f"<h1>The river</h1><div><p>{PROSE} They had mended those same nets twice already since autumn.</p><blockquote>They had mended those same nets twice already since autumn.</blockquote><p>{MORE}</p></div>"
