@@ -45,12 +45,13 @@ class Label:
 class Drawing:
     """`lines` are (kind of link, path); `heads` are paths of arrow heads at the text that is leant on."""
 
+    left: int = 0
+    width: int = WIDTH
     height: int = 0
     boxes: list[Box] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
-    width: int = WIDTH
     box_width: int = BOX
     box_height: int = TALL
 
@@ -74,6 +75,8 @@ def drawing_of(article: Article, groups: Sequence[LinkGroup]) -> Drawing:
         _draw_row(drawing, by_name["related"], bottom + BETWEEN - HEADING, bottom + BETWEEN, centre.y + TALL)
         bottom += BETWEEN + TALL
     drawing.boxes.append(centre)
+    drawing.left = min(box.x for box in drawing.boxes) - 1
+    drawing.width = max(box.x for box in drawing.boxes) + BOX + 1 - drawing.left
     drawing.height = bottom + 4
     return drawing
 
