@@ -73,8 +73,6 @@ def find_dates_of(
             or _marked_times(flow, after)
             or _shown_dates(flow, after, around, language)
         )
-    if not stated:
-        stated = [Fact("published", fact.value, fact.origin, fact.line) for fact in updated[:1]]
     return stated + updated
 
 
@@ -93,30 +91,27 @@ def _marked_times(flow: Flow, numbers: list[int]) -> list[Fact]:
 
 
 def _shown_dates(flow: Flow, numbers: list[int], around: Surroundings, language: str) -> list[Fact]:
+    """The likeliest day that a line shows: labelled or marked first, then in a line with little else, then the nearest.
+
+    A day in the midst of prose is what the text tells of, not when it was published.
+    """
     found = []
     for rank, number in enumerate(numbers):
         line = flow.lines[number]
-        if line.node.drop == "comments":
+        text = line.text[:160]
+        if line.size > SHORT:
+            if number != around.last:
+                continue
+            text = line.text[-60:]  # a paper's name and the day sign the last paragraph
+        if line.node.drop == "comments" or not (any(map(str.isdigit, text)) or "年" in text):
             continue
-        long = line.size > SHORT
-        text = line.text[-60:] if long and number == around.last else line.text[:160]
-        if not any(character.isdigit() for character in text) and "年" not in text:
-            continue
+        parent = line.node.parent
+        named = "date" in line.means or (parent is not None and "date" in parent.means)
         for date in find_dates(text, language):
-            if date.iso and len(date.iso) >= 10:
-                named = "date" in line.means or "date" in (line.node.parent.means if line.node.parent else ())
-                bare = len(text) - (date.end - date.begin) > 60
-                found.append(
-                    (
-                        date.label == "updated",
-                        date.label != "published" and not named,
-                        long,
-                        bare,
-                        rank,
-                        date.iso,
-                        number,
-                    )
-                )
+            told = date.label == "published" or named
+            crowded = len(text) - (date.end - date.begin) > 60
+            if date.iso and len(date.iso) >= 10 and (told or not (crowded and line.prose)):
+                found.append((date.label == "updated", not told, crowded, rank, date.iso, number))
     return [Fact("published", best[-2], "text", best[-1] + 1) for best in sorted(found)[:1]]
 
 
