@@ -10,11 +10,6 @@ from articles.ingest.tables import BIO_VERBS
 _HEADING_WIDTH = 150
 _REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate
 _REPEATED_NEAR = 80  # columns, where it comes again within a few lines, or many times
-_PHRASE_WIDTH = {
-    "footer": 300,
-    "form": 160,
-    "promotion": 160,
-}  # in a longer line such words are the article's own
 _GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
 _SHOUTED = 50  # columns; a line of capitals so long is another article's headline
 
@@ -69,7 +64,7 @@ def _furniture(one: Features, box: str) -> Given | None:
         return "navigation", "label: tags", 0.7
     if is_figure(one) and one.phrase != "form":
         return "figure", "a picture's caption or credit", 0.75
-    if one.phrase and one.width <= _PHRASE_WIDTH[one.phrase]:
+    if one.phrase:
         return one.phrase, f"says {one.phrase}", 0.6
     if one.width >= _SHOUTED and not one.ends and not one.cjk and one.text.isupper():
         return "promotion", "a line of capitals among sentences", 0.6

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 LIMIT = 20 * 1024 * 1024  # bytes of one page
+MOST_LINES = 50_000  # of a text; the longest threads have a tenth of it
 _SAMPLE = 64 * 1024
 
 _MAGIC = {
@@ -87,7 +88,10 @@ def decode(data: bytes, *, name: str = "", declared: str | None = None) -> Decod
     text = text.replace("\x00", "\ufffd") if "\x00" in text else text
     if not text.strip():
         raise Unreadable("empty", "the file holds white space only")
-    return Decoded(text, encoding, _kind(text, name))
+    kind = _kind(text, name)
+    if kind != "html" and (lines := text.count("\n")) > MOST_LINES:
+        raise Unreadable("too-large", f"{lines:,} lines; a page may have {MOST_LINES:,}")
+    return Decoded(text, encoding, kind)
 
 
 def _to_text(data: bytes, declared: str | None) -> tuple[str, str]:

@@ -34,7 +34,11 @@ for _phrase_text, _kind in PHRASES.items():
         _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
 _PHRASE_FIRST = frozenset(_PHRASES_BY_WORD)
 _PREFIX_MARK = re.compile("[:：≫|｜=＝]")
-_LONGEST_PHRASE_LINE = 320  # in a longer line such words are an article's own
+_PHRASE_WIDTH = {
+    "footer": 320,
+    "form": 230,
+    "promotion": 160,
+}  # in a longer line such words are the article's own
 _PREFIX_BY_WORD: dict[str, str] = {}
 for _kind in ("reference", "related", "next", "previous", "section", "tags", "credit", "address"):
     for _word in PREFIXES[_kind]:
@@ -134,8 +138,10 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
             label = "comments"
     if not label:
         prefix = _prefix(body)
-        if width <= _LONGEST_PHRASE_LINE:
+        if width <= _PHRASE_WIDTH["footer"]:
             phrase = _phrase(body, cjk=cjk)
+            if phrase and width > _PHRASE_WIDTH[phrase]:
+                phrase = ""
     separators = 0 if prose and length > 60 else len(_SEPARATOR.findall(body[:300]))
     return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, phrase, separators)  # fmt: skip
 
