@@ -12,6 +12,7 @@ from articles.models import Article, Block, Comment, Quotation, Reference, Rende
 from articles.models.names import NAME_LANGUAGES
 from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
+from articles.reading.excerpts import cut, is_dense
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.subjects import KINDS, main_subject, tags_of, texts_about
@@ -101,6 +102,12 @@ class ArticlePage:
     @property
     def is_digest(self) -> bool:
         return len(self.quotations) > 1
+
+    @property
+    def description(self) -> str:
+        """A sentence or two for those who see only a link to the page."""
+        text = self.article.subtitle or self.revision.plain[:1000]
+        return cut(text, 90 if is_dense(self.article.language) else 180)
 
     @property
     def original_headline_language(self) -> str:

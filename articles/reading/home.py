@@ -8,6 +8,7 @@ from django.shortcuts import render
 from articles.models import Article, Quotation, Revision, Tag
 from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_year
+from articles.reading.excerpts import cut, is_dense
 from articles.reading.interfaces import interface_tag
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
@@ -60,19 +61,7 @@ def stand_of(article: Article) -> str:
         .values_list("start", flat=True)
         .first()
     )
-    return cut(plain or "", EXCERPT if article.language in ("ja", "zh-Hans", "zh-Hant") else EXCERPT * 2)
-
-
-def cut(text: str, most: int) -> str:
-    """The beginning of a text's first paragraph: whole sentences where one ends in time, else with an ellipsis."""
-    text = text.strip().split("\n")[0]
-    if len(text) <= most:
-        return text
-    end = max(text.rfind(sign, most // 3, most) for sign in ("。", "! ", "? ", ". ", "！", "？"))
-    if end > 0:
-        return text[: end + 1]
-    word = text.rfind(" ", most // 2, most)
-    return text[: word if word > 0 else most].rstrip("、,，;；:：") + "…"
+    return cut(plain or "", EXCERPT if is_dense(article.language) else EXCERPT * 2)
 
 
 def voices() -> list[Quotation]:

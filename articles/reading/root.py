@@ -33,11 +33,8 @@ def spoken(accepted: str) -> str:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        *(f"Disallow: /{code}/search/" for code, _ in settings.LANGUAGES),
-    ]
+    # Any page of results is the bare search page to them (its canonical address); further pages would be endless.
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?*after="]
     return _text([*lines, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"])
 
 

@@ -11,13 +11,13 @@ function apply(field, value) {
   else delete root.dataset[field];
 }
 
-// In the head, before anything is painted.
+// In the head, before anything is painted, so that nothing moves: the form is shown only where it works.
+root.dataset.script = "";
 for (const field of fields) apply(field, stored(field));
 
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector("[data-display]");
   if (!box) return;
-  box.hidden = false;
   for (const field of fields) box.querySelector(`[name=${field}]`).value = stored(field);
   box.addEventListener("change", ({ target }) => {
     apply(target.name, target.value);
