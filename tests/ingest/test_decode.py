@@ -63,6 +63,7 @@ def test_a_meta_element_names_the_charset():
         (b"PK\x03\x04" + bytes(50), "binary"),
         (bytes(range(256)) * 40, "binary"),
         (b"a" * (LIMIT + 1), "too-large"),
+        (b"a\n" * 60_000, "too-large"),
         (bytes(b for b in range(128, 256) for _ in range(7)), "unknown-encoding"),
     ],
 )
