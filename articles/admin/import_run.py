@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,26 +25,20 @@ MOST_SHOWN = 500  # files of a run on its own page; the list of imported files h
 
 @admin.register(ImportRun)
 class ImportRunAdmin(EvidenceAdmin):
-    list_display = ["number", "started_at", "started_by", "command", "outcomes"]
+    list_display = ["number", "started_at", "started_by", "command", "files"]
     list_select_related = ["started_by"]
-    date_hierarchy = "started_at"
+
+    def get_queryset(self, request):
+        last = ImportItem.objects.filter(run=OuterRef("pk")).order_by("-position")
+        return super().get_queryset(request).annotate(last=Subquery(last.values("position")[:1]))
 
     @admin.display(description=gettext_lazy("run"), ordering="id")
     def number(self, run: ImportRun) -> str:
         return str(run.pk)
 
     @admin.display(description=gettext_lazy("files"))
-    def outcomes(self, run: ImportRun) -> str:
-        counts = {outcome: getattr(run, f"count_{outcome}") for outcome in ImportItem.Outcome.values}
-        labels = dict(ImportItem.Outcome.choices)
-        return ", ".join(f"{count} {labels[outcome]}" for outcome, count in counts.items() if count)
-
-    def get_queryset(self, request):
-        counts = {
-            f"count_{outcome}": Count("items", filter=Q(items__outcome=outcome))
-            for outcome in ImportItem.Outcome.values
-        }
-        return super().get_queryset(request).annotate(**counts)
+    def files(self, run: ImportRun) -> int:
+        return 0 if run.last is None else run.last + 1
 
     def has_add_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("articles.add_importrun") and may_judge_pages(request.user)
@@ -103,7 +97,7 @@ class ImportRunAdmin(EvidenceAdmin):
             "media": self.media,
             "run": run,
             "items": items.order_by("position")[:MOST_SHOWN],
-            "outcomes": self.outcomes(run),
+            "outcomes": outcomes_of(run),
             "more": max(run.items.count() - MOST_SHOWN, 0),
             "blockers": blockers[:10],
             "may_undo": may_publish(request.user) and not blockers,
@@ -124,6 +118,13 @@ class ImportRunAdmin(EvidenceAdmin):
                 count = undo_run(run)
                 messages.success(request, _("Undone: %d articles are taken out again.") % count)
         return redirect("admin:articles_importrun_change", number)
+
+
+def outcomes_of(run: ImportRun) -> str:
+    """How many files became what, in words."""
+    labels = dict(ImportItem.Outcome.choices)
+    counts = run.items.order_by("outcome").values_list("outcome").annotate(Count("pk"))
+    return ", ".join(f"{count} {labels[outcome]}" for outcome, count in counts)
 
 
 class WaitingFilter(admin.SimpleListFilter):

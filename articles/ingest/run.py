@@ -1,9 +1,9 @@
 """What editors decide about a page that was taken in: its lines, its conflicts, whether it is wanted, undoing its run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.ingest.beside import store_beside
 from articles.ingest.conflicts import Place, lay_out, settle
@@ -24,6 +24,7 @@ from articles.models import (
     ImportRun,
     LineVerdict,
     Link,
+    Quotation,
     Revision,
     TagSuggestion,
 )
@@ -239,17 +240,16 @@ def _same_again(article: Article, capture: Capture, *, user, note: str) -> Revis
 
 
 def blockers_of_undo(run: ImportRun) -> list[str]:
-    """Why this run cannot be undone; nothing where it can."""
+    """Why this run cannot be undone, the first articles of each reason named; nothing where it can."""
     created = _created(run)
     reasons = []
     if run.options.get("undone"):
         reasons.append("it is undone already")
     if run.revisions.exclude(article__in=created).exists():
         reasons.append("it changed articles that were there before")
-    for article in created:
-        what = _depends_on(article, run)
-        if what:
-            reasons.append(f"article {article.pk} {what}")
+    for depending, words in _dependencies(run, created):
+        numbers = created.filter(pk__in=depending).values_list("pk", flat=True)[:3]
+        reasons += [f"article {number} {words}" for number in numbers]
     return reasons
 
 
@@ -268,23 +268,23 @@ def undo_run(run: ImportRun) -> int:
 
 
 def _created(run: ImportRun) -> QuerySet[Article]:
-    return Article.objects.filter(
-        import_items__run=run, import_items__outcome=ImportItem.Outcome.CREATED
-    ).distinct()
+    items = run.items.filter(outcome=ImportItem.Outcome.CREATED, article__isnull=False)
+    return Article.objects.filter(pk__in=items.values("article")).order_by("pk")
 
 
-def _depends_on(article: Article, run: ImportRun) -> str:
-    """What else needs the article by now, in words; empty where nothing does."""
-    links = Link.objects.filter(Q(from_article=article) | Q(to_article=article), decided_by__isnull=False)
-    judged_tags = article.tag_suggestions.exclude(state=TagSuggestion.State.SUGGESTED)
-    outside = article.translations.exclude(import_items__run=run)
-    quoting = article.quoted_in.exclude(article__import_items__run=run)
-    checks: Iterable[tuple[bool, str]] = (
-        (article.first_published_at is not None, "was published"),
-        (article.revisions.exclude(run=run).exists(), "was edited or imported again"),
-        (links.exists(), "has a link that an editor judged"),
-        (judged_tags.exists(), "has tags that an editor judged"),
-        (outside.exists(), "is translated"),
-        (quoting.exists(), "is quoted by another article"),
-    )
-    return next((words for is_so, words in checks if is_so), "")
+def _dependencies(run: ImportRun, created: QuerySet[Article]) -> list[tuple[QuerySet, str]]:
+    """Numbers of articles that something else needs by now, and what needs them."""
+    links = Link.objects.filter(decided_by__isnull=False)
+    tags = TagSuggestion.objects.exclude(state=TagSuggestion.State.SUGGESTED)
+    edited = Revision.objects.filter(article__in=created).exclude(run=run)
+    translations = Article.objects.filter(translation_of__in=created).exclude(pk__in=created)
+    quoting = Quotation.objects.filter(quoted__in=created).exclude(article__in=created)
+    return [
+        (created.filter(first_published_at__isnull=False).values("pk"), "was published"),
+        (edited.values("article"), "was edited or imported again"),
+        (links.filter(from_article__in=created).values("from_article"), "has a link that an editor judged"),
+        (links.filter(to_article__in=created).values("to_article"), "has a link that an editor judged"),
+        (tags.filter(article__in=created).values("article"), "has tags that an editor judged"),
+        (translations.values("translation_of"), "is translated"),
+        (quoting.values("quoted"), "is quoted by another article"),
+    ]
