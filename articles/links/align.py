@@ -32,7 +32,7 @@ _SEED = 7  # letters of the shortest run that is grown; half as many again outsi
 _WINDOW = 80  # letters aligned at once; an edit longer than about a third of it ends a stretch
 _EDIT = 2.0  # what an edited letter costs where an equal one earns 1
 _DROP = 24.0  # how far below its best a growing stretch may fall: an edit of 12 letters
-_ATTEMPTS = 80  # runs tried in one pair of texts
+_ATTEMPTS = 60  # runs tried in one pair of texts
 _REPEATS = 4  # places of one run in the other text that are tried
 _STRONG = 48  # weight of a run that others do not grow into
 _LOOK = 24  # letters beside a run whose likeness says whether growing it is worth while
@@ -128,9 +128,8 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
 def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a stretch that counts grows out of one of the places where the same letters stand; looks near them only."""
     for here, there in places:
-        one, other = Letters(_near(mine, here)), Letters(_near(theirs, there))
-        i, j = one.count_before(min(here, _NEAR)), other.count_before(min(there, _NEAR))
-        a, b = one.text, other.text
+        (before_a, behind_a), (before_b, behind_b) = _around(mine, here), _around(theirs, there)
+        a, b, i, j = before_a + behind_a, before_b + behind_b, len(before_a), len(before_b)
         if a[i : i + _SEED] == b[j : j + _SEED] and _is_promising(a, b, _SEED, i, j):
             stretch = _grown(a, b, _SEED, i, j, _Limits(0, len(a), 0, len(b)))
             if stretch.weight >= LEAST_WEIGHT and _likeness(stretch.steps, a, b) >= LEAST_LIKENESS:
@@ -138,8 +137,9 @@ def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> 
     return False
 
 
-def _near(text: str, place: int) -> str:
-    return text[max(0, place - _NEAR) : place + _NEAR]
+def _around(text: str, place: int) -> tuple[str, str]:
+    """The letters before and behind a place."""
+    return Letters(text[max(0, place - _NEAR) : place]).text, Letters(text[place : place + _NEAR]).text
 
 
 def _likeness(steps: Sequence[_Step], a: str, b: str) -> float:

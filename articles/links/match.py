@@ -4,7 +4,6 @@ Grams that many articles hold are boilerplate, names and idiom: no evidence. The
 same order and close together in both texts; scattered ones are what any two articles on one subject share.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ FEW = 2  # articles that hold a rare gram
 ALONE = 2.0  # evidence of a rare gram; of others it is 1
 _PLACES = 3  # told of a chain, enough to try whether a passage grows there
 _REACH = 120  # characters between two grams of one passage
-_BAND = 64  # characters of shift that are looked at together
+_BAND = 128  # characters of shift that are looked at together
 _DRIFT = 30  # by how much insertions and omissions may shift them against each other
 
 
@@ -40,21 +39,27 @@ def find_candidates(
     `grams` are the article's with their places; `holders` gives for each gram the (article, place) that hold it, the
     article's `own` number among them or not.
     """
-    bands: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    bands: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    worth_a_look: dict[tuple[int, int], None] = {}  # two grams, or one that hardly anybody holds
     for gram, mine in grams.items():
         held = holders.get(gram, ())
         count = len(held)
         if count < COMMON:
             for article, theirs in held:
-                bands[article, (theirs - mine) // _BAND].append((mine, theirs, count))
+                band = article, (theirs - mine) // _BAND
+                places = bands.get(band)
+                if places is None:
+                    bands[band] = [(mine, theirs, count)]
+                    if count <= FEW:
+                        worth_a_look[band] = None
+                else:
+                    places.append((mine, theirs, count))
+                    worth_a_look[band] = None
     best: dict[int, Candidate] = {}
-    for (article, band), places in bands.items():
-        # What insertions and omissions shift may stand in the next band.
-        neighbours = bands.get((article, band + 1))
-        if neighbours:
-            places = places + neighbours
-        if article != own and (len(places) > 1 or places[0][2] <= FEW):
-            evidence, chain = _best_chain(places)
+    for band in worth_a_look:
+        article = band[0]
+        if article != own:
+            evidence, chain = _best_chain(bands[band])
             if evidence >= LEAST_EVIDENCE and (article not in best or evidence > best[article].evidence):
                 best[article] = Candidate(article, evidence, chain)
     found = sorted(best.values(), key=lambda candidate: (-candidate.evidence, candidate.article))
