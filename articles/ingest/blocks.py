@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.ingest.figures import read_figure
 from articles.ingest.page import Page
-from articles.ingest.quotations import OPENING, is_cut, read_attribution, split_attribution
+from articles.ingest.quotations import is_cut, opening_title, read_attribution, split_attribution
 from articles.ingest.record import Block, LedgerEntry, Warning
 from articles.ingest.roles import QUOTATION_ROLES
 from articles.text.scripts import join_lines
@@ -108,7 +108,7 @@ def _goes_on(first: Item, last: Item, item: Item) -> bool:
             return False
         if item.role == "quotation-title" or last.role == "quotation-end":
             return False
-        return first.group > 0 or bool(OPENING.match(first.text)) or not _closes(last, item)
+        return first.group > 0 or opening_title(first.text) is not None or not _closes(last, item)
     return False
 
 
@@ -191,12 +191,11 @@ def _quotation(run: list[Item], language: str) -> tuple[Block, Warning | None]:
 
 
 def _opened(text: str) -> bool:
-    return bool(OPENING.match(text))
+    return opening_title(text) is not None
 
 
 def _opening_title(text: str) -> str:
-    m = OPENING.match(text)
-    return m[1] if m else text.strip("「」『』■●◆▼▽◇□○★☆ ")
+    return opening_title(text) or text.strip("「」『』■●◆▼▽◇□○★☆ ")
 
 
 def _without_mark(line: str) -> str:

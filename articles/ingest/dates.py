@@ -48,6 +48,8 @@ _RELATIVE = re.compile(
     r"(?:(?:vor|hace|il y a)\s)?(\d{1,3})\s?(時間前|分前|日前|小时前|分钟前|天前|(?:hours?|hrs?|minutes?|mins?|days?|weeks?)\sago|(?:Stunden?|Minuten|Tag(?:en)?)|(?:часа?|часов|минут\w?|дн\w{1,2}|день)\sназад)",
     re.I,
 )
+_LETTER = re.compile(r"[^\W\d_]")
+_MONTH_LETTERS = re.compile("[A-Za-z\u00c0-\u052f]{3}")
 _NEXT_DATE = tuple(":：0123456789")
 _LONGEST = (
     2000  # a date that says when a page was made stands in a short line; longer ones are looked at in part
@@ -105,7 +107,8 @@ def _candidates(text: str, language: str):
     if "/" in text:
         for m in _MONTH_DAY_SLASH.finditer(text):
             yield m.start(), m.end(), (None, int(m[1]), int(m[2]))
-    yield from _named_months(text)
+    if _MONTH_LETTERS.search(text):
+        yield from _named_months(text)
 
 
 def _named_months(text: str):
@@ -206,7 +209,7 @@ def _zone(zone: str | None, language: str) -> str:
 def _label(text: str, begin: int, end: int) -> str:
     """What the words just before (or, glued on, just after) say the date is."""
     before = text[max(0, begin - 32) : begin].casefold()
-    if before and not before.isspace():
+    if _LETTER.search(before):
         at_published = max(map(before.rfind, PUBLISHED_WORDS))
         at_updated = max(map(before.rfind, UPDATED_WORDS))
         if at_updated >= 0 or at_published >= 0:

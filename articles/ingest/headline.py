@@ -11,6 +11,7 @@ _HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
 _PATH = re.compile(r"\s*[»›＞]\s*|\s+>\s+")
 _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
+_LONGEST = 500  # characters of a line that may be a headline
 _REACH = 70  # lines above the text that are looked at
 _THRESHOLD = 1.2
 _WHOLE_BRACKETS = re.compile(r"【[^【】]+】$")
@@ -199,6 +200,8 @@ def _echo(text: str, texts: list[str]) -> float:
 
 def without_site(text: str, texts: list[str]) -> str:
     """A headline without ` | Site`; another line that is the shorter form settles it."""
+    if len(text) > _LONGEST:
+        return text.strip()
     path = [part.strip() for part in _PATH.split(text)]
     if len(path) > 2 and len(path[-1]) >= 12:
         return path[-1]

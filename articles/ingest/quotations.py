@@ -7,13 +7,14 @@ from datetime import date
 from articles.ingest.dates import find_dates
 from articles.ingest.features import Features
 
-OPENING = re.compile(r"[*＊]{3,}\s*([^*＊].*?)\s*[*＊]{2,}$")
+_OPENING = re.compile(r"[*＊]{3,}\s*([^*＊].*?)\s*[*＊]{2,}$")
 ROW = re.compile(r"[*＊]{4,}$|[-=＝―─━_＿]{8,}$")
 _CLOSING = re.compile(r"\s*【([^【】]{3,200})】\s*$")
 _TITLE_INSIDE = re.compile(r"[“\"「『](.{6,})[”\"」』]\s*$")
 _PERSON = re.compile(r"(\S{2,20}?)(?:氏|さん|記者)[ 　]+(?=\S)")
 _TITLE_LINE = re.compile(r"(?:「[^「」]{6,}」|『[^『』]{6,}』|[■●◆▼▽◇□○★☆][^。]{6,}[^。])$")
 _CUT = re.compile(r"[(（\[［](?:中略|後略|前略|以下略|略|…|\.\.\.)[)）\]］]")
+_LONGEST_TITLE = 400
 _LONGEST_RUN = 400  # lines between an opening and its end
 
 
@@ -39,12 +40,20 @@ class Run:
     closed: bool = True
 
 
+def opening_title(text: str) -> str | None:
+    """The headline between the asterisks of a line that opens a quotation; None where the line is none."""
+    if len(text) > _LONGEST_TITLE or text[:1] not in ("*", "＊") or text[-1:] not in ("*", "＊"):
+        return None
+    m = _OPENING.match(text)
+    return m[1] if m else None
+
+
 def find_quotations(lines: list[Features]) -> list[Run]:
     """The quotations that asterisks open, in order."""
     runs: list[Run] = []
     at = 0
     while at < len(lines):
-        if lines[at].text[0] in "*＊" and OPENING.match(lines[at].text):
+        if opening_title(lines[at].text):
             run = _run_from(lines, at)
             if run:
                 runs.append(run)
@@ -86,7 +95,7 @@ def _run_from(lines: list[Features], first: int) -> Run | None:
         text = lines[at].text
         if ROW.match(text):
             return _with_repeats(lines, first, at, closing)
-        if OPENING.match(text):
+        if opening_title(text):
             break
         if closing is None and text.endswith("】") and _CLOSING.search(text) and not text.startswith("【"):
             closing = at
