@@ -8,6 +8,7 @@ from lxml import etree
 MAX_DEPTH = 250  # libxml2 stops reading at 256 and would lose what follows
 MAX_TEXT = 1_000_000  # characters of one text node; libxml2 stops at 10 MB
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LONG_RUN = 20_000  # characters without a tag; only then may one of these be there
 LONG_VALUE = re.compile(r"""=\s*(?:"[^"<]{8000,}"|'[^'<]{8000,}')""")
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{20000,}>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
@@ -38,7 +39,8 @@ def parse(text: str) -> etree._Element | None:
     text = NOT_TEXT.sub("", text)
     if not text.strip():
         return None
-    text = LONG_TAG.sub(r"<\1>", LONG_VALUE.sub('=""', text))
+    if max(map(len, text.split("<"))) > LONG_RUN:
+        text = LONG_TAG.sub(r"<\1>", LONG_VALUE.sub('=""', text))
     if "</title" not in text.lower():  # an open title would swallow the page
         text = OPEN_TITLE.sub(r"\g<0></title>", text, count=1)
     root, fault = _parse(text)

@@ -131,22 +131,28 @@ COUNTERS = frozenset(
 @lru_cache(maxsize=20_000)
 def meanings(names: str) -> frozenset[str]:
     """What an element's class, id and role say of it; `content+` and `comments+` name the place outright."""
-    found = set()
+    found: frozenset[str] = frozenset()
     for name in names.split()[:40]:
-        pieces = [piece.lower() for piece in PIECE.findall(name[:80])][:10]
-        if not pieces or pieces[0] in STATES:
-            continue
-        runs = {*pieces}
-        runs.update(a + b for a, b in zip(pieces, pieces[1:], strict=False))
-        runs.update(a + b + c for a, b, c in zip(pieces, pieces[1:], pieces[2:], strict=False))
-        if pieces == ["widget"]:
-            found.add("promotion")
-        if runs & STRONG_CONTENT:
-            found.add("content+")
-        got = {MEANINGS[run] for run in runs if run in MEANINGS}
-        if "".join(pieces) in COMMENT_PLACES:
-            found.add("comments+")
-        if "comments" in got and COUNTERS & set(pieces):
-            got = (got - {"comments"}) | {"navigation"}
-        found |= got
+        found |= _meanings_of(name[:80])
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _meanings_of(name: str) -> frozenset[str]:
+    pieces = [piece.lower() for piece in PIECE.findall(name)][:10]
+    if not pieces or pieces[0] in STATES:
+        return frozenset()
+    found = {"promotion"} if pieces == ["widget"] else set()
+    if "".join(pieces) in COMMENT_PLACES:
+        found.add("comments+")
+    for at in range(len(pieces)):
+        run = ""
+        for piece in pieces[at : at + 3]:
+            run += piece
+            if run in MEANINGS:
+                found.add(MEANINGS[run])
+            if run in STRONG_CONTENT:
+                found.add("content+")
+    if "comments" in found and not COUNTERS.isdisjoint(pieces):
+        found = (found - {"comments"}) | {"navigation"}
     return frozenset(found)
