@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from articles.links.align import holds_passage
@@ -53,16 +53,9 @@ def link_articles(numbers: Collection[int]) -> set[int]:
 
 def waiting() -> QuerySet[Article]:
     """Articles with a text that was not compared with the archive yet, or by an older finder."""
-    return (
-        Article.objects.annotate(shown=Coalesce("live_revision", "latest_revision"))
-        .filter(shown__isnull=False)
-        .exclude(
-            pk__in=LinkedArticle.objects.filter(
-                finder=FINDER, revision=Coalesce("article__live_revision", "article__latest_revision")
-            ).values("article")
-        )
-        .order_by("pk")
-    )
+    done = LinkedArticle.objects.filter(article=OuterRef("pk"), revision=OuterRef("shown"), finder=FINDER)
+    shown = Coalesce("live_revision", "latest_revision")
+    return Article.objects.annotate(shown=shown).filter(~Exists(done), shown__isnull=False).order_by("pk")
 
 
 def forget(articles: QuerySet[Article]) -> None:
