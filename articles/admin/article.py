@@ -77,9 +77,9 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(ArchiveAdmin):
-    list_display = ["headline_shown", "state_shown", "language", "source", "day", "kind"]
+    list_display = ["headline_shown", "state_shown", "language", "source", "day"]
     list_filter = ["state", language_filter(), DateFilter, DraftFilter, KindFilter]
-    list_select_related = ["source", "translation_of"]
+    list_select_related = ["source"]
     search_fields = ["headline", "original_headline", "=id", "=url"]
     ordering = ["-id"]  # as they came in: the newest work first, and no index but the key is needed
     actions = ["send_to_review", "publish", "withdraw"]
@@ -103,14 +103,6 @@ class ArticleAdmin(ArchiveAdmin):
             return article.published_on.isoformat()
         begin, end = article.estimate_not_before, article.estimate_not_after
         return f"{begin or ''} … {end or ''}" if begin or end else _("undated")
-
-    @admin.display(description=_("kind"))
-    def kind(self, article: Article) -> str:
-        if article.translation_of is None:
-            return _("original")
-        if article.engine and not article.reviser:
-            return _("machine translation")
-        return _("translation")
 
     # Nothing is ever deleted here: an article is withdrawn from readers, and stays.
     def has_delete_permission(self, request, obj=None) -> bool:

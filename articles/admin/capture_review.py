@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import pipeline
-from articles.admin.capture_lines import SHOWN, shown_lines
+from articles.admin.capture_lines import role_options, shown_lines
 from articles.admin.record_shown import record_rows
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.ingest.decode import Unreadable
@@ -66,7 +66,7 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "media": model_admin.media,
         "capture": capture,
         "page": page,
-        "roles": [(role, *SHOWN[role]) for role in ROLES],
+        "options": role_options(),
         "rows": record_rows(capture.record) if capture.record else [],
         "warnings": (capture.record or {}).get("warnings", []),
         "may_judge": may_judge_pages(request.user) and not page.error,

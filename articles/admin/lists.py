@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import URLField
+from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -50,10 +51,18 @@ class ArchiveAdmin(admin.ModelAdmin):
         js = [Script("ks/select-labels.js", type="module")]
 
 
+class LabelledFormSet(BaseInlineFormSet):
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
 class LabelledInline(admin.TabularInline):
     """Rows in a table whose fields are named, not only their columns."""
 
     extra = 1
+    formset = LabelledFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
