@@ -108,7 +108,13 @@ def _mark_teasers(flow: Flow) -> None:
                 node = node.parent
     groups: dict[tuple, list[Node]] = {}
     for node in flow.nodes:
-        if linked.get(node.index) and not node.drop and node.prose < TEASER_PROSE and node.tag in TEASER_TAGS:
+        if (
+            linked.get(node.index)
+            and not node.drop
+            and node.prose < TEASER_PROSE
+            and node.tag in TEASER_TAGS
+            and not _in_named(node)
+        ):
             key = (node.parent.index if node.parent else 0, node.tag, node.element.get("class"))
             groups.setdefault(key, []).append(node)
     teasers = [node for group in groups.values() if len(group) >= TEASERS for node in group]
@@ -122,6 +128,16 @@ def _mark_teasers(flow: Flow) -> None:
         ):
             node.drop = "promotion"
             marked.add(node.index)
+
+
+def _in_named(node: Node) -> bool:
+    """Whether a block stands in one that is named the article's body: a list there is the author's own."""
+    parent = node.parent
+    while parent is not None:
+        if "content+" in parent.means:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _mark_lists(flow: Flow) -> None:
