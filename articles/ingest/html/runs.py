@@ -49,14 +49,20 @@ def _drop_linked_headings(lines: list[Seen]) -> None:
 
 
 def _cut_at_links(lines: list[Seen], content: Node) -> None:
-    """Drops what follows a long stretch of links and boilerplate, where most of the prose stands before it."""
+    """Drops what follows a long stretch of links and boilerplate, where most of the prose stands before it.
+
+    Prose that goes on in a block where there was prose before is the article's: the stretch was a box in its midst.
+    """
     total = sum(line.prose for line in lines[content.begin : content.end] if line.role in KEPT)
     seen, gap, links, cut = 0.0, 0, 0, 0
+    homes: set[Node | None] = set()
     for number in range(content.begin, content.end):
         line = lines[number]
         if line.prose and line.role in KEPT:
-            if gap >= GAP and links >= 0.7 * gap and seen >= 0.6 * total:
+            home = line.node.parent
+            if gap >= GAP and links >= 0.7 * gap and seen >= 0.6 * total and home not in homes:
                 break
+            homes.add(home)
             seen, gap, links, cut = seen + line.prose, 0, 0, number + 1
         else:
             gap += 1

@@ -29,10 +29,17 @@ def test_a_list_of_teasers_is_no_text():
 
 def test_a_long_run_of_links_ends_the_article():
     given = roles(
-        f"<h1>The river</h1><div><p>{PROSE}</p><p>{MORE}</p><ul>{links(12)}</ul><p>Ours is a paper of the river, read by many.</p></div>"
+        f"<h1>The river</h1><div><p>{PROSE}</p><p>{MORE}</p><ul>{links(12)}</ul><div><p>Ours is a paper of the river, read by many.</p></div></div>"
     )
     assert given[MORE] == "body"
     assert given["Ours is a paper of the river, read by many."] == "promotion"
+
+
+def test_a_box_of_links_in_the_midst_of_an_article_does_not_end_it():
+    given = roles(
+        f"<h1>The river</h1><div>{f'<p>{PROSE}</p>' * 4}<ul>{links(12)}</ul><p>{MORE}</p><p>{MORE} Again.</p></div>"
+    )
+    assert given[MORE] == "body"
 
 
 def test_a_link_between_two_paragraphs_is_text():
