@@ -84,3 +84,17 @@ def test_a_wrapped_paragraph_is_one_line_again():
     record = read_page((PAGES / "wire.txt").read_bytes(), name="wire.txt")
     assert "on Tuesday, after a meeting that ran" in record.blocks[0].text
     assert "\n" not in record.blocks[0].text
+
+
+def test_a_text_of_scraps_is_doubted():
+    scraps = "A first sentence that is long enough to be one, and ends.\n\n" + "\n\n".join(
+        f"scrap {n}," if n % 4 else "Another whole sentence stands here among the scraps of the page."
+        for n in range(20)
+    )
+    record = read_page(scraps.encode(), name="scraps.txt")
+    assert "low-confidence" in {warning.code for warning in record.warnings}
+
+
+def test_a_plain_page_is_not_doubted():
+    record = read_page((PAGES / "wire.txt").read_bytes(), name="wire.txt")
+    assert "low-confidence" not in {warning.code for warning in record.warnings}
