@@ -77,6 +77,7 @@ def test_a_page_that_takes_too_much_time_is_given_up():
     ]
 
 
-def test_a_fault_in_the_reader_is_told_and_is_no_page_lost():
-    (told,) = read_all([Incoming("a.jsonl:1", b"{}", kind="record")], workers=1)
-    assert told[1].error[0] == "no-record"
+@pytest.mark.parametrize("workers", [0, 1])
+def test_what_is_wrong_with_a_file_is_its_reading(workers):
+    files = [Incoming("a.jsonl:1", b"{}", kind="record"), Incoming("b.txt", b" "), PAGES[0]]
+    assert codes(read_all(files, workers=workers)) == ["no-record", "empty", None]
