@@ -88,7 +88,10 @@ def test_a_wrapped_paragraph_is_one_line_again():
 
 def test_a_text_of_scraps_is_doubted():
     scraps = "A first sentence that is long enough to be one, and ends.\n\n" + "\n\n".join(
-        f"scrap {n}," if n % 4 else "Another whole sentence stands here among the scraps of the page."
+        f"scrap {n},"
+        if n % 4
+        else "Another whole sentence stands here among the scraps, long enough to weigh more than they do."
+        * 2
         for n in range(20)
     )
     record = read_page(scraps.encode(), name="scraps.txt")
