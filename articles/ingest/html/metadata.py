@@ -215,8 +215,12 @@ def _one_line(text: str) -> str:
 
 
 def site_words(url: str) -> str:
-    """The host's telling part: `www.example.co.jp` → `example`."""
-    parts = [part for part in (urlsplit(url).hostname or "").split(".") if part not in ("www", "m", "amp")]
+    """The host's telling part: `www.example.co.jp` → `example`; nothing where the address is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    parts = [part for part in host.split(".") if part not in ("www", "m", "amp")]
     while len(parts) > 1 and len(parts[-1]) <= 3:
         parts.pop()
     return parts[-1] if parts else ""

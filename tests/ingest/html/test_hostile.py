@@ -114,3 +114,10 @@ def test_half_a_character_in_metadata_is_kept_out_of_the_record():
     about = '{"@type": "NewsArticle", "headline": "Steppe \\ud800", "author": "Anne \\udfff"}'
     page = html_page(f"<script type='application/ld+json'>{about}</script><p>{WORDS}</p>")
     assert all(fact.value.isprintable() for fact in page.facts)
+
+
+def test_a_broken_address_in_the_metadata_is_no_fault_of_the_page():
+    page = html_page(
+        f"<html><head><title>Steppe - Site</title><link rel='canonical' href='http://[steppe'></head><body><p>{WORDS}</p></body></html>"
+    )
+    assert WORDS.replace(" ", "") in words_of(page)
