@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError
 
+from articles.ingest.run import judge_lines
 from articles.models import Article, Capture, ImportRun
 from tests.ingest.test_feeds import RSS
 from tests.ingest.test_fetch import HTML, PAGE, site  # noqa: F401
@@ -81,3 +82,15 @@ def test_what_cannot_be_fetched_is_named_with_its_code():
 def test_nothing_to_import_is_a_clear_error():
     with pytest.raises(CommandError, match="name a file or folder"):
         run_import()
+
+
+@pytest.mark.django_db
+def test_an_editors_verdict_reads_a_page_by_its_servers_charset_and_day(tmp_path):
+    path = tmp_path / "a.warc"
+    story = STORY.replace("<p>", "<p>3 часа назад</p><p>", 1)
+    path.write_bytes(record(answer(story.encode("koi8-r"), "text/html; charset=koi8-r")))
+    run_import(path)
+    capture = Capture.objects.get()
+    before = dict(capture.record)
+    judge_lines(capture, {}, user=None)
+    assert capture.record == before
