@@ -29,6 +29,7 @@ _OF_BLOCK = (
 _OF_OTHERS = (
     *("headline", "slug", "language", "translation_of_id", "translator", "reviser", "engine", "sorted_at"),
     *("published_on", "published_at", "estimate_not_before", "estimate_not_after", "live_revision_id"),
+    "translated_revision_id",
     *_NAMES,
 )
 

@@ -7,12 +7,13 @@ from articles.models import Article, Block, Revision
 
 @dataclass(frozen=True)
 class Pair:
-    """A side is None where its version lacks the paragraph."""
+    """A side is None where its version lacks the paragraph; `is_stale`: the original's has changed since."""
 
     anchor: str
     kind: str
     left: str | None
     right: str | None
+    is_stale: bool
 
     @property
     def number(self) -> str:
@@ -21,25 +22,44 @@ class Pair:
 
 def pairs_of(left: Article, right: Article) -> list[Pair]:
     """In the left text's order; what only the right has stands after what precedes it there."""
-    blocks = {left.pk: [], right.pk: []}
-    plain = {}
-    revisions = Revision.objects.filter(pk__in=[left.live_revision_id, right.live_revision_id])
-    for pk, article_id, text in revisions.values_list("pk", "article_id", "plain"):
-        plain[pk] = (article_id, text)
-    for block in Block.objects.filter(revision__in=plain).order_by("position"):
-        blocks[plain[block.revision_id][0]].append(block)
-
-    def text_of(block: Block | None) -> str | None:
-        return plain[block.revision_id][1][block.begin : block.end] if block else None
-
-    right_by_anchor = {b.anchor: b for b in blocks[right.pk]}
-    left_anchors = {b.anchor for b in blocks[left.pk]}
-    pairs = [
-        Pair(b.anchor, b.kind, text_of(b), text_of(right_by_anchor.get(b.anchor))) for b in blocks[left.pk]
+    translated = {a.translated_revision_id for a in (left, right)} - {None}
+    texts = _texts_of({left.live_revision_id, right.live_revision_id} | translated)
+    changed = {anchor for a in (left, right) for anchor in _changed_since(a, left, right, texts)}
+    ours, theirs = texts[left.live_revision_id], texts[right.live_revision_id]
+    order = list(ours)
+    for place, anchor in enumerate(theirs):
+        if anchor not in ours:
+            before = list(theirs)[place - 1] if place else None
+            order.insert(order.index(before) + 1 if before in order else 0, anchor)
+    return [
+        Pair(
+            anchor,
+            (ours.get(anchor) or theirs[anchor])[0],
+            ours[anchor][1] if anchor in ours else None,
+            theirs[anchor][1] if anchor in theirs else None,
+            is_stale=anchor in changed,
+        )
+        for anchor in order
     ]
-    for place, block in enumerate(blocks[right.pk]):
-        if block.anchor not in left_anchors:
-            before = blocks[right.pk][place - 1].anchor if place else None
-            index = next((i + 1 for i, pair in enumerate(pairs) if pair.anchor == before), 0)
-            pairs.insert(index, Pair(block.anchor, block.kind, None, text_of(block)))
-    return pairs
+
+
+Texts = dict[str, tuple[str, str]]  # anchor → (kind, text), in the order of the revision
+
+
+def _texts_of(revisions: set[int]) -> dict[int, Texts]:
+    """The blocks of each revision, in two queries."""
+    plain = dict(Revision.objects.filter(pk__in=revisions).values_list("pk", "plain"))
+    texts: dict[int, Texts] = {pk: {} for pk in revisions}
+    for block in Block.objects.filter(revision__in=revisions).order_by("position"):
+        text = plain[block.revision_id][block.begin : block.end]
+        texts[block.revision_id][block.anchor] = (block.kind, text)
+    return texts
+
+
+def _changed_since(article: Article, left: Article, right: Article, texts: dict[int, Texts]) -> set[str]:
+    """Anchors of the original's blocks that are not as they were when `article` was translated."""
+    original = next((a for a in (left, right) if a.pk == article.translation_of_id), None)
+    if original is None or article.translated_revision_id is None:
+        return set()
+    then, now = texts[article.translated_revision_id], texts[original.live_revision_id]
+    return {anchor for anchor in now if then.get(anchor) != now[anchor]}

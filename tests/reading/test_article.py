@@ -276,6 +276,18 @@ def test_side_by_side_pairs_equal_anchors_and_says_what_is_missing(client):
     assert any("一つ目。" in row and "not in this version" in row for row in rows)
 
 
+def test_side_by_side_names_the_paragraph_that_the_original_has_changed(client):
+    original = make_article("原文", "一つ目。\n\n二つ目。\n", language="ja")
+    make_translation(original, "en", headline="In English", body="First.\n\nSecond.\n")
+    original.live_revision = make_revision(original, "一つ目。\n\n直した二つ目。\n", anchors=["p1", "p2"])
+    original.save()
+    tree = html.fromstring(client.get(f"/en/parallel/{original.pk}/").content)
+    stale = tree.xpath("//div[contains(@class,'stale')]")
+    assert len(stale) == 1
+    assert "直した二つ目。" in words(stale[0])
+    assert "The original has changed" in words(stale[0])
+
+
 def test_picture_of_links_and_its_table_say_the_same(client):
     article = make_article("Middle")
     for place, kind in enumerate(Link.Kind.values):
