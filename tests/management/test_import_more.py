@@ -87,10 +87,11 @@ def test_nothing_to_import_is_a_clear_error():
 @pytest.mark.django_db
 def test_an_editors_verdict_reads_a_page_by_its_servers_charset_and_day(tmp_path):
     path = tmp_path / "a.warc"
-    story = STORY.replace("<p>", "<p>3 часа назад</p><p>", 1)
+    story = STORY.replace("<p>", "<p><time>3 часа назад</time></p><p>", 1)
     path.write_bytes(record(answer(story.encode("koi8-r"), "text/html; charset=koi8-r")))
     run_import(path)
     capture = Capture.objects.get()
     before = dict(capture.record)
+    assert before["published"] == "2024-05-07"
     judge_lines(capture, {}, user=None)
     assert capture.record == before
