@@ -9,8 +9,9 @@ MAX_DEPTH = 250  # libxml2 stops reading at 256 and would lose what follows
 MAX_TEXT = 1_000_000  # characters of one text node; libxml2 stops at 10 MB
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONG_RUN = 20_000  # characters without a tag; only then may one of these be there
-LONG_VALUE = re.compile(r"""=\s*(?:"[^"<]{8000,}"|'[^'<]{8000,}')""")
-LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{20000,}>")
+# Possessive, so that a near miss costs one look at the text and no second.
+LONG_VALUE = re.compile(r"""=\s*+(?:"[^"<]{8000,}+"|'[^'<]{8000,}+')""")
+LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40}+)[^<>]{20000,}+>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 OPEN_TITLE = re.compile(r"<title\b[^>]{0,300}>[^<]*", re.IGNORECASE)
 UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)

@@ -59,6 +59,7 @@ HOSTILE = {
     "huge line": "word " * 300_000 + f"<p>{WORDS}",
     "huge attribute": '<p class="' + "x " * 3_000_000 + f'">{WORDS}</p>',
     "many attributes": "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + f">{WORDS}</p>",
+    "long name of a tag": "<" + "a" * 400_000 + f"<p>{WORDS}",
     "brackets": "< " * 100_000 + f"<p>{WORDS}",
     "closing tags": "</div>" * 100_000 + f"<p>{WORDS}",
     "lone surrogate": "<p>The last words stand here.\ud800</p>",
