@@ -80,10 +80,6 @@ class Roles:
         if self.given[at] is None:
             self.given[at] = (role, rule, confidence)
 
-    def change(self, at: int, role: str, rule: str, confidence: float) -> None:
-        """A rule that sees more of the page than the one before."""
-        self.given[at] = (role, rule, confidence)
-
     def role(self, at: int) -> str:
         """The role of a line, or nothing so far."""
         given = self.given[at] if 0 <= at < len(self.given) else None
