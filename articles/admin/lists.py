@@ -55,7 +55,8 @@ class LabelledFormSet(BaseInlineFormSet):
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+            field = form.fields["DELETE"]
+            field.widget.attrs["aria-label"] = field.label
 
 
 class LabelledInline(admin.TabularInline):

@@ -29,8 +29,8 @@ FIELDS = (
     ("publisher", gettext_lazy("Paper")),
     ("section", gettext_lazy("Section")),
     ("authors", gettext_lazy("Authors")),
-    ("published", gettext_lazy("Published")),
-    ("updated", gettext_lazy("Updated")),
+    ("published", gettext_lazy("Published on")),
+    ("updated", gettext_lazy("Updated on")),
     ("url", gettext_lazy("Its own address")),
     ("source_url", gettext_lazy("Translated from")),
 )
