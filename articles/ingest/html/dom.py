@@ -14,7 +14,7 @@ LONG_VALUE = re.compile(r"""=\s*+(?:"[^"<]{8000,}+"|'[^'<]{8000,}+')""")
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40}+)[^<>]{20000,}+>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 OPEN_TITLE = re.compile(r"<title\b[^>]{0,300}>[^<]*", re.IGNORECASE)
-UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 VOID = frozenset(
     [
         "area",

@@ -8,7 +8,7 @@ from articles.ingest.html.flow import CJK
 
 SPACE = re.compile(r"\s+")
 MAX_CELL = 240  # weighted characters; a longer cell is a column of the layout
-MAX_ROWS = 2000
+MAX_ROWS = 50_000
 
 
 def is_data_table(table: etree._Element) -> bool:
