@@ -11,7 +11,7 @@ only, and the same command started again takes up where it stopped.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -57,6 +57,8 @@ def process_captures(
         position += len(items)
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
+    if position:
+        _refresh_statistics()
 
 
 def save_edit(
@@ -113,6 +115,14 @@ def _is_known(incoming: Incoming) -> bool:
 def _captures_of(incoming: Incoming) -> QuerySet[Capture]:
     hashes = {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
     return Capture.objects.filter(sha256__in=hashes, state=Capture.State.READ)
+
+
+def _refresh_statistics() -> None:
+    """SQLite chooses indexes by figures that it never takes by itself; PostgreSQL does."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def _batches(entries: Iterable) -> Iterator[list]:

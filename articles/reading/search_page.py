@@ -81,14 +81,14 @@ class SearchPage:
 
     @property
     def query(self) -> str:
-        """The whole question in the query language: the typed text and the ticked boxes."""
-        parts = [self.text]
-        parts += [f'{name}:"{value}"' for name, values in self.on.items() for value in values]
+        """The whole question in the query language. The ticked boxes come first: an open quotation mark in the
+        typed text would swallow what follows it."""
+        parts = [f'{name}:"{value}"' for name, values in self.on.items() for value in values]
         if self.first_year:
             parts.append(f"after:{self.first_year}")
         if self.last_year:
             parts.append(f"before:{self.last_year + 1}")
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in (*parts, self.text) if part)
 
     @property
     def is_asked(self) -> bool:

@@ -100,6 +100,8 @@ def _marks(shown: Shown) -> dict[int, list[Mark]]:
             .select_related(f"link__{other}_article__source")
             .order_by("link", f"{own}_revision", f"{own}_begin")
         )
+        if own == "from":  # a quotation's card says already whose words these are
+            passages = passages.exclude(link__kind=Link.Kind.QUOTES)
         for number, other_article, begin, end in _joined(passages, own, other):
             if end - begin >= LEAST_MARKED:
                 spans[number][begin, end].append(other_article)

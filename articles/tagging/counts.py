@@ -1,4 +1,4 @@
-"""The number of published articles that each tag keeps, so that no page view counts them."""
+"""The number of published texts that each tag keeps, so that no page view counts them."""
 
 from collections.abc import Iterable
 
@@ -23,11 +23,12 @@ def recount_all_tags() -> None:
 
 
 def _recount(tags) -> None:
+    """A text counts once, in however many languages it can be read: that is how lists show it."""
     published = (
         TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
         .order_by()
         .values("tag")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count(Coalesce("content_object__translation_of", "content_object"), distinct=True))
         .values("number")
     )
     tags.update(article_count=Coalesce(Subquery(published), 0))

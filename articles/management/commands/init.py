@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections import deque
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from articles.ingest.gather import gather
 from articles.models import ImportItem, ImportRun, Source, SourceAlias
 from articles.pipeline import ImportOptions, accept_sure_suggestions, process_captures
 from articles.reading.catalogues import compile_catalogues
+from articles.search.index import is_outdated, rebuild
 from articles.tagging.load import load_gazetteer
 
 SEEDS = settings.BASE_DIR / "seeds"
@@ -39,6 +41,9 @@ class Command(BaseCommand):
         if created:
             self.say(f"loaded {created} names, organisations and papers")
         ensure_groups()
+        if is_outdated():
+            self.say("bringing the search index up to date")
+            deque(rebuild(), maxlen=0)
         if not settings.PRODUCTION:
             self.make_editor()
             self.import_seeds()
