@@ -189,7 +189,9 @@ def _judge(request: HttpRequest, capture: Capture, verdicts: dict[int, str | Non
     state = capture.article.state if capture.article else ""
     try:
         with transaction.atomic():
-            judged = judge_lines(capture, verdicts, user=request.user)
+            if capture.article_id:
+                Article.objects.select_for_update().get(pk=capture.article_id)
+            judged = judge_lines(_find(str(capture.pk)), verdicts, user=request.user)
             if judged.article is not None:
                 pipeline.refresh_articles([judged.article])
     except Unreadable as error:

@@ -19,16 +19,22 @@ from articles.text.differences import differences
 def conflict(request: HttpRequest, model_admin, number: int) -> HttpResponse:
     require(model_admin.has_view_permission(request))
     require(may_judge_pages(request.user))
-    item = waiting_conflicts().filter(capture_id=number).select_related("capture__article").first()
-    if item is None:
-        raise Http404
     if request.method == "POST":
         with transaction.atomic():
-            Article.objects.select_for_update(of=("self",)).get(pk=item.capture.article_id)
-            answer = _resolve(request, item.capture)
+            Article.objects.select_for_update().filter(captures=number).first()
+            answer = _resolve(request, _waiting(number))
         if answer is not None:
             return answer
-    return _page(request, model_admin, item.capture)
+    return _page(request, model_admin, _waiting(number))
+
+
+def _waiting(number: int) -> Capture:
+    item = (
+        waiting_conflicts().filter(capture=number).select_related("capture__article__latest_revision").first()
+    )
+    if item is None:
+        raise Http404
+    return item.capture
 
 
 def _resolve(request: HttpRequest, capture: Capture) -> HttpResponse | None:

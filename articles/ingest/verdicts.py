@@ -45,11 +45,6 @@ def lines_of(data: bytes, *, name: str, address: str | None = None, declared: st
     return [line.text for line in page.lines]
 
 
-def takes_verdicts(data: bytes, *, name: str) -> bool:
-    """Whether the page's lines can be judged: in Markdown its author has said what each part is."""
-    return decode(data, name=name).kind != "markdown"
-
-
 def _page(data: bytes, *, name: str, address: str | None, declared: str | None) -> Page | None:
     decoded = decode(data, name=name, declared=declared)
     if decoded.kind == "markdown":
