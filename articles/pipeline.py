@@ -197,11 +197,11 @@ def _plain_warning(warning: Warning) -> dict:
     return {"code": warning.code, "message": warning.message, "lines": warning.lines and list(warning.lines)}
 
 
-def accept_sure_suggestions(articles: Iterable[Article], *, user) -> None:
-    """Take the suggested tags that the recogniser is sure of, as an editor would at a glance."""
+def accept_sure_suggestions(articles: Iterable[Article], *, user, at_least: float = SURE) -> None:
+    """Take the suggested tags of this score or more, as an editor would at a glance."""
     numbers = [article.pk for article in articles]
     sure = TagSuggestion.objects.filter(
-        article__in=numbers, state=TagSuggestion.State.SUGGESTED, score__gte=SURE
+        article__in=numbers, state=TagSuggestion.State.SUGGESTED, score__gte=at_least
     )
     with transaction.atomic():
         accept_all(sure.select_related("tag"), user=user)
