@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.ingest.bylines import find_names, names_at_end, says_by, tells_editor
+from articles.ingest.bylines import find_names, is_signature, names_at_end, says_by, tells_editor
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_a_bare_name_is_told_from_a_label_or_an_agency(text, language, names):
 def test_a_bare_name_is_nobody_where_no_place_vouches_for_it():
     assert find_names("Jane Doe", "en") == []
     assert not says_by("Jane Doe")
+
+
+def test_a_name_in_brackets_signs_an_article():
+    assert is_signature("[山田太郎，某通信]", "ja")
+    assert is_signature("《山》", "ja") is False
+    assert not is_signature("[関連記事]", "ja")
 
 
 def test_an_editor_is_told_from_a_writer():
