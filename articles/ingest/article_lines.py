@@ -1,6 +1,6 @@
 """The lines between an article's first and last sentence: text, headings, lists, pictures, and what stands among them."""
 
-from articles.ingest.bylines import find_names, says_by, tells_editor
+from articles.ingest.bylines import find_names, is_signature, says_by, tells_editor
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.head_lines import is_meta
@@ -77,7 +77,7 @@ def _of_head(one: Features, sentences: int, language: str, *, near_end: bool) ->
         return None
     if sentences < 2 and one.is_date_line(language) and one.full_date(language):
         return "date", "a day near the beginning", 0.7
-    if says_by(one.text) and find_names(one.text, language):
+    if (says_by(one.text) and find_names(one.text, language)) or is_signature(one.text, language):
         return "byline", "a by-line near the beginning or the end", 0.7
     return None
 

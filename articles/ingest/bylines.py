@@ -25,6 +25,7 @@ _HAN = "[\u3400-\u9fff々ヶ]"
 _HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
 _JA_NAME = re.compile("[\u3041-\u30ff\u3400-\u9fff々ヶー]{2,10}$")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30faー]{2,12}(?:[・＝=][\u30a1-\u30faーA-Z.]{1,12}){1,3}$")
+_ONE_WORD = re.compile("[\u30a1-\u30faー]+$")
 _LATIN_TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:['’\-][^\W\d_]+)*\.?|(?:[A-Z]\.){1,3})$")
 _PARTICLES = frozenset(["de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu", "af", "av"])  # fmt: skip
 _SPLIT_NAMES = re.compile(
@@ -94,6 +95,16 @@ def says_by(text: str) -> bool:
     if len(text) > 200:
         return False
     return any(_marked(_clean(piece), dated=False)[0] for piece in _PIECES.split(text) if piece.strip())
+
+
+def is_signature(text: str, language: str) -> bool:
+    """Whether a line is nothing but names in the brackets that Japanese papers sign with: [山田太郎], 《…》."""
+    return (
+        text[:1] in "[［〔《"
+        and text[-1:] in "]］〕》"
+        and len(text) <= 40
+        and bool(find_names(text, language))
+    )
 
 
 def is_lone_name(text: str, language: str) -> bool:
@@ -205,7 +216,7 @@ def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
         or not good[-1]
     ):
         return False
-    if text.isupper() and not marked and len(tokens) > 3:
+    if text.isupper() and not marked and (len(tokens) > 3 or language in ("ja", "zh-Hans", "zh-Hant")):
         return False
     return sum(good) >= 2 or marked
 
@@ -215,6 +226,8 @@ def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
         return False
     if _KATAKANA_NAME.match(text):
         return True
+    if language == "ja" and not marked and _ONE_WORD.match(text):
+        return False  # a foreign name has a dot between its parts
     if language == "ja" and not marked and any("\u3041" <= c <= "\u309f" for c in text[:-4]):
         return False  # の, を or a verb: words, no name
     if language == "ja":

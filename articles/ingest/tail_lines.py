@@ -1,7 +1,7 @@
 """The lines below an article: references, comments, then what the site put there."""
 
 from articles.ingest.article_lines import Given, glued_neighbour
-from articles.ingest.bylines import find_names, says_by
+from articles.ingest.bylines import find_names, is_signature, says_by
 from articles.ingest.comments import comments_below
 from articles.ingest.features import Features
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
@@ -69,7 +69,7 @@ def _signature(one: Features, language: str, *, distance: int, reason: str, name
         return "date", "a day below the text", 0.6
     if one.prose:
         return None
-    if says_by(one.text) and find_names(one.text, language):
+    if (says_by(one.text) and find_names(one.text, language)) or is_signature(one.text, language):
         return "byline", "a by-line below the text", 0.6
     alone = distance < _NAME_NEAR and not named and not reason and not one.cjk and one.width <= 44
     if alone and find_names(one.text, language, bare=True):
