@@ -44,6 +44,7 @@ class ArchiveAdmin(admin.ModelAdmin):
 
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 

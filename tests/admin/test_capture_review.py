@@ -159,3 +159,25 @@ def test_a_comment_that_an_editor_says_is_text_leaves_the_comments(editor):
         pytest.skip("the reader of today sees no comment here")
     review(editor, capture, _read="1", **{f"line-{line}": "footer" for line in lines})
     assert not capture.article.comments.exists()
+
+
+def test_an_address_that_is_no_web_address_is_not_a_link(editor, capture):
+    Capture.objects.filter(pk=capture.pk).update(address="javascript:alert(1)")
+    text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
+    assert "javascript:alert(1)" in text
+    assert 'href="javascript:' not in text
+
+
+def test_an_older_state_of_a_page_does_not_pull_its_article_back(editor):
+    page = '<!doctype html><html lang="en"><head><title>T</title><link rel="canonical" href="https://example.org/a"></head><body><article><h1>The port</h1><p>{}</p><p>{}</p></article></body></html>'
+    long = (
+        "The order is not the order of arrival, and wagons with fertiliser wait longest of all the freight."
+    )
+    take_in(("a.html", page.format(long, long.replace("order", "rank"))))
+    take_in(("b.html", page.format(long, long.replace("order", "rank") + " It is late.")))
+    older, newer = Capture.objects.order_by("pk")
+    assert newer.article == older.article
+    line = next(entry[0] for entry in older.ledger if entry[1] == "body")
+    review(editor, older, _read="1", **{f"line-{line}": "promotion"})
+    assert "It is late." in body(newer)
+    assert older.verdicts.count() == 1
