@@ -122,21 +122,25 @@ class ArticleAdmin(ArchiveAdmin):
 
     @admin.action(description=_("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset) -> None:
-        waiting = queryset.filter(state=Article.State.DRAFT)
-        self.tell(request, waiting.update(state=Article.State.REVIEW))
+        waiting = list(queryset.filter(state=Article.State.DRAFT))
+        Article.objects.filter(pk__in=[article.pk for article in waiting]).update(state=Article.State.REVIEW)
+        self.tell(request, waiting, _("Send to review"))
 
     @admin.action(description=_("Publish the newest text"), permissions=["publish"])
     def publish(self, request, queryset) -> None:
         ready = list(queryset.filter(latest_revision__isnull=False))
         pipeline.publish_articles(ready)
-        self.tell(request, len(ready))
+        self.tell(request, ready, _("Publish"))
 
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request, queryset) -> None:
         shown = list(queryset.filter(state=Article.State.PUBLISHED))
         pipeline.withdraw_articles(shown)
-        self.tell(request, len(shown))
+        self.tell(request, shown, _("Withdraw"))
 
-    def tell(self, request, count: int) -> None:
-        text = ngettext("%(count)d article changed.", "%(count)d articles changed.", count)
-        messages.success(request, text % {"count": count})
+    def tell(self, request, changed: list[Article], step) -> None:
+        """Say how many articles went on, and log it for each."""
+        for article in changed:
+            self.log_change(request, article, str(step))
+        text = ngettext("%(count)d article changed.", "%(count)d articles changed.", len(changed))
+        messages.success(request, text % {"count": len(changed)})

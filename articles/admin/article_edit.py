@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import pipeline
@@ -38,7 +39,12 @@ from articles.revisions.content import Content, attributes_of, content_of_revisi
 from articles.text.slugs import slug_of
 
 FORMS: dict[str, type[EditForm]] = {"text": TextForm, "source": SourceForm, "tags": TagsForm}
-STEPS = ("_review", "_back", "_publish", "_withdraw")
+STEPS = {
+    "_review": gettext_lazy("Send to review"),
+    "_back": gettext_lazy("Send back"),
+    "_publish": gettext_lazy("Publish"),
+    "_withdraw": gettext_lazy("Withdraw"),
+}
 
 
 def urls(model_admin) -> list:
@@ -129,12 +135,23 @@ def _post(request: HttpRequest, model_admin, article: Article, tab: str) -> Http
             outcome = _save(request, locked, tab)
         if not outcome.saved:
             return outcome
-        names = labels(outcome.form, outcome.form.changed_data)
-        model_admin.log_change(request, article, [{"changed": {"fields": names}}] if names else [])
+        _log(request, model_admin, article, outcome.form)
         return redirect(here)
     if not article_tabs.act(request, article, tab):
         return HttpResponseBadRequest(_("That cannot be done here."))
     return redirect(here)
+
+
+def _log(request: HttpRequest, model_admin, article: Article, form: EditForm) -> None:
+    """What changed, and where the article went and why, in the log that nobody edits."""
+    names = labels(form, [*form.changed_content, *form.changed_row])
+    step = next((STEPS[name] for name in STEPS if name in request.POST), "")
+    if names:
+        model_admin.log_change(request, article, [{"changed": {"fields": names}}])
+    if step:
+        model_admin.log_change(
+            request, article, ": ".join(filter(None, [str(step), form.cleaned_data["note"]]))
+        )
 
 
 def _save(request: HttpRequest, article: Article, tab: str) -> Outcome:

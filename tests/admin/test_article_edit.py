@@ -1,6 +1,7 @@
 """The article's form: what is saved, who gets it past the draft, and that nobody's words are lost."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles import pipeline
@@ -68,6 +69,15 @@ def test_a_draft_goes_to_review_and_may_be_sent_back(people, article):
     post(people["editor"], article, button="_back", note="who says so?")
     article.refresh_from_db()
     assert article.state == Article.State.DRAFT
+
+
+def test_every_step_is_logged_with_its_reason(editor, article):
+    post(editor, article, button="_review")
+    post(editor, article, button="_back", note="who says so?")
+    address = reverse("admin:articles_article_changelist")
+    editor.post(address, {"action": "publish", "_selected_action": [article.pk]})
+    log = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
+    assert list(log)[-3:] == ["Send to review", "Send back: who says so?", "Publish"]
 
 
 def test_a_withdrawn_article_is_no_longer_published_and_nothing_is_deleted(editor, article):

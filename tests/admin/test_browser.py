@@ -1,8 +1,5 @@
 """The back office in a browser: keys, the live preview, what works without script, and axe in light and dark."""
 
-import os
-import shutil
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -12,30 +9,14 @@ from articles.models import Article, Capture, Link, TagSuggestion
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import make_article, make_comment, make_link, make_tag
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
     pytest.mark.django_db(transaction=True),
 ]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-        "true"  # Playwright's loop runs in this thread; the tests do not
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def enter(browser, live_server, client):
+def enter(chromium, live_server, client):
     """A page of the back office as an editor sees it; what the browser complains of fails the test."""
     editor = get_user_model().objects.create_user("editor", is_staff=True)
     editor.groups.add(ensure_groups()[EDITORS])
@@ -44,7 +25,7 @@ def enter(browser, live_server, client):
     contexts = []
 
     def open_page(address: str, **options):
-        context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900}, **options)
+        context = chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 900}, **options)
         contexts.append(context)
         context.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
