@@ -1,5 +1,7 @@
 """What every test shares: static files without a manifest, and the folder of the real pages where it is there."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,11 @@ from hypothesis import settings as hypothesis_settings
 # No test asserts a time, and a busy machine is no failure.
 hypothesis_settings.register_profile("kzsite", deadline=None)
 hypothesis_settings.load_profile("kzsite")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # Playwright's loop runs in the thread that fills the database
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -26,3 +33,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real pages is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a process: Playwright cannot be started twice in it."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -1,7 +1,5 @@
 """A small archive of every kind of page, and Chromium to read it in."""
 
-import os
-import shutil
 from datetime import date
 
 import pytest
@@ -20,11 +18,6 @@ from tests.factories import (
     make_source,
     make_tag,
     make_translation,
-)
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "true"  # Playwright's loop runs in the thread that fills the database
 )
 
 JAPANESE = """草原の駅に列車が並ぶ。最も近い海まで二千五百キロ、それでも案内板には「東の門」とある。ホルゴスの朝は早い。
@@ -46,24 +39,6 @@ JAPANESE = """草原の駅に列車が並ぶ。最も近い海まで二千五百
 
 夕方、構内は静かになる。表の上では、その番号に小さく「明日」と書かれている。
 """
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
