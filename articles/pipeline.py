@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.ingest.beside import tie_translations
 from articles.ingest.incoming import Incoming, Reading, Refused
 from articles.ingest.record import Warning
+from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
 from articles.ingest.workers import read_all
 from articles.links.run import link_articles
@@ -114,7 +115,7 @@ def _is_known(incoming: Incoming) -> bool:
 
 def _captures_of(incoming: Incoming) -> QuerySet[Capture]:
     hashes = {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
-    return Capture.objects.filter(sha256__in=hashes, state=Capture.State.READ)
+    return Capture.objects.filter(Q(state=Capture.State.READ) | Q(error_code=REFUSED), sha256__in=hashes)
 
 
 def _refresh_statistics() -> None:
@@ -172,6 +173,8 @@ def _mark_known(item: ImportItem, incoming: Incoming) -> None:
     item.capture, item.article = capture, capture.article
     number = f" as article {capture.article_id}" if capture.article_id else ""
     item.reason = f"the same bytes are in the archive already{number}"
+    if capture.error_code == REFUSED:
+        item.reason = "an editor refused this page; take the refusal back in the admin to import it"
 
 
 def _store(

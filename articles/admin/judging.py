@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import pipeline
+from articles.links.run import link_articles
 from articles.models import Article, Link, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
 from articles.revisions.render import render_articles
@@ -16,7 +17,7 @@ VERDICTS = {"accept": "accepted", "reject": "rejected", "suggest": "suggested"}
 
 
 def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
-    """Accept or reject links, or make them suggestions again; both articles are rendered anew, nothing is sought anew."""
+    """Accept or reject links, or make them suggestions again; quotations, references and both pages follow."""
     links = list(links)
     with transaction.atomic():
         for link in links:
@@ -26,6 +27,7 @@ def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
             )
             link.save(update_fields=["state", "decided_by", "decided_at"])
         numbers = {number for link in links for number in (link.from_article_id, link.to_article_id)}
+        numbers |= link_articles(numbers)
         articles = Article.objects.filter(pk__in=numbers)
         render_articles(articles.select_related("live_revision", "latest_revision"))
 

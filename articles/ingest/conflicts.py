@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.ingest.decide import PageState
-from articles.ingest.merge import _places as places_of
-from articles.ingest.merge import merge_fields
+from articles.ingest.merge import merge_fields, places_of
 
 CHOICES = ("ours", "theirs", "both")
 

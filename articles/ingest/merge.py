@@ -36,7 +36,7 @@ def merge_paragraphs(base: Sequence[str], ours: Sequence[str], theirs: Sequence[
     """Merge two changed versions of a list of paragraphs; nothing of ours and nothing new of theirs is lost."""
     paragraphs: list[str] = []
     conflicts: list[Conflict] = []
-    for old, mine, new in _places(base, ours, theirs):
+    for old, mine, new in places_of(base, ours, theirs):
         if mine == new or new == old:
             paragraphs.extend(mine)
         elif mine == old:
@@ -70,7 +70,7 @@ def _shown(value: Any) -> tuple[str, ...]:
 Place = tuple[Sequence[str], Sequence[str], Sequence[str]]
 
 
-def _places(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Place]:
+def places_of(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Place]:
     """Part the three versions at paragraphs that all share, and what is between at those that all continue."""
     for chunk in _parted((base, ours, theirs), _pairs(base, ours), _pairs(base, theirs)):
         old, mine, new = chunk

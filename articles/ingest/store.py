@@ -13,7 +13,13 @@ from articles.ingest.decide import Intent, PageState, decide
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.record import Record, record_from_dict, record_to_dict
 from articles.ingest.sources import SourceFinder
-from articles.ingest.state import blocks_of_record, body_paragraphs, fields_of_record, state_of_record
+from articles.ingest.state import (
+    blocks_of_record,
+    body_paragraphs,
+    fields_of_record,
+    state_of_record,
+    web_address,
+)
 from articles.models import Article, Capture, ImportRun, Revision, Source, Tag
 from articles.rendering.body import BodyBlock, parse_body
 from articles.revisions.content import ATTRIBUTES, Content, apply_content, attributes_of, content_of_revision
@@ -84,6 +90,7 @@ def store_pages(
         )
         if language:
             fields["language"] = language
+        fields["url"] = fields["url"] or web_address(incoming.address)
         row = _capture_row(incoming, reading, run=run, user=user)
         pages.append(Page(incoming, reading, fields, Capture(sha256=incoming.sha256, **row)))
     _save_captures(pages)

@@ -3,11 +3,12 @@
 from articles.models.article import ARTICLE_LANGUAGES, Article
 from articles.models.capture import Capture, LineVerdict
 from articles.models.comment import Comment
+from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.link import Link, Passage
 from articles.models.quotation import Quotation, Reference
 from articles.models.revision import Block, RenderedArticle, Revision
-from articles.models.search_doc import SearchDoc
+from articles.models.search_doc import SearchDoc, SearchName
 from articles.models.source import Source, SourceAlias
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
 
@@ -17,9 +18,11 @@ __all__ = [
     "Block",
     "Capture",
     "Comment",
+    "Gram",
     "ImportItem",
     "ImportRun",
     "LineVerdict",
+    "LinkedArticle",
     "Link",
     "Passage",
     "Quotation",
@@ -27,6 +30,7 @@ __all__ = [
     "RenderedArticle",
     "Revision",
     "SearchDoc",
+    "SearchName",
     "Source",
     "SourceAlias",
     "Tag",

@@ -1,8 +1,8 @@
-"""What linking costs, and how well it finds: python -m tests.benchmarks.bench_links COUNT [--noise SHARE] [--peer].
+"""What linking costs, and how well it finds: python -m tests.benchmarks.bench_links COUNT [--noise SHARE].
 
 The corpus is ../shared/bench/gen_corpus.py's, laid into the database of the settings, which must be empty: give a
-KZ_DATA_DIR or DATABASE_URL of its own. Prints CPU time, memory, queries, recall by kind of edit and precision, the cost of one article more,
-and with --peer the CPU time of datasketch's MinHashLSH over the same paragraphs in the same run.
+KZ_DATA_DIR or DATABASE_URL of its own. Prints CPU time, memory, queries, recall by kind of edit and precision, and the cost of one article more.
+The peer's figures come from reuse_bench.py there, run beside it.
 """
 
 import argparse
@@ -20,9 +20,13 @@ CHUNK = 500
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("count", type=int)
-    parser.add_argument("--noise", type=float, default=0.0, help="share of characters changed in what is quoted")
+    parser.add_argument(
+        "--noise", type=float, default=0.0, help="share of characters changed in what is quoted"
+    )
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kzsite.settings")
     sys.path.insert(0, str(BENCH))
@@ -69,13 +73,20 @@ def fill(count: int, noise: float):
                     texts.append(noisy(text, noise, "ja", rnd) if noise else text)
             rows.append((page.plan, texts))
         articles = [
-            Article(pk=plan.number + 1, language="ja", headline=plan.title, published_on=plan.date) for plan, _ in rows
+            Article(pk=plan.number + 1, language="ja", headline=plan.title, published_on=plan.date)
+            for plan, _ in rows
         ]
         for article in articles:
             article.fill_derived()
         Article.objects.bulk_create(articles)
         revisions = [
-            Revision(article_id=plan.number + 1, number=1, cause="import", headline=plan.title, plain="\n".join(texts))
+            Revision(
+                article_id=plan.number + 1,
+                number=1,
+                cause="import",
+                headline=plan.title,
+                plain="\n".join(texts),
+            )
             for plan, texts in rows
         ]
         Revision.objects.bulk_create(revisions)
@@ -122,7 +133,11 @@ def judge(wanted, spans) -> None:
         "link__from_article", "link__to_article", "from_begin", "from_end", "to_begin", "to_end"
     )
     for by, of, begin, end, to_begin, to_end in rows.iterator():
-        mine = {o: (n, min(e, end) - max(b, begin)) for b, e, o, n in places[by - 1] if min(e, end) - max(b, begin) > 8}
+        mine = {
+            o: (n, min(e, end) - max(b, begin))
+            for b, e, o, n in places[by - 1]
+            if min(e, end) - max(b, begin) > 8
+        }
         theirs = {
             o: (n, min(e, to_end) - max(b, to_begin))
             for b, e, o, n in places[of - 1]
@@ -168,7 +183,9 @@ def add_one(count: int) -> None:
             costs.append((time.process_time() - begin, time.perf_counter() - wall, len(queries)))
     costs.sort()
     cpu, wall, queries = costs[len(costs) // 2]
-    print(f"one article more at {count}: {1000 * cpu:.1f} ms CPU, {1000 * wall:.1f} ms by the clock, {queries} queries")
+    print(
+        f"one article more at {count}: {1000 * cpu:.1f} ms CPU, {1000 * wall:.1f} ms by the clock, {queries} queries"
+    )
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ PURE_FILES = [
     "links/shingles.py",
     "links/match.py",
     "links/align.py",
+    "links/places.py",
     "tagging/gazetteer.py",
     "tagging/recognise.py",
     "search/split.py",
