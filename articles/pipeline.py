@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.ingest.beside import tie_translations
 from articles.ingest.incoming import Incoming, Reading, Refused
 from articles.ingest.record import Warning
 from articles.ingest.run import REFUSED
@@ -29,6 +28,7 @@ from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
 from articles.tagging.run import accept_all, suggest_for_all
+from articles.translations.tie import tie_translations
 
 BATCH = (
     25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
@@ -187,11 +187,16 @@ def _store(
     changed = [page for page in pages if page.outcome in ("created", "updated")]
     if options.publish:
         publish([page.article for page in changed])
-    untied = tie_translations(changed)
+    untied = tie_translations(
+        {page.article: str(page.reading.front_matter.get("translation_of") or "") for page in changed}
+    )
     for page, (_, _, item) in zip(pages, entries, strict=True):
         item.capture, item.article = page.capture, page.article
         item.outcome, item.reason = page.outcome, page.intent.reason
-        warnings = [*page.record.warnings, *untied.get(page.article.pk, ())]
+        warnings = [
+            *page.record.warnings,
+            *(Warning(*problem) for problem in untied.get(page.article.pk, ())),
+        ]
         item.warnings = [_plain_warning(warning) for warning in warnings]
     refresh_articles([page.article for page in changed])
 

@@ -1,14 +1,11 @@
-"""Storing what stands beside a page's text: references, comments, and what it is a translation of."""
+"""Storing what stands beside a page's text: references and comments."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from articles.ingest.record import Warning
 from articles.ingest.state import flat_comments, split_moment
-from articles.models import Article, Capture, Comment, Reference
+from articles.models import Article, Comment, Reference
 from articles.text.normalise import plain_key
 
 if TYPE_CHECKING:
@@ -19,58 +16,6 @@ def store_beside(pages: Sequence["Page"]) -> None:
     """Add the references and comments that are new on the pages; those known stay as editors left them."""
     _store_references([page for page in pages if page.record.references])
     _store_comments([page for page in pages if page.record.comments])
-
-
-def tie_translations(pages: Sequence["Page"]) -> dict[int, list[Warning]]:
-    """Tie pages that say what they translate to their originals, and waiting translations to new originals.
-
-    Returns warnings by the number of the article.
-    """
-    warnings: dict[int, list[Warning]] = defaultdict(list)
-    for page in pages:
-        named = str(page.reading.front_matter.get("translation_of") or "")
-        original = _original_of(page.article, named)
-        if original is not None:
-            warnings[page.article.pk] += _tie(page.article, original)
-        elif named:
-            message = f"its original, {named}, is not in the archive yet"
-            warnings[page.article.pk].append(Warning("no-original", message))
-    originals = {page.article.url: page.article for page in pages if page.article.url}
-    waiting = Article.objects.filter(source_url__in=originals, translation_of=None) if originals else ()
-    for article in waiting:
-        if article.pk != originals[article.source_url].pk:
-            warnings[article.pk] += _tie(article, originals[article.source_url])
-    return warnings
-
-
-def _original_of(article: Article, named: str) -> Article | None:
-    if named:
-        capture = (
-            Capture.objects.filter(Q(name=named) | Q(name__endswith=f"/{named}"), article__isnull=False)
-            .select_related("article__translation_of")
-            .order_by("-id")
-            .first()
-        )
-        return capture and capture.article
-    if article.source_url:
-        return Article.objects.filter(url=article.source_url).exclude(pk=article.pk).first()
-    return None
-
-
-def _tie(article: Article, original: Article) -> list[Warning]:
-    original = original.translation_of or original
-    if original.pk == article.pk or original.language == article.language:
-        return [
-            Warning("no-original", f"article {original.pk} is in the same language; not tied as its original")
-        ]
-    if original.translations.filter(language=article.language).exclude(pk=article.pk).exists():
-        return [
-            Warning("second-translation", f"article {original.pk} has a translation in this language already")
-        ]
-    article.translation_of = original
-    article.translated_revision_id = original.live_revision_id or original.latest_revision_id
-    article.save()
-    return []
 
 
 def _store_references(pages: Sequence["Page"]) -> None:
