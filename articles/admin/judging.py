@@ -20,16 +20,20 @@ def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
     """Accept or reject links, or make them suggestions again; quotations, references and both pages follow."""
     links = list(links)
     with transaction.atomic():
-        for link in links:
-            link.state = VERDICTS[verdict]
-            link.decided_by, link.decided_at = (
-                (None, None) if verdict == "suggest" else (user, timezone.now())
-            )
-            link.save(update_fields=["state", "decided_by", "decided_at"])
+        _decide(links, "accept" if verdict == "suggest" else verdict, user=user)
         numbers = {number for link in links for number in (link.from_article_id, link.to_article_id)}
         numbers |= link_articles(numbers)
+        if verdict == "suggest":  # only now: a link without a verdict is the finder's to keep or drop
+            _decide(links, verdict, user=None)
         articles = Article.objects.filter(pk__in=numbers)
         render_articles(articles.select_related("live_revision", "latest_revision"))
+
+
+def _decide(links: list[Link], verdict: str, *, user) -> None:
+    for link in links:
+        link.state = VERDICTS[verdict]
+        link.decided_by, link.decided_at = user, None if verdict == "suggest" else timezone.now()
+        link.save(update_fields=["state", "decided_by", "decided_at"])
 
 
 def judge_tags(suggestions: Iterable[TagSuggestion], verdict: str, *, user) -> None:
