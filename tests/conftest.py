@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from articles.reading.catalogues import compile_catalogues
+
 # No test asserts a time, and a busy machine is no failure.
 hypothesis_settings.register_profile("kzsite", deadline=None)
 hypothesis_settings.load_profile("kzsite")
@@ -26,6 +28,12 @@ def _plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues():
+    """The interface speaks its languages in tests as it does after set-up."""
+    compile_catalogues()
 
 
 @pytest.fixture(scope="session")

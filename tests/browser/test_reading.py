@@ -14,12 +14,13 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page, archive):
     assert wide == {}
 
 
-def test_largest_type_does_not_scroll_sideways_either(open_page, archive):
+@pytest.mark.parametrize("interface", ["ja", "ru"])
+def test_largest_type_does_not_scroll_sideways_either(interface, open_page, archive):
     page = open_page("/ja/", width=360)
     page.evaluate("localStorage.setItem('display-size', 'xl')")
     wide = {}
-    for name in ("home", "article", "hits", "subject", "side by side"):
-        page.goto(archive[name])
+    for name in ("home", "article", "hits", "subject", "side by side", "sources"):
+        page.goto(archive[name].replace("/ja/", f"/{interface}/"))
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 360:
             wide[name] = width
