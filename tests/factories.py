@@ -8,6 +8,7 @@ from articles.models import (
     Block,
     Comment,
     Link,
+    Passage,
     Quotation,
     Reference,
     Revision,
@@ -105,6 +106,23 @@ def make_link(
 ) -> Link:
     return Link.objects.create(
         from_article=from_article, to_article=to_article, kind=kind, score=1, state=state, reasons=["named"]
+    )
+
+
+def make_passage(link: Link, *, anchor: str) -> Passage:
+    """The first letters of the later text, found again as the whole of one paragraph of the earlier one."""
+    later, earlier = link.from_article.live_revision, link.to_article.live_revision
+    block = earlier.blocks.get(anchor=anchor)
+    return Passage.objects.create(
+        link=link,
+        position=0,
+        relation=Passage.Relation.EQUAL,
+        from_revision=later,
+        from_begin=0,
+        from_end=5,
+        to_revision=earlier,
+        to_begin=block.begin,
+        to_end=block.end,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from articles.models import Link, Passage, Tag
+from articles.models import Link, Tag
 from articles.revisions.render import render_articles
 from articles.search.index import index_articles
 from articles.search.names import index_names
@@ -13,6 +13,7 @@ from tests.factories import (
     make_article,
     make_comment,
     make_link,
+    make_passage,
     make_reference,
     make_revision,
     make_source,
@@ -123,7 +124,7 @@ def _fill() -> dict:
     ]
     for neighbour, kind in zip(neighbours, Link.Kind.values, strict=True):
         make_link(neighbour, article, kind)
-    _share_a_passage(neighbours[1], article)
+    make_passage(Link.objects.get(from_article=neighbours[1], to_article=article), anchor="p3")
     make_article("日付のない切り抜き", "本文。\n", language="ja", published_on=None, slug="undated")
     make_reference(article, "Dry Ports of Inner Asia", url="https://example.org/")
     make_reference(article, "The Road", target=neighbours[2])
@@ -133,22 +134,6 @@ def _fill() -> dict:
     index_names(tags=tags, sources=[paper, russian])
     index_articles([article, english, *neighbours])
     return {"article": article, "machine": machine, "place": place, "paper": paper}
-
-
-def _share_a_passage(other, article) -> None:
-    link = Link.objects.get(from_article=other, to_article=article)
-    block = article.live_revision.blocks.get(anchor="p3")
-    Passage.objects.create(
-        link=link,
-        position=0,
-        relation=Passage.Relation.EQUAL,
-        from_revision=other.live_revision,
-        from_begin=0,
-        from_end=5,
-        to_revision=article.live_revision,
-        to_begin=block.begin,
-        to_end=block.end,
-    )
 
 
 def _paths(made: dict) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html
 
-from articles.models import Article, Link, Passage, Revision
+from articles.models import Article, Link, Revision
 from tests.factories import (
     make_article,
     make_comment,
     make_link,
+    make_passage,
     make_reference,
     make_revision,
     make_source,
@@ -194,18 +195,7 @@ def test_link_to_an_unpublished_article_is_not_shown(client):
 def test_shared_passage_names_its_paragraph(client):
     article, other = make_article(), make_article("The other")
     link = make_link(other, article, Link.Kind.REUSES)
-    block = article.live_revision.blocks.get(anchor="p2")
-    Passage.objects.create(
-        link=link,
-        position=0,
-        relation=Passage.Relation.EQUAL,
-        from_revision=other.live_revision,
-        from_begin=0,
-        from_end=5,
-        to_revision=article.live_revision,
-        to_begin=block.begin,
-        to_end=block.end,
-    )
+    make_passage(link, anchor="p2")
     assert "paragraph 2" in words(read(client, article).xpath("//section[@class='xk']")[0])
 
 

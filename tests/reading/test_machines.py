@@ -179,4 +179,4 @@ def test_page_and_sheet_are_light(client, settings):
     article = make_article("長い記事", "\n\n".join(["草原の記事である。" * 25] * 22), language="ja")
     page = len(client.get(f"/ja/articles/{article.pk}/story/").content)
     sheet = (settings.BASE_DIR / "static/css/site.css").stat().st_size
-    assert page + sheet <= 64_000
+    assert page + sheet <= 60_000
