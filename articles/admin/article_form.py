@@ -192,10 +192,6 @@ class AddForm(TextForm):
     field_order = ["language", "source"]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=500)
-
-
 def initial_of(article: Article, content: Content) -> dict[str, Any]:
     """A content as the forms show it."""
     attributes = content.attributes

@@ -5,7 +5,6 @@ from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.head_lines import is_meta
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
-from articles.ingest.tables import BIO_VERBS
 
 _HEADING_WIDTH = 150
 _REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate
@@ -168,13 +167,3 @@ def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[
                 roles.give(below, "promotion", "about the author", 0.65)
             return run[0], at - 1
     return run
-
-
-def _tells_of(name: str, text: str) -> bool:
-    """Whether a sentence begins with a name and says what its bearer is or does."""
-    parts = name.split()
-    for begin in (name, parts[0], parts[-1]):
-        if text.startswith(begin):
-            words = text[len(begin) : len(begin) + 60].split()[:4]
-            return any(word.strip(",").casefold() in BIO_VERBS for word in words)
-    return False

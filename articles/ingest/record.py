@@ -1,6 +1,5 @@
 """The record of one page: frozen values, to and from the JSON of the page-record contract."""
 
-import json
 from dataclasses import asdict, dataclass, fields
 
 Span = tuple[int, int]  # first and last line, counted from 1
@@ -184,10 +183,6 @@ def record_from_dict(data: dict) -> Record:
             for w in data.get("warnings") or ()
         ),
     )
-
-
-def record_to_json(record: Record) -> str:
-    return json.dumps(record_to_dict(record), ensure_ascii=False)
 
 
 def _comment(data: dict) -> Comment:

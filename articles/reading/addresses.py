@@ -1,7 +1,6 @@
 """Public addresses: the one under which an article is known to machines, and its languages."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import override
 
 from articles.models import Article
@@ -16,9 +15,3 @@ def canonical_path(article: Article) -> str:
 
 def canonical_url(article: Article) -> str:
     return settings.SITE_URL + canonical_path(article)
-
-
-def public_url(name: str, *args, language: str) -> str:
-    """A named page under an interface language, with the public host."""
-    with override(language):
-        return settings.SITE_URL + reverse(name, args=args)

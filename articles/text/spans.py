@@ -1,6 +1,6 @@
 """Spans: (begin, end) of a text, the end not included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 Span = tuple[int, int]
 
@@ -9,17 +9,6 @@ def clip(span: Span, bounds: Span) -> Span | None:
     """The part of a span inside the bounds, or None."""
     begin, end = max(span[0], bounds[0]), min(span[1], bounds[1])
     return (begin, end) if begin < end else None
-
-
-def merge_spans(spans: Iterable[Span], gap: int = 0) -> list[Span]:
-    """Spans in order, those made one that overlap, touch, or lie no further apart than `gap`; empty ones left out."""
-    out: list[Span] = []
-    for begin, end in sorted(span for span in spans if span[0] < span[1]):
-        if out and begin <= out[-1][1] + gap:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((begin, end))
-    return out
 
 
 def segments(bounds: Span, spans: Sequence[Span]) -> list[tuple[int, int, tuple[int, ...]]]:

@@ -155,8 +155,8 @@ def test_a_comment_that_an_editor_says_is_text_leaves_the_comments(editor):
     take_in(("comments.txt", page))
     capture = Capture.objects.get()
     lines = {entry[0]: entry[1] for entry in capture.ledger if entry[1].startswith("comment")}
-    if not lines:
-        pytest.skip("the reader of today sees no comment here")
+    assert lines
+    assert capture.article.comments.exists()
     review(editor, capture, _read="1", **{f"line-{line}": "footer" for line in lines})
     assert not capture.article.comments.exists()
 

@@ -1,17 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.spans import clip, merge_spans, segments
+from articles.text.spans import clip, segments
 
 spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted).map(tuple), max_size=8)
-
-
-@given(spans, st.integers(0, 3))
-def test_merged_spans_cover_the_same_places_and_are_apart(given_spans, gap):
-    merged = merge_spans(given_spans, gap)
-    covered = {place for begin, end in given_spans for place in range(begin, end)}
-    assert covered <= {place for begin, end in merged for place in range(begin, end)}
-    assert all(first[1] + gap < second[0] for first, second in zip(merged, merged[1:], strict=False))
 
 
 @given(spans)
