@@ -1,8 +1,10 @@
 """The nouns, one file each. Django looks for them here."""
 
 from articles.models.article import ARTICLE_LANGUAGES, Article
+from articles.models.audit import AuditEntry
 from articles.models.capture import Capture, LineVerdict
 from articles.models.comment import Comment
+from articles.models.content_version import ContentVersion
 from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.link import Link, Passage
@@ -15,9 +17,11 @@ from articles.models.tag import Tag, TagAlias, TaggedArticle, TagRedirect, TagSu
 __all__ = [
     "ARTICLE_LANGUAGES",
     "Article",
+    "AuditEntry",
     "Block",
     "Capture",
     "Comment",
+    "ContentVersion",
     "Gram",
     "ImportItem",
     "ImportRun",
