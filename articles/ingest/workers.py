@@ -21,6 +21,11 @@ CHUNK_BYTES = 1_000_000  # a chunk is closed by either: together they bound a ru
 PATIENCE = 10.0  # seconds of processor time for a page …
 PATIENCE_A_MEGABYTE = 2.0  # … and for each megabyte of it
 
+# A process forked from one with threads (a web server, a test runner) may inherit a lock that nobody will ever open:
+# readers are forked from a small server process that has none.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["articles.ingest.incoming"])
+
 Reader = Callable[[Incoming], Reading]
 
 
@@ -84,8 +89,8 @@ class _Worker:
     """A process and the chunk it is at. It tells the number of each page before it reads it, and all readings at the end."""
 
     def __init__(self, reader: Reader, patience: float) -> None:
-        self.pipe, theirs = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(target=_serve, args=(theirs, reader, patience), daemon=True)
+        self.pipe, theirs = PROCESSES.Pipe()
+        self.process = PROCESSES.Process(target=_serve, args=(theirs, reader, patience), daemon=True)
         self.process.start()
         theirs.close()
         self.chunk: list[_Task] = []
