@@ -2,35 +2,48 @@
 
 from articles.models.article import ARTICLE_LANGUAGES, Article
 from articles.models.audit import AuditEntry
+from articles.models.autosave import Autosave
 from articles.models.capture import Capture, LineVerdict
 from articles.models.comment import Comment
 from articles.models.content_version import ContentVersion
 from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
+from articles.models.job import BulkChange, Job
 from articles.models.link import Link, Passage
+from articles.models.note import Note, Notice
+from articles.models.picture import Picture
 from articles.models.quotation import Quotation, Reference
+from articles.models.remit import Remit
 from articles.models.revision import Block, RenderedArticle, Revision
 from articles.models.search_doc import SearchDoc, SearchName
 from articles.models.source import Source, SourceAlias
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
+from articles.models.translation import TranslationPair, TranslationState, TranslationTask
 
 __all__ = [
     "ARTICLE_LANGUAGES",
     "Article",
     "AuditEntry",
+    "Autosave",
     "Block",
+    "BulkChange",
     "Capture",
     "Comment",
     "ContentVersion",
     "Gram",
     "ImportItem",
     "ImportRun",
+    "Job",
     "LineVerdict",
     "LinkedArticle",
     "Link",
+    "Note",
+    "Notice",
     "Passage",
+    "Picture",
     "Quotation",
     "Reference",
+    "Remit",
     "RenderedArticle",
     "Revision",
     "SearchDoc",
@@ -42,4 +55,7 @@ __all__ = [
     "TagRedirect",
     "TagSuggestion",
     "TaggedArticle",
+    "TranslationPair",
+    "TranslationState",
+    "TranslationTask",
 ]
