@@ -6,6 +6,7 @@ from articles.models.autosave import Autosave
 from articles.models.capture import Capture, LineVerdict
 from articles.models.comment import Comment
 from articles.models.content_version import ContentVersion
+from articles.models.curation import Curation, KeptApart
 from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.job import BulkChange, Job
@@ -19,6 +20,7 @@ from articles.models.search_doc import SearchDoc, SearchName
 from articles.models.source import Source, SourceAlias
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
 from articles.models.translation import TranslationPair, TranslationState, TranslationTask
+from articles.models.unknown_name import LinkedNames, NameSighting, UnknownName
 
 __all__ = [
     "ARTICLE_LANGUAGES",
@@ -30,13 +32,17 @@ __all__ = [
     "Capture",
     "Comment",
     "ContentVersion",
+    "Curation",
     "Gram",
     "ImportItem",
     "ImportRun",
     "Job",
+    "KeptApart",
     "LineVerdict",
-    "LinkedArticle",
     "Link",
+    "LinkedArticle",
+    "LinkedNames",
+    "NameSighting",
     "Note",
     "Notice",
     "Passage",
@@ -58,4 +64,5 @@ __all__ = [
     "TranslationPair",
     "TranslationState",
     "TranslationTask",
+    "UnknownName",
 ]

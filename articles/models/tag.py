@@ -1,5 +1,8 @@
 """Tag: a topic, person, organisation, place, agreement or event, with names in five languages."""
 
+import re
+from collections.abc import Iterable
+
 from anyascii import anyascii
 from django.conf import settings
 from django.db import models
@@ -11,10 +14,22 @@ from taggit.models import ItemBase, TagBase
 
 from articles.models.names import NAME_LANGUAGES, NamedInLanguages
 
+_KANA = re.compile("[\u3041-\u30ff]")
+_ONLY_KANA = re.compile(r"[\u3041-\u30ff\s・ー－-]+")
+
 
 class TagQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> "TagQuerySet":
         return self.filter(kind=kind)
+
+    def by_slugs(self, slugs: Iterable[str]) -> "dict[str, Tag]":
+        """The tag that each slug means today, be it the slug of one that was renamed or merged; unknown ones are left out."""
+        wanted = set(slugs)
+        found = {tag.slug: tag for tag in self.filter(slug__in=wanted)} if wanted else {}
+        if wanted - found.keys():
+            moved = TagRedirect.objects.filter(slug__in=wanted - found.keys(), tag__isnull=False)
+            found |= {redirect.slug: redirect.tag for redirect in moved.select_related("tag")}
+        return found
 
     def used(self) -> "TagQuerySet":
         """Tags that readers can follow: at least one published article carries them."""
@@ -35,6 +50,14 @@ class Tag(NamedInLanguages, TagBase):
     gazetteer_id = models.CharField(
         _("gazetteer id"), max_length=100, blank=True, help_text=_("its id in the data files, e.g. tokayev")
     )
+    reading_ja = models.CharField(
+        _("Japanese reading"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "in kana; puts a name in kanji in its place in lists, and into its address where nothing else can"
+        ),
+    )
     description_ja = models.TextField(_("Japanese description"), blank=True)
     description_en = models.TextField(_("English description"), blank=True)
     description_ru = models.TextField(_("Russian description"), blank=True)
@@ -43,6 +66,18 @@ class Tag(NamedInLanguages, TagBase):
     begins_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     homepage = models.URLField(_("homepage"), max_length=500, blank=True)
+    is_linked = models.BooleanField(
+        _("link it in texts"),
+        default=False,
+        help_text=_("where an article's text first names it, the name leads to its page"),
+    )
+    sources = models.ManyToManyField(
+        "articles.Source",
+        related_name="organisations",
+        blank=True,
+        verbose_name=_("sources"),
+        help_text=_("papers or sites that are this organisation"),
+    )
     parents = models.ManyToManyField(
         "self", symmetrical=False, related_name="children", blank=True, verbose_name=_("parents")
     )
@@ -69,10 +104,27 @@ class Tag(NamedInLanguages, TagBase):
         indexes = [models.Index(fields=["kind", "-article_count"], name="tag_kind_count")]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """An ASCII slug from the English name, else transliterated; never empty, so never a Japanese guess."""
-        readable = self.name_en or (tag if not _has_kana_or_kanji_only(self) else "")
-        slug = slugify(anyascii(readable))[:90] or f"tag-{self.gazetteer_id}".rstrip("-")
-        return f"{slug}-{i}" if i is not None else slug
+        """An ASCII slug from the English name, else transliterated; never empty, never one that another tag had.
+
+        A Japanese name is transliterated only from a reading: every general transliterator reads its kanji as Chinese.
+        """
+        slug = self.plain_slug(tag)
+        return f"{slug}-{i}" if i is not None else free_slug(slug, own=self.pk)
+
+    def plain_slug(self, name: str) -> str:
+        """The slug before anybody asks whether it is free."""
+        return slugify(anyascii(self._readable(name)))[:90] or f"tag-{self.gazetteer_id}".rstrip("-")
+
+    def _readable(self, name: str) -> str:
+        if self.name_en:
+            return self.name_en
+        if self.reading_ja:
+            return self.reading_ja
+        others = self.name_ru or self.name_kk or self.name_zh_hans
+        if others or not (self.name_ja or _KANA.search(name)):
+            return others or name
+        only = self.name_ja or name
+        return only if _ONLY_KANA.fullmatch(only) else ""
 
     def get_absolute_url(self) -> str:
         return reverse("tag_detail", args=[self.slug])
@@ -83,9 +135,18 @@ class Tag(NamedInLanguages, TagBase):
         return getattr(self, f"description_{NAME_LANGUAGES.get(get_language() or 'ja', 'en')}")
 
 
-def _has_kana_or_kanji_only(tag: Tag) -> bool:
-    """True where the only name is Japanese: every general transliterator reads its kanji as Chinese."""
-    return bool(tag.name_ja) and not (tag.name_ru or tag.name_kk or tag.name_zh_hans)
+def free_slug(slug: str, *, own: int | None = None) -> str:
+    """The slug, with a number where a tag has it or ever had it; a tag may take up again what was its own."""
+    taken = set(Tag.objects.filter(slug__startswith=slug).exclude(pk=own).values_list("slug", flat=True))
+    gone = TagRedirect.objects.filter(slug__startswith=slug)
+    if own is not None:
+        gone = gone.exclude(tag=own)
+    taken |= set(gone.values_list("slug", flat=True))
+    candidate, number = slug, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    return candidate
 
 
 class TagAlias(models.Model):
@@ -120,10 +181,16 @@ class TagAlias(models.Model):
 
 
 class TagRedirect(models.Model):
-    """A slug that a tag had before it was renamed or merged; it is never given to another tag."""
+    """A slug that a tag had before it was renamed, merged or deleted; it is never given to another tag.
 
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="redirects")
+    `gazetteer_id` keeps the id of a tag that is no longer there, so that importing the same file does not bring it back.
+    """
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    tag = models.ForeignKey(
+        Tag, models.SET_NULL, null=True, blank=True, related_name="redirects", verbose_name=_("tag")
+    )
+    gazetteer_id = models.CharField(_("gazetteer id"), max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -81,10 +81,11 @@ def _tag(entry: Entry, *, names: set[str], slugs: set[str]) -> Tag:
     name = (entry.names.get("en") or entry.names["ja"])[:100]
     tag.name = name if name not in names else f"{name[: 98 - len(entry.id)]} ({entry.id})"
     names.add(tag.name)
-    number = None
-    while not tag.slug or tag.slug in slugs:
-        tag.slug = tag.slugify(tag.name, number)
-        number = (number or 1) + 1
+    plain = tag.slug = tag.plain_slug(tag.name)
+    number = 1
+    while tag.slug in slugs:
+        number += 1
+        tag.slug = f"{plain}-{number}"
     slugs.add(tag.slug)
     return tag
 
