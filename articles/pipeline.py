@@ -21,7 +21,16 @@ from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
 from articles.ingest.workers import read_all
 from articles.links.run import link_articles
-from articles.models import Article, Capture, ImportItem, ImportRun, Revision, Source, TagSuggestion
+from articles.models import (
+    Article,
+    Capture,
+    ContentVersion,
+    ImportItem,
+    ImportRun,
+    Revision,
+    Source,
+    TagSuggestion,
+)
 from articles.revisions.content import Content
 from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
@@ -96,6 +105,7 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
         refresh_articles(articles)
 
 
+@transaction.atomic
 def refresh_articles(articles: Iterable[Article]) -> None:
     """Make anew all that is derived from the articles, and what that changes in others."""
     articles = list(articles)
@@ -107,6 +117,7 @@ def refresh_articles(articles: Iterable[Article]) -> None:
     render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)
     recount_tags(articles)
+    ContentVersion.move()
 
 
 def _is_known(incoming: Incoming) -> bool:

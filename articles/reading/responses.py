@@ -1,38 +1,34 @@
-"""What every reader's page has in common: it is asked for by GET, compressed, revalidated, and carries no session."""
+"""What every reader's page has in common: it is asked for by GET, has one address, and carries no session.
+
+Compressing, conditions and keeping are the work of `kzsite.response_cache`, in front of Django.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
-from django.middleware.http import ConditionalGetMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.decorators import decorator_from_middleware
-from django.views.decorators.gzip import gzip_page
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
-_conditional = decorator_from_middleware(ConditionalGetMiddleware)
+# What pages read of an address's query. All else is left out before a page is made: it must not reach what is kept.
+PARAMETERS = frozenset(
+    ("q", "lang", "source", "tag", "from", "to", "after", "before", "format", "left", "right")
+)
 
 
 def reader_page(view: Callable) -> Callable:
-    """A view whose answer any cache may keep but asks about before using it (ETag, 304).
-
-    Compression gives nothing away here: the pages hold no secret and echo nothing beside one.
-    """
+    """A view whose answer any cache may keep but asks about before using it (ETag, 304)."""
 
     @wraps(view)
-    def cacheable(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        path = reverse(request.resolver_match.view_name, args=args, kwargs=kwargs)
+        if iri_to_uri(request.path) != path:  # 007 is 7: one page, one address
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         response = view(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
-    answered = gzip_page(_conditional(require_safe(cacheable)))
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = answered(request, *args, **kwargs)
-        if request.method == "HEAD" and not response.streaming:
-            response["Content-Length"] = str(len(response.content))
-            response.content = b""
-        return response
-
-    return answer
+    return require_safe(answer)

@@ -1,0 +1,1 @@
+"""Whole responses kept ready in front of Django, valid for one content version."""

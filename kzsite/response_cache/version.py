@@ -1,0 +1,59 @@
+"""The content version as the database has it now, read before every answer.
+
+One row by its key costs 3 µs on SQLite and 30 µs on PostgreSQL. A notification or a copy in Redis would come later
+than the commit that it tells of, so that an editor could meet the page as it was before.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from threading import Lock
+from time import monotonic
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from articles.models import ContentVersion
+
+RETRY = 1.0  # seconds for which a database that does not answer is left alone
+PATIENCE = 2  # seconds until a PostgreSQL that says nothing counts as down
+
+
+class Version:
+    """`read` gives (the number known last, whether the database answers); None where it never did."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._ask: Callable[[], int] | None = None
+        self._number: int | None = None
+        self._retry_at = 0.0
+
+    def read(self) -> tuple[int | None, bool]:
+        with self._lock:
+            if self._ask is None and monotonic() < self._retry_at:
+                return self._number, False
+            try:
+                self._ask = self._ask or _connect()
+                self._number = self._ask()
+            except Exception:  # noqa: BLE001 - whatever the driver says, the reader gets what is kept
+                self._ask, self._retry_at = None, monotonic() + RETRY
+                return self._number, False
+            return self._number, True
+
+
+def _connect() -> Callable[[], int]:
+    """A connection of our own, kept open: the driver's, since Django's cursor costs ten times the query."""
+    wrapper = connections.create_connection(DEFAULT_DB_ALIAS)
+    wrapper.settings_dict = deepcopy(wrapper.settings_dict)
+    if wrapper.vendor == "postgresql":
+        wrapper.settings_dict["OPTIONS"] |= {
+            "connect_timeout": PATIENCE,
+            "tcp_user_timeout": PATIENCE * 1000,
+        }
+    wrapper.connect()
+    execute = wrapper.connection.execute
+    sql = str(ContentVersion.objects.filter(pk=1).values("number").query)
+
+    def ask() -> int:
+        row = execute(sql).fetchone()
+        return row[0] if row else 0
+
+    return ask

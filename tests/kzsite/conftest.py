@@ -1,0 +1,76 @@
+"""The site as a WSGI server sees it: Django behind the cache."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
+
+from kzsite.response_cache.application import ResponseCache
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    was_made: bool  # Django was asked
+
+    @property
+    def tag(self) -> str:
+        return self.headers["ETag"]
+
+
+class KnownVersion:
+    """Stands for the database's number, which a test moves itself."""
+
+    def __init__(self) -> None:
+        self.number, self.is_up = 1, True
+
+    def read(self) -> tuple[int, bool]:
+        return self.number, self.is_up
+
+
+class Site:
+    """Answers requests through a cache of its own; `version` is the content's."""
+
+    def __init__(self, **budgets) -> None:
+        self.version = KnownVersion()
+        self.made: list[dict] = []
+        django = WSGIHandler()
+
+        def counted(environ, start_response):
+            self.made.append(environ)
+            return django(environ, start_response)
+
+        self.cache = ResponseCache(counted, self.version, **budgets)
+
+    def ask(self, address: str, *, method: str = "GET", **headers: str) -> Answer:
+        """`headers` by their WSGI names, e.g. HTTP_COOKIE."""
+        path, _, query = address.partition("?")
+        environ = RequestFactory().generic(method, "/").environ
+        environ |= {
+            "PATH_INFO": unquote_to_bytes(quote(path, safe="/%")).decode("latin-1"),
+            "QUERY_STRING": quote(query, safe="=&%+"),
+            "HTTP_HOST": "testserver",
+            **headers,
+        }
+        said: list = []
+        before = len(self.made)
+        chunks = self.cache(environ, lambda status, headers, exc_info=None: said.append((status, headers)))
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        status, pairs = said[-1]
+        return Answer(int(status[:3]), dict(pairs), body, was_made=len(self.made) > before)
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def make_site():
+    return Site
