@@ -4,6 +4,7 @@ from articles.models.article import ARTICLE_LANGUAGES, Article
 from articles.models.audit import AuditEntry
 from articles.models.autosave import Autosave
 from articles.models.capture import Capture, LineVerdict
+from articles.models.clue import Clue, TitleKey
 from articles.models.comment import Comment
 from articles.models.content_version import ContentVersion
 from articles.models.curation import Curation, KeptApart
@@ -30,6 +31,7 @@ __all__ = [
     "Block",
     "BulkChange",
     "Capture",
+    "Clue",
     "Comment",
     "ContentVersion",
     "Curation",
@@ -61,6 +63,7 @@ __all__ = [
     "TagRedirect",
     "TagSuggestion",
     "TaggedArticle",
+    "TitleKey",
     "TranslationPair",
     "TranslationState",
     "TranslationTask",

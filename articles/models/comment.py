@@ -20,6 +20,13 @@ class Comment(models.Model):
     text = models.TextField(_("text"))
     first_line = models.PositiveIntegerField(null=True, blank=True)
     last_line = models.PositiveIntegerField(null=True, blank=True)
+    quoted = models.JSONField(
+        _("sentences it quotes"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="objects with the block's anchor and the article's words; derived",
+    )
     is_hidden = models.BooleanField(_("hidden"), default=False, help_text=_("kept, not shown to readers"))
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,27 @@ class LinkQuerySet(models.QuerySet):
 
     def waiting(self) -> "LinkQuerySet":
         return self.filter(state=Link.State.SUGGESTED)
+
+    def by_value(self) -> "LinkQuerySet":
+        """The queue: what was put off last of all, else what a verdict is worth most for.
+
+        `value` is the score (how exact, how long, how sure) by what its kind tells readers, by how many of both
+        articles they can see.
+        """
+        kinds = Case(
+            *(When(kind=kind, then=Value(worth)) for kind, worth in _WORTH.items()), default=Value(0.1)
+        )
+        seen = [_seen("from_article"), _seen("to_article")]
+        value = ExpressionWrapper(F("score") * kinds * sum(seen, Value(1.0)), output_field=FloatField())
+        return self.annotate(value=value).order_by(F("put_off_at").asc(nulls_first=True), "-value", "pk")
+
+
+# What a link of each kind tells readers: whose words these are comes first.
+_WORTH = {"quotes": 1.0, "reuses": 0.9, "refers": 0.6, "event": 0.5, "related": 0.2}
+
+
+def _seen(end: str) -> Case:
+    return Case(When(**{f"{end}__state": "published"}, then=Value(0.5)), default=Value(0.0))
 
 
 class Link(models.Model):
@@ -41,6 +63,7 @@ class Link(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    put_off_at = models.DateTimeField(_("put off"), null=True, blank=True)
     found_at = models.DateTimeField(_("found"), auto_now_add=True)
 
     objects = LinkQuerySet.as_manager()
@@ -62,6 +85,11 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_article_id} {self.kind} {self.to_article_id}"
+
+    @property
+    def is_automatic(self) -> bool:
+        """Accepted by the finder itself; nobody has judged it."""
+        return self.state == self.State.ACCEPTED and self.decided_at is None
 
 
 class Passage(models.Model):

@@ -65,6 +65,7 @@ class Reference(models.Model):
         RELATED = "related", _("related")
         NEXT = "next", _("next")
         PREVIOUS = "previous", _("previous")
+        TEXT = "text", _("address in the text")
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="references", verbose_name=_("article")
