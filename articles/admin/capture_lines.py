@@ -7,9 +7,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.ingest.confidence import UNSURE
 from articles.ingest.decode import Unreadable
 from articles.ingest.roles import ROLES
-from articles.ingest.verdicts import EDITOR, UNSURE, lines_of
+from articles.ingest.verdicts import EDITOR, lines_of
 from articles.models import Capture
 
 PAGE = 400  # lines on one screen: each brings a form field, and Django takes a thousand

@@ -14,6 +14,7 @@ from articles import pipeline
 from articles.admin.capture_lines import role_options, shown_lines
 from articles.admin.record_shown import record_rows
 from articles.admin.rights import may_judge_pages, may_publish, require
+from articles.ingest.confidence import UNSURE
 from articles.ingest.decode import Unreadable
 from articles.ingest.incoming import Incoming
 from articles.ingest.roles import ROLES
@@ -24,10 +25,8 @@ from articles.ingest.run import (
     refuse_capture,
     take_back_refusal,
     waiting_conflicts,
-    waiting_unsure,
 )
-from articles.ingest.verdicts import UNSURE
-from articles.models import Article, Capture, ImportItem, ImportRun
+from articles.models import Article, AuditEntry, Capture, ImportItem, ImportRun
 from articles.pipeline import ImportOptions
 
 UNDO = "capture_undo"  # in the session: what the last verdict on a page was before
@@ -37,7 +36,7 @@ def review(request: HttpRequest, model_admin, object_id: str) -> HttpResponse:
     capture = _find(object_id)
     require(model_admin.has_view_permission(request, capture))
     if request.method == "POST":
-        require(may_judge_pages(request.user))
+        require(may_judge_pages(request.user, capture.article))
         action = next((ACTIONS[name] for name in ACTIONS if name in request.POST), None)
         if action is None:
             return HttpResponseBadRequest(_("That cannot be done here."))
@@ -69,11 +68,11 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "options": role_options(),
         "rows": record_rows(capture.record) if capture.record else [],
         "warnings": (capture.record or {}).get("warnings", []),
-        "may_judge": may_judge_pages(request.user) and not page.error,
+        "may_judge": may_judge_pages(request.user, capture.article) and not page.error,
         "is_refused": capture.error_code == REFUSED,
         "may_undo": undo.get("capture") == capture.pk,
         "conflict": waiting_conflicts().filter(capture=capture).exists(),
-        "waiting": waiting_unsure().count(),
+        "waiting": Capture.objects.with_unsure_lines().count(),
         "previous": before.order_by("-pk").values_list("pk", flat=True).first(),
         "next": after.order_by("pk").values_list("pk", flat=True).first(),
     }
@@ -99,11 +98,12 @@ def _accept(request: HttpRequest, capture: Capture) -> HttpResponse:
         return redirect(_address(request, capture))
     if capture.article and capture.article.state == Article.State.DRAFT:
         Article.objects.filter(pk=capture.article_id).update(state=Article.State.REVIEW)
+    _write_down(request, capture, "page.accept")
     messages.success(request, _("Accepted: %s") % capture.name)
     if "_accept_next" in request.POST:
-        waiting = waiting_unsure().exclude(capture=capture).order_by("-capture_id").first()
+        waiting = Capture.objects.with_unsure_lines().exclude(pk=capture.pk).only("pk").first()
         if waiting is not None:
-            return redirect("admin:articles_capture_change", waiting.capture_id)
+            return redirect("admin:articles_capture_change", waiting.pk)
         messages.info(request, _("No other page has unsure lines."))
     return redirect(_address(request, capture))
 
@@ -126,28 +126,41 @@ def _refuse(request: HttpRequest, capture: Capture) -> HttpResponse:
         messages.error(request, _("Say why the page is refused; the reason is kept with it."))
         return redirect(_address(request, capture))
     if capture.article and capture.article.is_published:
-        require(may_publish(request.user))
+        require(may_publish(request.user, capture.article))
     with transaction.atomic():
         article = refuse_capture(capture, reason[:1000])
         if article is not None:
             pipeline.withdraw_articles([article])
+        _write_down(request, capture, "page.refuse", reason)
     messages.success(request, _("Refused. The page is kept, and its article is not shown to readers."))
     return redirect(_address(request, capture))
 
 
 def _take_back(request: HttpRequest, capture: Capture) -> HttpResponse:
+    if capture.refused_state == Article.State.PUBLISHED:
+        require(may_publish(request.user, capture.article))
     with transaction.atomic():
-        take_back_refusal(capture)
-        if capture.article and capture.article.state == Article.State.WITHDRAWN:
-            Article.objects.filter(pk=capture.article_id).update(state=Article.State.DRAFT)
-    messages.success(request, _("No longer refused; its article is a draft."))
+        article = take_back_refusal(capture)
+        if article is not None:
+            pipeline.refresh_articles([article])
+        _write_down(request, capture, "page.take-back")
+    if article is None:
+        messages.success(request, _("No longer refused."))
+    else:
+        state = article.get_state_display()
+        messages.success(request, _("No longer refused; its article is again: %s.") % state)
     return redirect(_address(request, capture))
+
+
+def _write_down(request: HttpRequest, capture: Capture, action: str, summary: str = "", **detail) -> None:
+    AuditEntry.objects.record(user=request.user, action=action, target=capture, summary=summary, **detail)
 
 
 def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
     """Take a failed page in once more, by the reader of today."""
     run = ImportRun.objects.create(started_by=request.user, command="review", options={"capture": capture.pk})
     file = Incoming(capture.name, bytes(capture.content), capture.address)
+    _write_down(request, capture, "page.retry")
     item = next(
         iter(list(pipeline.process_captures([file], run=run, options=ImportOptions(), user=request.user)))
     )
@@ -194,6 +207,9 @@ def _judge(request: HttpRequest, capture: Capture, verdicts: dict[int, str | Non
             judged = judge_lines(_find(str(capture.pk)), verdicts, user=request.user)
             if judged.article is not None:
                 pipeline.refresh_articles([judged.article])
+            if verdicts:
+                roles = {str(line): role for line, role in verdicts.items()}
+                _write_down(request, capture, "page.judge", roles=roles)
     except Unreadable as error:
         messages.error(request, str(error))
         return None

@@ -12,13 +12,14 @@ from articles import pipeline
 from articles.admin.rights import may_judge_pages, require
 from articles.ingest.conflicts import undecided
 from articles.ingest.run import places_in_conflict, resolve_conflict, waiting_conflicts
-from articles.models import Article, Capture
+from articles.models import Article, AuditEntry, Capture
 from articles.text.differences import differences
 
 
 def conflict(request: HttpRequest, model_admin, number: int) -> HttpResponse:
     require(model_admin.has_view_permission(request))
     require(may_judge_pages(request.user))
+    require(may_judge_pages(request.user, _waiting(number).article))
     if request.method == "POST":
         with transaction.atomic():
             Article.objects.select_for_update().filter(captures=number).first()
@@ -49,6 +50,9 @@ def _resolve(request: HttpRequest, capture: Capture) -> HttpResponse | None:
         return None
     revision = resolve_conflict(capture, choices, user=request.user, note=request.POST.get("note", "")[:500])
     pipeline.refresh_articles([article])
+    AuditEntry.objects.record(
+        user=request.user, action="conflict.resolve", target=article, summary=capture.name, choices=choices
+    )
     messages.success(request, _("Merged as revision %d.") % revision.number)
     following = waiting_conflicts().exclude(capture=capture).order_by("-capture_id").first()
     if "_next" in request.POST and following is not None:

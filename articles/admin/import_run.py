@@ -16,10 +16,11 @@ from articles import pipeline
 from articles.admin.lists import EvidenceAdmin, article_link
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.admin.upload import UploadForm, uploaded_files
-from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts, waiting_unsure
-from articles.models import ImportItem, ImportRun
+from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts
+from articles.models import AuditEntry, Capture, ImportItem, ImportRun
 from articles.pipeline import ImportOptions
 
+TAKEN = (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED)
 MOST_SHOWN = 500  # files of a run on its own page; the list of imported files has them all
 
 
@@ -77,6 +78,7 @@ class ImportRunAdmin(EvidenceAdmin):
             options={"publish": publish, "source": source.slug if source else None},
         )
         options = ImportOptions(publish=publish, source=source)
+        AuditEntry.objects.record(user=request.user, action="import.upload", target=run)
         with uploaded_files(form) as files:
             list(pipeline.process_captures(files, run=run, options=options, user=request.user))
         return run
@@ -116,6 +118,9 @@ class ImportRunAdmin(EvidenceAdmin):
                 messages.error(request, _("This run cannot be undone: %s.") % "; ".join(blockers[:5]))
             else:
                 count = undo_run(run)
+                AuditEntry.objects.record(
+                    user=request.user, action="import.undo", target=run, summary=f"{count} articles"
+                )
                 messages.success(request, _("Undone: %d articles are taken out again.") % count)
         return redirect("admin:articles_importrun_change", number)
 
@@ -135,8 +140,12 @@ class WaitingFilter(admin.SimpleListFilter):
         return [("conflict", _("conflicts")), ("unsure", _("unsure lines"))]
 
     def queryset(self, request, queryset):
-        waiting = {"conflict": waiting_conflicts, "unsure": waiting_unsure}.get(self.value())
-        return queryset.filter(pk__in=waiting().values("pk")) if waiting else queryset
+        if self.value() == "conflict":
+            return queryset.filter(pk__in=waiting_conflicts().values("pk"))
+        if self.value() == "unsure":
+            waiting = Capture.objects.with_unsure_lines().order_by()
+            return queryset.filter(capture__in=waiting.values("pk"), outcome__in=TAKEN)
+        return queryset
 
 
 @admin.register(ImportItem)

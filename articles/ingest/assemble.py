@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from articles.ingest.blocks import Item, build_blocks, items_of
+from articles.ingest.confidence import UNSURE, unsure_lines
 from articles.ingest.estimate import estimate_day, infer_quoted_dates
 from articles.ingest.fields import read_fields
 from articles.ingest.page import Page
@@ -13,8 +14,6 @@ from articles.ingest.tables import PREFIXES
 from articles.ingest.threads import build_comments
 from articles.text.languages import detect_language
 
-_DOUBTFUL_TITLE = 0.66
-_GUESS = 0.5
 _GOES_ON = ("しかし", "一方で", "さらに、", "また、", "だが、", "そして", "その後", "However,", "Meanwhile,", "But ", "Однако", "Между тем", "Кроме того", "然而", "此外", "同时，", "Allerdings", "Doch ")  # fmt: skip
 _LATER_PAGE = re.compile(
     r"(?<![\d/])([2-9])\s?/\s?(?!\1)\d{1,2}\s?(?:ページ|頁|页)|[2-9]ページ目|第[二三四五2-5]页|\bPage [2-9] of \d|\bSeite [2-9] von \d|\bСтраница [2-9] из \d"
@@ -159,16 +158,15 @@ def _warnings(page: Page, record: Record, roles: list[LedgerEntry]) -> list[Warn
 
 
 def _doubts(roles: list[LedgerEntry]) -> list[Warning]:
-    """What is more a guess than the rest: measured on labelled pages, a third of such headlines and texts are wrong."""
-    out = []
+    """What is a guess: the headline by itself, of other lines how many."""
     title = next((entry for entry in roles if entry.role == "title"), None)
-    if title and title.confidence < _DOUBTFUL_TITLE:
+    lines = [line for line in unsure_lines(roles) if title is None or line != title.line]
+    out = []
+    if title and title.confidence < UNSURE:
         out.append(Warning("low-confidence", "the headline may be another line", (title.line, title.line)))
-    text = [entry for entry in roles if entry.role in ("body", "heading", "list")]
-    guesses = [entry.line for entry in text if entry.confidence <= _GUESS]
-    if len(guesses) > 2 and len(guesses) * 5 >= len(text):
-        span = (guesses[0], guesses[-1])
-        out.append(Warning("low-confidence", f"{len(guesses)} lines may be no part of the article", span))
+    if lines:
+        count = f"{len(lines)} lines are" if len(lines) > 1 else "a line is"
+        out.append(Warning("low-confidence", f"{count} more a guess than the rest", (lines[0], lines[-1])))
     return out
 
 

@@ -6,6 +6,7 @@ features ─ profile ─ hints ─ quotations ─ comments ─ the article's run
 from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
+from articles.ingest.confidence import with_chances
 from articles.ingest.features import features_of
 from articles.ingest.head_lines import (
     end_of_first_post,
@@ -29,7 +30,11 @@ __all__ = ["CONFIDENT", "ROLES", "classify"]
 
 
 def classify(page: Page) -> list[LedgerEntry]:
-    """One entry for each non-blank line, in the page's order."""
+    """One entry for each non-blank line, in the page's order; confidences are chances of being right."""
+    return with_chances(page, _voted(page))
+
+
+def _voted(page: Page) -> list[LedgerEntry]:
     profile = profile_of(page)
     if is_hinted(page):
         return _refined(page, read_hints(page, page_language), profile)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from articles.ingest.beside import store_beside
+from articles.ingest.confidence import unsure_lines
 from articles.ingest.conflicts import Place, lay_out, settle
 from articles.ingest.decide import PageState
 from articles.ingest.incoming import Incoming, Reading
@@ -70,8 +71,9 @@ def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -
     kept = {key: value for key, value in (capture.record or {}).items() if key == "front_matter"}
     capture.record = record_to_dict(record) | kept
     capture.ledger = [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in record.ledger]
+    capture.unsure_lines = len(unsure_lines(record.ledger))
     capture.reader_version = READER_VERSION
-    capture.save(update_fields=["record", "ledger", "reader_version"])
+    capture.save(update_fields=["record", "ledger", "unsure_lines", "reader_version"])
     return judged
 
 
@@ -154,19 +156,31 @@ def _comment_keys(record: Record) -> set[tuple[str, str]]:
 
 def refuse_capture(capture: Capture, reason: str) -> Article | None:
     """Mark a page as not wanted; returns the article that it alone made, which the caller withdraws."""
-    capture.state, capture.error_code, capture.error_message = Capture.State.FAILED, REFUSED, reason
-    capture.save(update_fields=["state", "error_code", "error_message"])
     article = capture.article
-    if article is None or article.revisions.exclude(capture=capture).exists():
-        return None
+    if article is not None and article.revisions.exclude(capture=capture).exists():
+        article = None
+    capture.state, capture.error_code, capture.error_message = Capture.State.FAILED, REFUSED, reason
+    capture.refused_state = article.state if article else ""
+    capture.save(update_fields=["state", "error_code", "error_message", "refused_state"])
     return article
 
 
-def take_back_refusal(capture: Capture) -> None:
-    """A refused page is again what it was when it was read."""
-    if capture.error_code == REFUSED and capture.record is not None:
-        capture.state, capture.error_code, capture.error_message = Capture.State.READ, "", ""
-        capture.save(update_fields=["state", "error_code", "error_message"])
+def take_back_refusal(capture: Capture) -> Article | None:
+    """A refused page is again what it was when it was read; returns its article where that is again what it was, too.
+
+    The caller holds the transaction and refreshes.
+    """
+    if capture.error_code != REFUSED or capture.record is None:
+        return None
+    article, before = capture.article, capture.refused_state
+    capture.state, capture.error_code, capture.error_message = Capture.State.READ, "", ""
+    capture.refused_state = ""
+    capture.save(update_fields=["state", "error_code", "error_message", "refused_state"])
+    if article is None or not before or article.state != Article.State.WITHDRAWN:
+        return None
+    article.state = before
+    article.save(update_fields=["state", "changed_at"])
+    return article
 
 
 def waiting_conflicts() -> QuerySet[ImportItem]:
@@ -174,16 +188,6 @@ def waiting_conflicts() -> QuerySet[ImportItem]:
     return ImportItem.objects.filter(
         outcome=ImportItem.Outcome.CONFLICT, article__isnull=False, capture__revisions__isnull=True
     ).exclude(capture__error_code=REFUSED)
-
-
-def waiting_unsure() -> QuerySet[ImportItem]:
-    """Files with lines whose role is a guess, on none of which anybody has said a word."""
-    judged = LineVerdict.objects.filter(capture=OuterRef("capture"))
-    return ImportItem.objects.filter(
-        outcome__in=[ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED],
-        warnings__icontains='"low-confidence"',
-        capture__state=Capture.State.READ,
-    ).exclude(Exists(judged))
 
 
 def states_in_conflict(capture: Capture) -> tuple[PageState, PageState, PageState]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from articles.ingest.beside import store_beside
+from articles.ingest.confidence import unsure_lines
 from articles.ingest.decide import Intent, PageState, decide
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.record import Record, record_from_dict, record_to_dict
@@ -122,6 +123,7 @@ def _capture_row(incoming: Incoming, reading: Reading, *, run: ImportRun, user) 
     }
     if reading.record:
         row["record"] = record_to_dict(reading.record)
+        row["unsure_lines"] = len(unsure_lines(reading.record.ledger))
         row["ledger"] = [[e.line, e.role, e.rule, round(e.confidence, 3)] for e in reading.record.ledger]
         if reading.front_matter:
             row["record"]["front_matter"] = reading.front_matter

@@ -13,7 +13,6 @@ from articles.ingest.record import LedgerEntry, Record
 from articles.ingest.text_page import text_page
 
 EDITOR = "an editor's word"  # the rule of a line that somebody judged
-UNSURE = 0.45  # below this confidence a role is a guess that somebody should see
 
 
 def read_with_verdicts(

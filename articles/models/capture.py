@@ -14,6 +14,18 @@ class CaptureQuerySet(models.QuerySet):
         found = self.filter(address=address, validators__isnull=False, state=Capture.State.READ)
         return found.only("sha256", "validators").order_by("-id").first()
 
+    def with_unsure_lines(self) -> "CaptureQuerySet":
+        """Pages on which an editor should look at lines, the most doubtful first; a page's older states are past that."""
+        later = Capture.objects.filter(
+            article=models.OuterRef("article"), pk__gt=models.OuterRef("pk"), state=Capture.State.READ
+        )
+        waiting = self.filter(
+            models.Q(state=Capture.State.READ) & ~models.Exists(later),
+            unsure_lines__gt=0,
+            article__isnull=False,
+        )
+        return waiting.order_by("-unsure_lines", "-id")
+
     def without_bytes(self) -> "CaptureQuerySet":
         """For lists: the bytes, the record and the ledger stay in the database."""
         return self.defer("content", "record", "ledger")
@@ -51,11 +63,22 @@ class Capture(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.READ)
     error_code = models.CharField(_("error"), max_length=50, blank=True)
     error_message = models.TextField(_("error message"), blank=True)
+    refused_state = models.CharField(
+        _("state before the refusal"),
+        max_length=20,
+        blank=True,
+        help_text=_("of the article that was withdrawn with the page; taking the refusal back restores it"),
+    )
     reader_version = models.CharField(_("reader"), max_length=50, blank=True)
     encoding = models.CharField(_("encoding"), max_length=30, blank=True)
     record = models.JSONField(_("record"), null=True, blank=True)
     ledger = models.JSONField(
         _("ledger"), default=list, blank=True, help_text=_("[line, role, rule, confidence] for each line")
+    )
+    unsure_lines = models.PositiveIntegerField(
+        _("unsure lines"),
+        default=0,
+        help_text=_("lines whose role is a guess, and that no editor has judged"),
     )
     article = models.ForeignKey(
         "articles.Article",
@@ -83,6 +106,11 @@ class Capture(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="capture_state"),
+            models.Index(
+                fields=["-unsure_lines", "-id"],
+                name="capture_unsure",
+                condition=models.Q(unsure_lines__gt=0),
+            ),
             models.Index(
                 fields=["address"], name="capture_fetched", condition=models.Q(validators__isnull=False)
             ),

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, Capture, Revision
+from articles.models import Article, AuditEntry, Capture, Revision
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
 
@@ -39,10 +39,8 @@ def make_unsure(capture, line: int) -> None:
     for entry in capture.ledger:
         if entry[0] == line:
             entry[3] = 0.3
+    capture.unsure_lines = 1
     capture.save()
-    item = capture.items.get()
-    item.warnings = [{"code": "low-confidence", "message": "1 line", "lines": [line, line]}]
-    item.save()
 
 
 def test_every_line_is_shown_escaped_with_its_role_rule_and_confidence(editor):
@@ -128,6 +126,39 @@ def test_refusing_needs_a_reason_keeps_the_page_and_hides_the_article(editor, ca
     review(editor, capture, _take_back="1")
     capture.refresh_from_db()
     assert capture.state == Capture.State.READ
+
+
+def test_taking_a_refusal_back_gives_readers_the_article_again(editor):
+    take_in(("dry-port.txt", PAGE), publish=True)
+    capture = Capture.objects.get()
+    article = capture.article
+    review(editor, capture, _refuse="1", reason="not ours")
+    article.refresh_from_db()
+    assert article.state == Article.State.WITHDRAWN
+    review(editor, capture, _take_back="1")
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+    assert editor.get(article.get_absolute_url(), follow=True).status_code == 200
+
+
+def test_taking_a_refusal_back_leaves_what_editors_did_meanwhile(editor):
+    take_in(("dry-port.txt", PAGE), publish=True)
+    capture = Capture.objects.get()
+    review(editor, capture, _refuse="1", reason="not ours")
+    Article.objects.update(state=Article.State.REVIEW)
+    review(editor, capture, _take_back="1")
+    assert Article.objects.get().state == Article.State.REVIEW
+
+
+def test_what_was_done_to_a_page_is_written_down(editor, capture):
+    review(editor, capture, _read="1", **{f"line-{line_of(FERTILISER)}": "promotion"})
+    review(editor, capture, _refuse="1", reason="an advertisement")
+    review(editor, capture, _take_back="1")
+    entries = AuditEntry.objects.order_by("pk").values_list("action", "user_name", "target_number")
+    assert list(entries) == [
+        (action, "editor", str(capture.pk)) for action in ("page.judge", "page.refuse", "page.take-back")
+    ]
+    assert "an advertisement" in AuditEntry.objects.get(action="page.refuse").summary
 
 
 def test_lines_and_roles_that_do_not_exist_are_not_taken(editor, capture):

@@ -1,4 +1,4 @@
-"""Words by language that the reader looks for: labels, months, by-lines. The words themselves stand in the .toml files."""
+"""Words by language that the reader looks for: labels, months, by-lines; and how far to trust its rules. All of it stands in the .toml files."""
 
 import tomllib
 from pathlib import Path
@@ -46,3 +46,5 @@ JOBS = frozenset(_merged(_bylines["jobs"]))
 HOUSES = _merged(_bylines["houses"])
 EDITORS = _merged(_bylines["editors"])
 SURNAMES = frozenset("".join(_bylines["surnames"]["zh"]))
+
+CONFIDENCE: dict[str, dict] = _load("confidence")
