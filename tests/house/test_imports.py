@@ -14,6 +14,7 @@ ARTICLES = ROOT / "articles"
 FLOORS = [
     {"management", "templatetags"},
     {"reading", "admin"},
+    {"keeping"},
     {"pipeline"},
     {"ingest"},
     {"links"},

@@ -1,0 +1,134 @@
+"""A backup taken while the site is written to, and the way back; on the database that the tests run on."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.conftest import ROOT
+
+PAGE = "The {0}th train\n\n7 May 2024\n\nThe {0}th train left the yard with {0} wagons of grain before the rain came.\n"
+
+
+def manage(environment: dict[str, str], *args) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", *map(str, args)],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def places(tmp_path, request):
+    """The environments of two sites: one with articles, one with nothing."""
+    found = []
+    for name in ("old", "new"):
+        environment = {"KZ_DATA_DIR": str(tmp_path / name), "KZ_SECRET_KEY": "not-for-real"}
+        if connection.vendor == "postgresql":
+            if shutil.which("pg_dump") is None:
+                pytest.skip("pg_dump is not installed")
+            environment["DATABASE_URL"] = _new_database(f"kept_{os.getpid()}_{name}", request)
+        else:
+            environment["DATABASE_URL"] = f"sqlite:///{tmp_path / name / 'kzsite.sqlite3'}"
+        found.append(environment)
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(1, 7):
+        (pages / f"{number}.txt").write_text(PAGE.format(number))
+    assert manage(found[0], "migrate", "-v0").returncode == 0
+    assert manage(found[0], "import_articles", pages, "--publish").returncode == 0
+    return found
+
+
+def _new_database(name: str, request) -> str:
+    import psycopg
+
+    given = settings.DATABASES["default"]
+    where = {
+        "host": given["HOST"],
+        "port": given["PORT"] or None,
+        "user": given["USER"],
+        "password": given["PASSWORD"] or None,
+    }
+    where = {key: value for key, value in where.items() if value}
+
+    def say(statement: str) -> None:
+        with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
+            server.execute(statement)
+
+    say(f"CREATE DATABASE {name}")
+    request.addfinalizer(lambda: say(f"DROP DATABASE {name} WITH (FORCE)"))
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+
+
+def tree(folder) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.django_db
+def test_a_restored_site_exports_the_same_bytes(places, tmp_path):
+    old, new = places
+    made = manage(old, "backup", tmp_path / "backup")
+    assert made.returncode == 0, made.stderr
+    done = manage(new, "restore", tmp_path / "backup")
+    assert done.returncode == 0, done.stderr
+    for environment, name in ((old, "one"), (new, "two")):
+        assert manage(environment, "export_archive", tmp_path / name).returncode == 0
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert "The 6th train" in (tmp_path / "two/tables/article.jsonl").read_text()
+
+
+@pytest.mark.django_db
+def test_a_backup_names_settings_and_never_their_values(places, tmp_path):
+    assert manage(places[0], "backup", tmp_path / "backup").returncode == 0
+    names = json.loads((tmp_path / "backup/settings.json").read_text())
+    assert {"KZ_SECRET_KEY", "DATABASE_URL"} <= set(names)
+    told = (tmp_path / "backup/settings.json").read_text() + (tmp_path / "backup/manifest.json").read_text()
+    assert "not-for-real" not in told
+
+
+@pytest.mark.django_db
+def test_a_backup_is_not_restored_over_an_archive(places, tmp_path):
+    old, _ = places
+    assert manage(old, "backup", tmp_path / "backup").returncode == 0
+    done = manage(old, "restore", tmp_path / "backup")
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_damaged_backup_is_refused_by_name(places, tmp_path):
+    old, new = places
+    assert manage(old, "backup", tmp_path / "backup").returncode == 0
+    (dump,) = (tmp_path / "backup").glob("database.*")
+    dump.write_bytes(dump.read_bytes()[:-100])
+    done = manage(new, "restore", tmp_path / "backup")
+    assert done.returncode == 1
+    assert dump.name in done.stderr
+    assert "damaged" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_backup_taken_during_an_import_holds_whole_articles(places, tmp_path):
+    old, new = places
+    more = tmp_path / "more"
+    more.mkdir()
+    for number in range(100, 220):
+        (more / f"{number}.txt").write_text(PAGE.format(number))
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "import_articles", str(more)],
+        cwd=ROOT, env=os.environ | old, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as running:  # fmt: skip
+        running.stdout.readline()
+        made = manage(old, "backup", tmp_path / "backup")
+        running.communicate()
+    assert made.returncode == 0, made.stderr
+    assert manage(new, "restore", tmp_path / "backup").returncode == 0
+    assert manage(new, "export_archive", tmp_path / "two").returncode == 0
+    rows = [json.loads(line) for line in (tmp_path / "two/tables/article.jsonl").open()]
+    assert 6 < len(rows) <= 126
+    assert all(row["latest_revision_id"] for row in rows)
