@@ -1,29 +1,28 @@
 """Texts → the articles that may share passages with them, by the index of grams, which takes the texts up."""
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from articles.links.align import Span
-from articles.links.match import COMMON, Candidate, find_candidates
-from articles.links.shingles import Letters, grams
+from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
+from articles.links.shingles import Grams, Letters, grams
 from articles.links.texts import Text
 from articles.models import gram as table
 from articles.models.gram import Gram
 
 _MOSTLY = 0.6  # share of common grams from which a passage is boilerplate
 
-Holders = dict[int, list[tuple[int, int]]]  # for each gram the articles that hold it, each with the place
-
 
 @dataclass(frozen=True)
 class Lookup:
     """What the index says of a batch of texts."""
 
-    candidates: dict[int, list[Candidate]]  # by the article's number
-    common: frozenset[int]  # grams of the batch that are no evidence
-    newly_common: Holders  # those that were some before this batch, with who held them
+    candidates: Mapping[int, list[Candidate]]  # by the article's number; none where there are none
+    common: NDArray[np.int32]  # grams of the batch that are no evidence
+    newly_common: Postings  # who held those that were some before this batch
 
 
 def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
@@ -34,57 +33,51 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
     changed = [text for text in texts if former.get(text.pk) != text.plain]
     for text in changed:
         if text.pk in former:
-            Gram.objects.remove(grams(Letters(former[text.pk])), text.pk)
-    holders, common = _holders({gram for text in texts for gram in text.grams})
-    rows, newly_common = [], set()
-    for text in changed:
-        for gram, place in text.grams.items():
-            if gram not in common:
-                held = holders[gram]
-                held.append((text.pk, place))
-                rows.append((gram, text.pk, place))
-                if len(held) == COMMON:
-                    newly_common.add(gram)
-    Gram.objects.add(row for row in rows if row[0] not in newly_common)
-    Gram.objects.make_common(newly_common)
-    lookup = Lookup(
-        candidates={text.pk: find_candidates(text.grams, holders, text.pk) for text in texts},
-        common=common | newly_common,
-        newly_common={gram: holders[gram] for gram in newly_common},
+            Gram.objects.remove(grams(Letters(former[text.pk])).hashes.tolist(), text.pk)
+    asked = joined(_postings(text.pk, text.grams) for text in texts)
+    held, common = _holders(asked.grams)
+    added = joined(_postings(text.pk, text.grams) for text in changed)
+    added = added.where(~np.isin(added.grams, common))
+    held = joined((held, added))
+    found, counts = np.unique(held.grams, return_counts=True)
+    too_many = found[counts >= COMMON]
+    Gram.objects.add(*(column.tolist() for column in added.where(~np.isin(added.grams, too_many))))
+    Gram.objects.make_common(too_many.tolist())
+    return Lookup(
+        candidates=find_candidates(asked, held),
+        common=np.concatenate((common, too_many)),
+        newly_common=held.where(np.isin(held.grams, too_many)),
     )
-    return lookup
 
 
-def mostly_common(text: Text, spans: Iterable[Span], common: Collection[int]) -> bool:
+def mostly_common(text: Text, spans: Iterable[Span], common: NDArray[np.int32]) -> bool:
     """Whether most grams in the spans of a text are held by many articles, as those of boilerplate are."""
     inside = grams_inside(text, spans)
-    return len(inside) > 1 and sum(gram in common for gram in inside) > _MOSTLY * len(inside)
+    return len(inside) > 1 and np.isin(inside, common).sum() > _MOSTLY * len(inside)
 
 
-def grams_inside(text: Text, spans: Iterable[Span]) -> list[int]:
+def grams_inside(text: Text, spans: Iterable[Span]) -> NDArray[np.int32]:
     """The grams that begin in the spans of a text's source."""
-    found = list(text.grams.items())  # in the order of their places
-    inside = []
-    for begin, end in spans:
-        n = bisect_left(found, begin, key=lambda item: item[1])
-        while n < len(found) and found[n][1] < end:
-            inside.append(found[n][0])
-            n += 1
-    return inside
+    hashes, places = text.grams
+    parts = [hashes[slice(*np.searchsorted(places, span))] for span in spans]
+    return np.concatenate([np.empty(0, np.int32), *parts])
 
 
-def common_among(grams: Collection[int]) -> frozenset[int]:
+def common_among(grams: NDArray[np.int32]) -> NDArray[np.int32]:
     """Which of the grams are common."""
     return _holders(grams)[1]
 
 
-def _holders(grams: Collection[int]) -> tuple[Holders, frozenset[int]]:
+def _postings(article: int, grams: Grams) -> Postings:
+    return Postings(grams.hashes, np.full(len(grams.hashes), article), grams.places)
+
+
+def _holders(grams: NDArray[np.int32]) -> tuple[Postings, NDArray[np.int32]]:
     """Who holds each gram that is evidence, and the grams that are none."""
-    holders: Holders = defaultdict(list)
-    common = set()
-    for gram, article, place in Gram.objects.holding(grams):
-        if article == table.COMMON:
-            common.add(gram)
-        else:
-            holders[gram].append((article, place))
-    return holders, frozenset(common)
+    rows = Gram.objects.holding(np.unique(grams).tolist())
+    held = Postings(*(np.array(column, kind) for column, kind in zip(rows, _KINDS, strict=True)))
+    is_common = held.articles == table.COMMON
+    return held.where(~is_common), held.grams[is_common]
+
+
+_KINDS = (np.int32, np.int64, np.int64)

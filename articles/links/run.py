@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
+from numpy.typing import NDArray
 
 from articles.links.align import holds_passage
 from articles.links.found import Found, weigh_pair, weigh_references
-from articles.links.index import Holders, Lookup, common_among, grams_inside, look_up, mostly_common
-from articles.links.match import COMMON
+from articles.links.index import Lookup, common_among, grams_inside, look_up, mostly_common
+from articles.links.match import COMMON, Postings
 from articles.links.named import Named, named_quotations, named_references
 from articles.links.store import store_links
 from articles.links.texts import Text, Texts
@@ -18,7 +20,7 @@ from articles.models import Article, Link
 from articles.models.gram import LinkedArticle
 
 WAITS = 0
-FINDER = 1  # counts up where a change of the finder makes all links worth finding anew
+FINDER = 2  # counts up where a change of the finder makes all links worth finding anew
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 
 
@@ -84,7 +86,7 @@ def _text_links(
         names.setdefault(frozenset((named.by, named.target)), []).append(named)
     pairs = set(names)
     for text in batch:
-        for candidate in lookup.candidates[text.pk]:
+        for candidate in lookup.candidates.get(text.pk, ()):
             other = texts.get(candidate.article)
             pair = frozenset((text.pk, candidate.article))
             if other is None or other.family == text.family or pair in pairs:
@@ -101,7 +103,7 @@ def _text_links(
         yield found
 
 
-def _is_boilerplate(found: Found, batch: Collection[Text], common: Collection[int]) -> bool:
+def _is_boilerplate(found: Found, batch: Collection[Text], common: NDArray[np.int32]) -> bool:
     """Judged on the side that is in the batch, whose grams were looked up."""
     if found.taker in batch:
         return mostly_common(found.taker, [p.mine for p in found.passages if p.mine], common)
@@ -116,12 +118,11 @@ def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Foun
         yield weigh_references(group, texts[by], texts[target])
 
 
-def _drop_boilerplate(newly_common: Holders) -> set[int]:
+def _drop_boilerplate(newly_common: Postings) -> set[int]:
     """Take back reuse that was found while too few pages had shown the text to be boilerplate."""
     held: dict[int, set[int]] = defaultdict(set)
-    for gram, holders in newly_common.items():
-        for article, _ in holders:
-            held[article].add(gram)
+    for gram, article in zip(newly_common.grams.tolist(), newly_common.articles.tolist(), strict=True):
+        held[article].add(gram)
     suspects = [article for article, grams in held.items() if len(grams) >= FEW_GRAMS]
     if len(suspects) < COMMON // 2:
         return set()
@@ -146,7 +147,7 @@ def _drop_boilerplate(newly_common: Holders) -> set[int]:
         for link in links
     }
     inside = {link.pk: grams_inside(texts[link.from_article_id], spans[link.pk]) for link in links}
-    common = common_among({gram for grams in inside.values() for gram in grams})
+    common = common_among(np.concatenate(list(inside.values())))
     gone = [link for link in links if mostly_common(texts[link.from_article_id], spans[link.pk], common)]
     Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
     return {number for link in gone for number in (link.from_article_id, link.to_article_id)}

@@ -9,10 +9,12 @@ whatever stands around them; an anchor lies inside its gram and costs no recall 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
-from zlib import crc32
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.text.normalise import fold, fold_with_offsets
 
@@ -20,8 +22,7 @@ from articles.text.normalise import fold, fold_with_offsets
 # others. Shorter ones survive more errors, longer ones are rarer; tuned together with the limits in match.py.
 WIDE_GRAM = 8
 NARROW_GRAM = 11
-_WIDE_BYTES, _NARROW_BYTES = 4 * WIDE_GRAM, 4 * NARROW_GRAM
-_WIDE_ROW = 0x30  # code points from U+3000 on
+_FIRST_WIDE = 0x3000  # code point
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W_]")
@@ -31,9 +32,14 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f
 # The low byte of a code point falls in one of four classes; ten of the 64 triples of classes are anchors. This
 # multiplier and these triples came out of a random search for an even share: 15 to 16 % of the positions are anchors
 # in Japanese, Chinese, Russian, Kazakh, English and German alike.
-_CLASSES = bytes(b"0123"[(byte * 117 >> 4) & 3] for byte in range(256))
-_ANCHOR = re.compile(b"0(?=2[13])|1(?=00|01|12|31)|2(?=02|3[23])|3(?=03)")
+_CLASSES = np.array([(byte * 117 >> 4) & 3 for byte in range(256)], dtype=np.uint8)
+_ANCHORS = np.zeros(64, dtype=bool)
+_ANCHORS[
+    [int(triple, 4) for triple in ["021", "023", "100", "101", "112", "131", "202", "232", "233", "303"]]
+] = True
 
+# A gram's hash is the upper half of the sum of its letters, each times a power of an odd number (Fibonacci hashing's).
+_FACTORS = np.array([pow(0x9E3779B97F4A7C15, n, 1 << 64) for n in range(1, NARROW_GRAM + 1)], dtype=np.uint64)
 
 # Characters that fold to one character or, being no letters, to none, whatever stands beside them: nearly all of our
 # texts. They need no look at each character to know where a letter came from.
@@ -68,27 +74,16 @@ class Letters:
         firsts = [n for n, place in enumerate(places) if n == 0 or place != places[n - 1] + 1]
         return firsts, [places[n] for n in firsts]
 
-    @cached_property
-    def anchors(self) -> list[int]:
-        """The places where grams begin, in order."""
-        classes = self.text.encode("utf-32-le")[::4].translate(_CLASSES)
-        return [match.start() for match in _ANCHOR.finditer(classes)]
-
     def _origin(self, index: int) -> int:
         counts, begins = self._runs
         run = bisect_right(counts, index) - 1
         return begins[run] + index - counts[run]
 
-    def places(self, indices: Iterable[int]) -> list[int]:
-        """Where in the source the letters at these indices stand, which are in order."""
-        counts, begins = self._runs
-        found, run, end = [], -1, 0
-        for index in indices:
-            while index >= end:
-                run += 1
-                end = counts[run + 1] if run + 1 < len(counts) else len(self)
-            found.append(begins[run] + index - counts[run])
-        return found
+    def places(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where in the source the letters at these indices stand."""
+        counts, begins = map(np.array, self._runs)
+        runs = np.searchsorted(counts, indices, side="right") - 1
+        return begins[runs] + indices - counts[runs]
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The place in the source of the letters from `begin` up to `end`."""
@@ -114,18 +109,30 @@ def weigh(letters: str) -> int:
     return len(letters) if letters.isascii() else len(letters) + len(_HAN.findall(letters))
 
 
-def grams(letters: Letters) -> dict[int, int]:
-    """32-bit hash → first place in the source of each gram to be indexed, in the order of their places.
+class Grams(NamedTuple):
+    """32-bit hashes of a text's grams, each once, and where in the source each begins first; in order of the places."""
+
+    hashes: NDArray[np.int32]
+    places: NDArray[np.int64]
+
+
+def grams(letters: Letters) -> Grams:
+    """The grams to be indexed.
 
     In an archive of 100,000 articles a look-up meets a stranger of the same hash less than once in a hundred times,
     which costs one comparison and never makes a link; a longer hash would only make the index larger.
     """
-    data = letters.text.encode("utf-32-le")
-    found: dict[int, int] = {}
-    for place in letters.anchors:
-        first = 4 * place
-        size = _WIDE_BYTES if data[first + 1] >= _WIDE_ROW else _NARROW_BYTES
-        gram = data[first : first + size]
-        if len(gram) == size:
-            found.setdefault(crc32(gram), place)
-    return dict(zip(found, letters.places(found.values()), strict=True))
+    codes = np.frombuffer(letters.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if len(codes) < WIDE_GRAM:
+        return Grams(np.empty(0, np.int32), np.empty(0, np.int64))
+    classes = _CLASSES[codes & 255]
+    anchors = np.flatnonzero(_ANCHORS[classes[:-2] * 16 + classes[1:-1] * 4 + classes[2:]])
+    is_wide = codes[anchors] >= _FIRST_WIDE
+    fits = anchors + np.where(is_wide, WIDE_GRAM, NARROW_GRAM) <= len(codes)
+    anchors, is_wide = anchors[fits], is_wide[fits]
+    padded = np.concatenate((codes, np.zeros(NARROW_GRAM, np.uint32)))
+    runs = padded[anchors[:, None] + np.arange(NARROW_GRAM)].astype(np.uint64)
+    runs[is_wide, WIDE_GRAM:] = 0
+    hashes = ((runs * _FACTORS).sum(axis=1) >> np.uint64(32)).astype(np.uint32).view(np.int32)
+    firsts = np.sort(np.unique(hashes, return_index=True)[1])
+    return Grams(hashes[firsts], letters.places(anchors[firsts]))

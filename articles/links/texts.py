@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from articles.links.align import Span
-from articles.links.shingles import Letters, grams
+from articles.links.shingles import Grams, Letters, grams
 from articles.models import Article, Block, Quotation, Revision
 from articles.text.normalise import plain_key
 
@@ -41,7 +41,7 @@ class Text:
         return Letters(self.plain)
 
     @cached_property
-    def grams(self) -> dict[int, int]:
+    def grams(self) -> Grams:
         return grams(self.letters)
 
     @cached_property

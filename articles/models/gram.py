@@ -1,6 +1,6 @@
 """Gram: the inverted index of text reuse, which article holds which run of letters where; derived, rebuilt at will."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator, Sequence
 
 from django.db import connections, models
 
@@ -9,40 +9,44 @@ _AT_ONCE = 5000  # grams of one statement
 
 
 class GramQuerySet(models.QuerySet):
-    def holding(self, grams: Collection[int]) -> list[tuple[int, int, int]]:
-        """(gram, article, place) of the rows of any of the grams."""
+    """Columns in, columns out: a batch of articles has tens of thousands of rows here."""
+
+    def holding(self, grams: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+        """The columns gram, article and place of the rows of any of the grams, which are in order."""
         rows = []
-        for literals in _literals(grams):
-            rows += self._fetch(f"SELECT gram, article, place FROM {self._table} WHERE gram IN ({literals})")
-        return rows
+        for chosen in _chosen(grams):
+            rows += self._run(f"SELECT gram, article, place FROM {self._table} WHERE gram {chosen}")
+        return tuple(map(list, zip(*rows, strict=True))) if rows else ([], [], [])
 
-    def add(self, rows: Iterable[tuple[int, int, int]]) -> None:
-        """Rows of (gram, article, place); what is there stays."""
+    def add(self, grams: Sequence[int], articles: Sequence[int], places: Sequence[int]) -> None:
+        """Rows by columns; what is there stays."""
+        into = f"INSERT INTO {self._table} (gram, article, place)"
+        rows = sorted(zip(grams, articles, places, strict=True))
         with connections[self.db].cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {self._table} (gram, article, place) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                sorted(rows),
-            )
-
-    def remove(self, grams: Collection[int], article: int) -> None:
-        """An article's rows of the grams."""
-        with connections[self.db].cursor() as cursor:
-            for literals in _literals(grams):
+            if connections[self.db].vendor == "postgresql":
+                columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
                 cursor.execute(
-                    f"DELETE FROM {self._table} WHERE gram IN ({literals}) AND article = %s", [article]
+                    f"{into} SELECT * FROM unnest(%s::int[], %s::int[], %s::int[]) ON CONFLICT DO NOTHING",
+                    columns,
                 )
+            else:
+                cursor.executemany(f"{into} VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows)
 
-    def make_common(self, grams: Collection[int]) -> None:
+    def remove(self, grams: Sequence[int], article: int) -> None:
+        """An article's rows of the grams."""
+        for chosen in _chosen(grams):
+            self._run(f"DELETE FROM {self._table} WHERE gram {chosen} AND article = {int(article)}")
+
+    def make_common(self, grams: Sequence[int]) -> None:
         """One row each instead of one for every article."""
-        with connections[self.db].cursor() as cursor:
-            for literals in _literals(grams):
-                cursor.execute(f"DELETE FROM {self._table} WHERE gram IN ({literals})")
-        self.add((gram, COMMON, 0) for gram in grams)
+        for chosen in _chosen(grams):
+            self._run(f"DELETE FROM {self._table} WHERE gram {chosen}")
+        self.add(grams, [COMMON] * len(grams), [0] * len(grams))
 
-    def _fetch(self, statement: str) -> list[tuple[int, int, int]]:
+    def _run(self, statement: str) -> list[tuple]:
         with connections[self.db].cursor() as cursor:
             cursor.execute(statement)
-            return cursor.fetchall()
+            return cursor.fetchall() if cursor.description else []
 
     @property
     def _table(self) -> str:
@@ -57,8 +61,8 @@ class Gram(models.Model):
     """
 
     pk = models.CompositePrimaryKey("gram", "article")
-    gram = models.BigIntegerField()
-    article = models.BigIntegerField()
+    gram = models.IntegerField()
+    article = models.IntegerField()
     place = models.PositiveIntegerField()
 
     objects = GramQuerySet.as_manager()
@@ -78,8 +82,7 @@ class LinkedArticle(models.Model):
         return f"{self.article_id} as of {self.revision_id}"
 
 
-def _literals(grams: Collection[int]) -> Iterable[str]:
-    """The grams as numbers in statements: databases limit parameters, and these are our own integers."""
-    ordered = sorted(grams)
-    for first in range(0, len(ordered), _AT_ONCE):
-        yield ",".join(map(str, map(int, ordered[first : first + _AT_ONCE])))
+def _chosen(grams: Sequence[int]) -> Iterator[str]:
+    """Conditions of bounded length; numbers stand in them, since databases limit parameters and these are our own."""
+    for first in range(0, len(grams), _AT_ONCE):
+        yield f"IN ({','.join(map(str, map(int, grams[first : first + _AT_ONCE])))})"

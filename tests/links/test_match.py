@@ -1,38 +1,40 @@
 """Candidates out of shared grams, and how well they find what was taken in whole archives."""
 
-from collections import defaultdict
-
+import numpy as np
 import pytest
 
 from articles.links.align import Reuse, align, holds_passage
-from articles.links.match import COMMON, find_candidates
+from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
 from articles.links.shingles import Letters, grams
 from tests.links.corpus import LANGUAGES, corpus
 
 PASSAGE = "The inspector copies the figures into a notebook, takes it home, and by morning they lie on the governor's desk."
 
 
-def holders_of(texts: list[str]) -> dict[int, list[tuple[int, int]]]:
-    holders = defaultdict(list)
-    for number, text in enumerate(texts, 1):
-        for gram, place in grams(Letters(text)).items():
-            holders[gram].append((number, place))
-    return holders
+ASKING = 1000  # the article that asks
+
+
+def postings(text: str, number: int = ASKING) -> Postings:
+    found = grams(Letters(text))
+    return Postings(found.hashes, np.full(len(found.hashes), number), found.places)
+
+
+def candidates(text: str, others: list[str]) -> list[Candidate]:
+    held = joined(postings(other, number) for number, other in enumerate(others, 1))
+    return find_candidates(postings(text), held).get(ASKING, [])
 
 
 def test_the_article_that_holds_the_passage_comes_first():
     texts = ["Nothing of the kind is told in this one about the lake and its water.", f"Before it. {PASSAGE}"]
-    found = find_candidates(grams(Letters(PASSAGE)), holders_of(texts))
-    assert [candidate.article for candidate in found] == [2]
+    assert [candidate.article for candidate in candidates(PASSAGE, texts)] == [2]
 
 
 def test_an_article_is_no_candidate_of_its_own():
-    assert find_candidates(grams(Letters(PASSAGE)), holders_of([PASSAGE]), own=1) == []
+    assert find_candidates(postings(PASSAGE), postings(PASSAGE)) == {}
 
 
 def test_what_many_articles_hold_is_no_evidence():
-    texts = [f"{PASSAGE} {number}" for number in range(COMMON)]
-    assert find_candidates(grams(Letters(PASSAGE)), holders_of(texts)) == []
+    assert candidates(PASSAGE, [f"{PASSAGE} {number}" for number in range(COMMON)]) == []
 
 
 def test_scattered_phrases_are_less_than_a_passage():
@@ -40,23 +42,21 @@ def test_scattered_phrases_are_less_than_a_passage():
     scattered = " and then something quite different happened to all of them, ".join(
         " ".join(words[n : n + 3]) for n in range(0, len(words) - 2, 3)
     )
-    own = grams(Letters(PASSAGE))
-    found = {c.article: c.evidence for c in find_candidates(own, holders_of([scattered, PASSAGE]))}
+    found = {c.article: c.evidence for c in candidates(PASSAGE, [scattered, PASSAGE])}
     assert found.get(1, 0) < found[2] / 2
 
 
 def link_corpus(articles: list[list[str]]) -> dict[tuple[int, int], Reuse]:
     """Each article held against those before it, as the archive does it."""
-    holders, letters, found = defaultdict(list), [], {}
+    held, letters, found = joined([]), [], {}
     for number, paragraphs in enumerate(articles):
         mine = Letters("\n".join(paragraphs))
-        own = grams(mine)
-        for candidate in find_candidates(own, holders):
+        own = postings(mine.source, number)
+        for candidate in find_candidates(own, held).get(number, ()):
             theirs = letters[candidate.article]
             if holds_passage(mine.source, theirs.source, candidate.places) and (reuse := align(mine, theirs)):
                 found[number, candidate.article] = reuse
-        for gram, place in own.items():
-            holders[gram].append((number, place))
+        held = joined((held, own))
         letters.append(mine)
     return found
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.links.match import COMMON
+from articles.links.reasons import told
 from articles.links.run import forget, link_article, link_articles, waiting
 from articles.links.wanted import wanted_articles
 from articles.models import Article, Link, Passage, Quotation, Reference, SourceAlias
@@ -88,7 +89,7 @@ class TestSharedText:
         link_articles([make_story().pk, make_taker(STORY).pk])
         link = Link.objects.get()
         assert link.state == "accepted"
-        assert "accepted by itself" in link.reasons[-1]
+        assert told(link.reasons[-1]).startswith("accepted automatically")
         assert link.decided_at is None
 
     def test_tells_what_was_left_out_and_put_in(self):

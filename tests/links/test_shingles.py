@@ -34,17 +34,22 @@ def test_every_letter_has_its_place(text):
     assert places == sorted(places)
 
 
+def hashed(text: str) -> dict[int, int]:
+    found = grams(Letters(text))
+    return dict(zip(found.hashes.tolist(), found.places.tolist(), strict=True))
+
+
 def test_grams_are_the_same_wherever_the_passage_stands():
-    alone = set(grams(Letters(TEXT)))
-    inside = set(grams(Letters(f"Совсем другие слова перед ним. {TEXT} И ещё другие слова после него.")))
+    alone = set(hashed(TEXT))
+    inside = set(hashed(f"Совсем другие слова перед ним. {TEXT} И ещё другие слова после него."))
     assert len(alone) > 5
     assert alone <= inside
 
 
 def test_grams_are_the_same_in_every_process_and_release():
     """They are stored: another hash or other anchors would ask for a new FINDER."""
-    assert grams(Letters("abcdefghijklmnopqrstuvwxyzabcdefghijklmnop")) == {3214463058: 17, 2450522662: 23}
-    assert grams(Letters("草原の駅で列車は四日も動かない。")) == {2376888801: 4, 2962513621: 6}
+    assert hashed("abcdefghijklmnopqrstuvwxyzabcdefghijklmnop") == {-1330727993: 17, 359265633: 23}
+    assert hashed("草原の駅で列車は四日も動かない。") == {1889462915: 4, 27700098: 6}
 
 
 def test_a_chinese_character_weighs_two_letters():
