@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.links.align import OMISSION_MARK, Passage, Reuse, align
 from articles.links.named import SURE, Named, agrees_in_title
+from articles.links.reasons import Reason, reason
 from articles.links.texts import Text
 from articles.models import Link, Quotation, Reference
 
@@ -24,7 +25,7 @@ class Found:
     giver: Text
     kind: str
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     is_sure: bool
     passages: tuple[Passage, ...] = ()
     names: tuple[Quotation | Reference, ...] = ()
@@ -100,7 +101,7 @@ def _quotes(
 ) -> Found | None:
     best = max(names, key=lambda name: name.score, default=None)
     score = best.score if best else 0.0
-    reasons = list(best.reasons) if best else ["marked as a quotation"]
+    reasons = list(best.reasons) if best else [reason("marked")]
     if reuse is None and score < LEAST_NAME:
         return None
     if reuse:
@@ -108,9 +109,7 @@ def _quotes(
         reasons += _told(reuse)
     is_sure = reuse is not None or score >= SURE
     if is_sure:
-        reasons.append(
-            "accepted by itself: the text confirms it" if reuse else "accepted by itself: all its names agree"
-        )
+        reasons.append(reason("automatic: text" if reuse else "automatic: names"))
     return Found(
         taker, giver, Link.Kind.QUOTES, round(score, 3), tuple(reasons), is_sure,
         reuse.passages if reuse else (), quotations,
@@ -121,7 +120,7 @@ def _reuses(taker: Text, giver: Text, reuse: Reuse) -> Found:
     is_sure = reuse.score >= ACCEPTED_SCORE and reuse.likeness >= ACCEPTED_LIKENESS
     reasons = _told(reuse)
     if is_sure:
-        reasons.append("accepted by itself: long and word for word")
+        reasons.append(reason("automatic: exact"))
     return Found(taker, giver, Link.Kind.REUSES, reuse.score, tuple(reasons), is_sure, reuse.passages)
 
 
@@ -129,18 +128,18 @@ def weigh_references(names: Sequence[Named], taker: Text, giver: Text) -> Found:
     """The link of the references by which one article names another."""
     best = max(names, key=lambda name: name.score)
     is_sure = best.score >= SURE
-    reasons = (*best.reasons, *(("accepted by itself: the name is certain",) if is_sure else ()))
+    reasons = (*best.reasons, *((reason("automatic: certain"),) if is_sure else ()))
     rows = tuple(name.row for name in names)
     return Found(taker, giver, Link.Kind.REFERS, round(best.score, 3), reasons, is_sure, names=rows)
 
 
-def _told(reuse: Reuse) -> list[str]:
+def _told(reuse: Reuse) -> list[Reason]:
     shared = sum(p.mine[1] - p.mine[0] for p in reuse.passages if p.mine and p.theirs)
-    told = [f"{shared} characters shared, {round(100 * reuse.likeness)} % alike"]
+    told = [reason("shared", count=shared, percent=int(100 * reuse.likeness))]
     left_out = sum(p.relation == "cut" for p in reuse.passages)
     added = sum(p.relation == "inserted" for p in reuse.passages)
     if left_out:
-        told.append(f"{left_out} {'passage' if left_out == 1 else 'passages'} left out")
+        told.append(reason("left out", count=left_out))
     if added:
-        told.append(f"{added} {'passage' if added == 1 else 'passages'} added")
+        told.append(reason("added", count=added))
     return told

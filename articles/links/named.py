@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 from rapidfuzz import fuzz
 
+from articles.links.reasons import Reason, reason
 from articles.links.texts import Text, Texts, title_keys
 from articles.models import Article, Quotation, Reference
 from articles.text.normalise import plain_key
@@ -27,7 +28,7 @@ class Named:
     by: int
     target: int
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     row: Quotation | Reference
 
 
@@ -135,28 +136,28 @@ def _quoted(row: Quotation, text: Text) -> Named:
     score, reasons = 0.0, []
     if agrees_in_title(row.title, text):
         score += _TITLE
-        reasons.append("the quoted title is its headline")
+        reasons.append(reason("title"))
     if row.source_id and text.source:
         score += _PAPER if row.source_id == text.source else -_PAPER
-        reasons.append("the same paper" if row.source_id == text.source else "another paper")
+        reasons.append(reason("same paper" if row.source_id == text.source else "other paper"))
     if row.date and text.first_day and text.first_day == text.last_day:
         near = abs(row.date - text.first_day)
         score += _DAY if near <= _CLOSE_DAYS else -_DAY
-        reasons.append("the same day" if not near else f"{near.days} days apart")
+        reasons.append(reason("days apart", count=near.days) if near else reason("same day"))
     if row.quoted_id == text.pk and not score:
-        score, reasons = 1.0, ["named by an editor"]
+        score, reasons = 1.0, [reason("by editor")]
     return Named(row.article_id, text.pk, max(0.0, min(1.0, score)), tuple(reasons), row)
 
 
 def _referred(row: Reference, text: Text) -> Named:
     forms = address_forms(row.url)
     if forms and any(address in forms for address in text.addresses):
-        return Named(row.article_id, text.pk, 1.0, ("named by its address",), row)
+        return Named(row.article_id, text.pk, 1.0, (reason("address"),), row)
     if row.title_key and row.title_key == plain_key(text.headline)[:500]:
-        return Named(row.article_id, text.pk, SURE, ("named by its headline",), row)
+        return Named(row.article_id, text.pk, SURE, (reason("headline"),), row)
     if title_keys(row.title) & text.title_keys:
-        return Named(row.article_id, text.pk, PART, ("named by a part of its headline",), row)
-    return Named(row.article_id, text.pk, float(row.target_id == text.pk), ("named by an editor",), row)
+        return Named(row.article_id, text.pk, PART, (reason("part of headline"),), row)
+    return Named(row.article_id, text.pk, float(row.target_id == text.pk), (reason("by editor"),), row)
 
 
 def _best(row: Quotation | Reference, found: list[Named], texts: Texts) -> Iterator[Named]:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
+from django.utils.translation import override
+
 from articles.links.places import BlockPlace, lines_of
+from articles.links.reasons import told
 from articles.models import Block, Capture, Link, Revision
 
 AT_ONCE = 100  # links held in memory together
@@ -13,7 +16,7 @@ AT_ONCE = 100  # links held in memory together
 def link_records(
     links: Iterable[Link], page_lines: Callable[[Capture], Sequence[str]]
 ) -> Iterator[dict[str, Any]]:
-    """One dict a link, in the order given; `page_lines` reads the lines of a capture."""
+    """One dict a link, in the order given, reasons in English; `page_lines` reads the lines of a capture."""
     links = iter(links)
     while group := list(islice(links, AT_ONCE)):
         passages = [p for link in group for p in link.passages.all()]
@@ -28,7 +31,7 @@ def link_records(
                 "to": {"article": link.to_article_id, "file": names.get(link.to_article_id)},
                 "score": link.score,
                 "state": link.state,
-                "reasons": link.reasons,
+                "reasons": _in_english(link.reasons),
                 "passages": [
                     {
                         "from": pages.span(p.from_revision_id, p.from_begin, p.from_end),
@@ -38,6 +41,11 @@ def link_records(
                     for p in link.passages.all()
                 ],
             }
+
+
+def _in_english(reasons: Sequence) -> list[str]:
+    with override("en"):
+        return [told(why) for why in reasons]
 
 
 class _Pages:
