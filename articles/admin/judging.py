@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import pipeline
 from articles.links.run import link_articles
-from articles.models import Article, Link, TaggedArticle, TagSuggestion
+from articles.models import Article, ContentVersion, Link, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
 from articles.revisions.render import render_articles
 from articles.tagging.run import accept_all, reject
@@ -27,6 +27,7 @@ def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
             _decide(links, verdict, user=None)
         articles = Article.objects.filter(pk__in=numbers)
         render_articles(articles.select_related("live_revision", "latest_revision"))
+        ContentVersion.move()
 
 
 def _decide(links: list[Link], verdict: str, *, user) -> None:
