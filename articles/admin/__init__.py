@@ -3,9 +3,31 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article, capture, comment, import_run, link, quotation, revision, source, tag
+from articles.admin import (
+    account,
+    article,
+    capture,
+    comment,
+    import_run,
+    link,
+    quotation,
+    revision,
+    source,
+    tag,
+)
 
-__all__ = ["article", "capture", "comment", "import_run", "link", "quotation", "revision", "source", "tag"]
+__all__ = [
+    "account",
+    "article",
+    "capture",
+    "comment",
+    "import_run",
+    "link",
+    "quotation",
+    "revision",
+    "source",
+    "tag",
+]
 
 admin.site.site_header = _("kzsite back office")
 admin.site.site_title = _("kzsite back office")

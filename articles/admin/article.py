@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from articles import pipeline
 from articles.admin import article_edit
 from articles.admin.lists import ArchiveAdmin, language_filter
-from articles.admin.rights import may_publish
+from articles.admin.rights import editable_articles, may_edit, may_publish
 from articles.models import Article
 
 
@@ -108,6 +108,9 @@ class ArticleAdmin(ArchiveAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        return may_edit(request.user, obj)
+
     def has_publish_permission(self, request) -> bool:
         return may_publish(request.user)
 
@@ -122,21 +125,24 @@ class ArticleAdmin(ArchiveAdmin):
 
     @admin.action(description=_("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset) -> None:
-        waiting = list(queryset.filter(state=Article.State.DRAFT))
+        waiting = list(self.theirs(request, queryset).filter(state=Article.State.DRAFT))
         Article.objects.filter(pk__in=[article.pk for article in waiting]).update(state=Article.State.REVIEW)
         self.tell(request, waiting, _("Send to review"))
 
     @admin.action(description=_("Publish the newest text"), permissions=["publish"])
     def publish(self, request, queryset) -> None:
-        ready = list(queryset.filter(latest_revision__isnull=False))
+        ready = list(self.theirs(request, queryset).filter(latest_revision__isnull=False))
         pipeline.publish_articles(ready)
         self.tell(request, ready, _("Publish"))
 
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request, queryset) -> None:
-        shown = list(queryset.filter(state=Article.State.PUBLISHED))
+        shown = list(self.theirs(request, queryset).filter(state=Article.State.PUBLISHED))
         pipeline.withdraw_articles(shown)
         self.tell(request, shown, _("Withdraw"))
+
+    def theirs(self, request, queryset) -> QuerySet:
+        return queryset.filter(pk__in=editable_articles(request.user).values("pk"))
 
     def tell(self, request, changed: list[Article], step) -> None:
         """Say how many articles went on, and log it for each."""

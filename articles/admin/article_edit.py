@@ -30,7 +30,7 @@ from articles.admin.article_form import (
 )
 from articles.admin.preview import preview_of
 from articles.admin.revision_diff import paragraph_rows
-from articles.admin.rights import may_publish, require
+from articles.admin.rights import may_publish, may_write, require
 from articles.ingest.merge import merge_paragraphs
 from articles.ingest.state import body_paragraphs
 from articles.models import Article, Revision
@@ -71,6 +71,8 @@ def add(request: HttpRequest, model_admin) -> HttpResponse:
     require(model_admin.has_add_permission(request))
     form = AddForm(request.POST) if request.method == "POST" else AddForm()
     if form.is_bound and "_preview" not in request.POST and form.is_valid():
+        source = form.cleaned_data["source"]
+        require(may_write(request.user, form.cleaned_data["language"], source and source.pk))
         article = create_article(form, request.user)
         model_admin.log_addition(request, article, [{"added": {}}])
         messages.success(request, _("The draft is saved."))
@@ -157,7 +159,7 @@ def _log(request: HttpRequest, model_admin, article: Article, form: EditForm) ->
 def _save(request: HttpRequest, article: Article, tab: str) -> Outcome:
     step = next((name for name in STEPS if name in request.POST), "")
     if step in ("_publish", "_withdraw", "_back"):
-        require(may_publish(request.user))
+        require(may_publish(request.user, article))
     latest = article.latest_revision
     base = _base(request, article)
     form = _form(tab, article, base, request.POST)
@@ -308,7 +310,7 @@ def _page(request, model_admin, article, template: str, context: dict[str, Any])
             "article": article,
             "media": model_admin.media + (form.media if form else Media()),
             "may_change": may_change,
-            "may_publish": may_change and may_publish(request.user),
+            "may_publish": may_change and may_publish(request.user, article),
             "content": replace(content_of_revision(article.latest_revision)) if article else None,
             **context,
         },

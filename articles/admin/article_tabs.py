@@ -15,7 +15,7 @@ from articles import pipeline
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
 from articles.admin.revision_diff import field_rows, paragraph_rows
-from articles.admin.rights import require
+from articles.admin.rights import may_edit, require
 from articles.ingest.run import waiting_conflicts
 from articles.models import Article, Link, Revision, TagSuggestion
 from articles.revisions.content import content_of_revision
@@ -47,7 +47,7 @@ def act(request: HttpRequest, article: Article, tab: str) -> bool:
     verb, _space, number = request.POST.get("action", "").partition(" ")
     if TABS[tab].act is None or not number.isdigit():
         return False
-    require(request.user.has_perm(TABS[tab].right))
+    require(request.user.has_perm(TABS[tab].right) and may_edit(request.user, article))
     return TABS[tab].act(request, article, verb, int(number))
 
 

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import pipeline
-from articles.admin.lists import ArchiveAdmin, article_link, language_filter
+from articles.admin.lists import ArchiveAdmin, OfArticle, article_link, language_filter
+from articles.admin.rights import only_editable
 from articles.models import Article, Comment
 
 
 @admin.register(Comment)
-class CommentAdmin(ArchiveAdmin):
+class CommentAdmin(OfArticle, ArchiveAdmin):
     list_display = ["author", "text_shown", "article_shown", "written_on", "score", "is_hidden"]
     list_filter = ["is_hidden", language_filter("article__language")]
     list_select_related = ["article"]
@@ -50,6 +51,7 @@ class CommentAdmin(ArchiveAdmin):
         pipeline.refresh_articles([obj.article])
 
     def set_hidden(self, request, queryset, *, hidden: bool) -> None:
+        queryset = only_editable(request.user, queryset)
         articles = list(Article.objects.filter(comments__in=queryset).distinct())
         count = queryset.update(is_hidden=hidden)
         pipeline.refresh_articles(articles)

@@ -1,13 +1,27 @@
-"""The groups of the back office and what each may do."""
+"""The roles of the back office and what each may do."""
 
 from django.contrib.auth.models import Group, Permission
 
-EDITORS = "Editors"
+READERS = "Readers of drafts"
 TRANSLATORS = "Translators"
+EDITORS = "Editors"
+CHIEFS = "Chief editors"
+ADMINISTRATORS = "Administrators"
 
-# Model → actions. Captures and runs are evidence: nobody adds, changes or deletes them by hand.
-EDITORS_MAY = {
-    "article": "add change delete view",
+# Model → actions. Captures, runs and revisions are evidence: nobody changes or deletes them by hand.
+READERS_MAY = {
+    "article": "view",
+    "source": "view",
+    "tag": "view",
+    "capture": "view",
+    "quotation": "view",
+    "reference": "view",
+    "revision": "view",
+    "picture": "view",
+}
+TRANSLATORS_MAY = READERS_MAY | {"article": "change view", "picture": "add view"}
+EDITORS_MAY = READERS_MAY | {
+    "article": "add change view publish",
     "source": "add change delete view",
     "sourcealias": "add change delete view",
     "tag": "add change delete view",
@@ -17,33 +31,42 @@ EDITORS_MAY = {
     "quotation": "change view",
     "reference": "add change delete view",
     "comment": "change view",
-    "capture": "view",
     "lineverdict": "add change view",
     "importrun": "add view",
     "importitem": "view",
-    "revision": "view",
+    "picture": "add change view",
 }
-TRANSLATORS_MAY = {
-    "article": "add change view",
-    "source": "view",
-    "tag": "view",
-    "capture": "view",
-    "quotation": "view",
-    "reference": "view",
-    "revision": "view",
+CHIEFS_MAY = EDITORS_MAY | {
+    "article": "add change view publish bulk",
+    "auditentry": "view",
+    "picture": "add change delete view",
+}
+ACCOUNTS = {"user": "add change view", "group": "view"}  # of Django's own app
+
+RIGHTS = {
+    READERS: READERS_MAY,
+    TRANSLATORS: TRANSLATORS_MAY,
+    EDITORS: EDITORS_MAY,
+    CHIEFS: CHIEFS_MAY,
+    ADMINISTRATORS: CHIEFS_MAY | {"remit": "add change delete view"} | ACCOUNTS,
 }
 
 
 def ensure_groups() -> dict[str, Group]:
-    """Make the two groups with their first rights; a group that is there keeps the rights it was given."""
+    """Make the roles with their rights; whoever wants other rights makes a group of another name."""
+    known = {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.filter(
+            content_type__app_label__in=("articles", "auth")
+        ).select_related("content_type")
+    }
     groups = {}
-    for name, rights in ((EDITORS, EDITORS_MAY), (TRANSLATORS, TRANSLATORS_MAY)):
-        groups[name], is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            codenames = [
-                f"{action}_{model}" for model, actions in rights.items() for action in actions.split()
-            ]
-            groups[name].permissions.set(
-                Permission.objects.filter(content_type__app_label="articles", codename__in=codenames)
-            )
+    for name, rights in RIGHTS.items():
+        groups[name], _is_new = Group.objects.get_or_create(name=name)
+        wanted = [
+            known["auth" if model in ACCOUNTS else "articles", f"{action}_{model}"]
+            for model, actions in rights.items()
+            for action in actions.split()
+        ]
+        groups[name].permissions.set(wanted)
     return groups

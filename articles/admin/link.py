@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.judging import judge_links
 from articles.admin.lists import EvidenceAdmin, article_link
-from articles.admin.rights import require
+from articles.admin.rights import may_edit_any, require
 from articles.models import Link
 from articles.text.differences import Difference, differences
 
@@ -107,6 +107,7 @@ class LinkAdmin(EvidenceAdmin):
         link = Link.objects.select_related("from_article", "to_article").filter(pk=number).first()
         if link is None:
             raise Http404
+        require(may_edit_any(request.user, [link.from_article, link.to_article]))
         verdict, kind = request.POST.get("verdict"), request.POST.get("kind", link.kind)
         if verdict not in ("accept", "reject", "suggest") or kind not in Link.Kind.values:
             return HttpResponseBadRequest(_("That cannot be done here."))
@@ -144,7 +145,8 @@ class LinkAdmin(EvidenceAdmin):
         self.judge(request, queryset, "suggest")
 
     def judge(self, request, queryset, verdict: str) -> None:
-        links = list(queryset.select_related("from_article", "to_article"))
+        links = queryset.select_related("from_article", "to_article")
+        links = [link for link in links if may_edit_any(request.user, [link.from_article, link.to_article])]
         judge_links(links, verdict, user=request.user)
         messages.success(request, _("%d links judged.") % len(links))
 

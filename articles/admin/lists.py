@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import URLField
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
@@ -10,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ARTICLE_LANGUAGES
+from articles.admin.rights import may_edit_any
+from articles.models import ARTICLE_LANGUAGES, AuditEntry, ContentVersion
 
 MOST_COUNTED = 10_000  # rows; nobody leafs further, and counting more would cost time in every list
 
@@ -39,7 +41,32 @@ def language_filter(field: str = "language") -> type[admin.SimpleListFilter]:
     return LanguageFilter
 
 
-class ArchiveAdmin(admin.ModelAdmin):
+class Audited:
+    """What is done by Django's own forms stands in the audit log, too."""
+
+    def log_addition(self, request, obj, message):
+        self._record(request, obj, "add", message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._record(request, obj, "change", message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self._record(request, obj, "delete", "")
+        return super().log_deletions(request, queryset)
+
+    def _record(self, request, obj, verb: str, message) -> None:
+        AuditEntry.objects.record(
+            user=request.user,
+            action=f"{obj._meta.model_name}.{verb}",
+            target=obj,
+            **({"changes": message} if message else {}),
+        )
+
+
+class ArchiveAdmin(Audited, admin.ModelAdmin):
     """A list whose cost does not grow with the archive."""
 
     paginator = BoundedPaginator
@@ -50,6 +77,19 @@ class ArchiveAdmin(admin.ModelAdmin):
 
     class Media:
         js = [Script("ks/select-labels.js", type="module")]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        ContentVersion.move()
+
+    def delete_model(self, request, obj) -> None:
+        super().delete_model(request, obj)
+        ContentVersion.move()
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset) -> None:
+        super().delete_queryset(request, queryset)
+        ContentVersion.move()
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -71,6 +111,21 @@ class LabelledInline(admin.TabularInline):
         if field is not None:
             field.widget.attrs["aria-label"] = db_field.verbose_name
         return field
+
+
+class OfArticle:
+    """Rows that belong to an article (or two, for a link) are changed by whoever may change that."""
+
+    article_fields = ("article",)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_edit(request, obj)
+
+    def _may_edit(self, request, obj) -> bool:
+        return obj is None or may_edit_any(request.user, [getattr(obj, name) for name in self.article_fields])
 
 
 class EvidenceAdmin(ArchiveAdmin):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles import pipeline
-from articles.admin.lists import ArchiveAdmin, article_link
+from articles.admin.lists import ArchiveAdmin, OfArticle, article_link
 from articles.models import Quotation, Reference
 
 
@@ -27,7 +27,7 @@ class FoundFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quotation)
-class QuotationAdmin(ArchiveAdmin):
+class QuotationAdmin(OfArticle, ArchiveAdmin):
     list_display = ["title_shown", "publisher", "date", "article_shown", "quoted_shown"]
     list_filter = [FoundFilter, "is_truncated", "is_date_inferred"]
     list_select_related = ["article", "quoted", "block"]
@@ -66,7 +66,7 @@ class QuotationAdmin(ArchiveAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ArchiveAdmin):
+class ReferenceAdmin(OfArticle, ArchiveAdmin):
     list_display = ["title", "kind", "article_shown", "target_shown"]
     list_filter = ["kind", FoundFilter]
     list_select_related = ["article", "target"]

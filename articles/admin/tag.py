@@ -8,6 +8,7 @@ from taggit.models import Tag as PlainTag
 
 from articles.admin.judging import judge_tags
 from articles.admin.lists import ArchiveAdmin, EvidenceAdmin, LabelledInline, article_link, language_filter
+from articles.admin.rights import only_editable
 from articles.models import Tag, TagAlias, TagSuggestion
 from articles.search.names import index_names
 
@@ -84,7 +85,7 @@ class TagSuggestionAdmin(EvidenceAdmin):
         self.judge(request, queryset.exclude(state=TagSuggestion.State.SUGGESTED), "suggest")
 
     def judge(self, request, queryset, verdict: str) -> None:
-        rows = list(queryset.select_related("article", "tag"))
+        rows = list(only_editable(request.user, queryset).select_related("article", "tag"))
         judge_tags(rows, verdict, user=request.user)
         text = ngettext("%(count)d suggestion judged.", "%(count)d suggestions judged.", len(rows))
         messages.success(request, text % {"count": len(rows)})

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +123,17 @@ class Article(models.Model):
     latest_revision = models.OneToOneField(
         "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        verbose_name=_("assigned to"),
+    )
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    withdraw_at = models.DateTimeField(_("to be withdrawn at"), null=True, blank=True)
+
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     first_published_at = models.DateTimeField(
@@ -136,6 +148,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-sorted_at", "-id"]
+        permissions = [
+            ("publish_article", "Can publish and withdraw articles"),
+            ("bulk_article", "Can change many articles at once"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_headline"),
             models.CheckConstraint(condition=~models.Q(language=""), name="article_has_language"),
@@ -173,6 +189,16 @@ class Article(models.Model):
             models.Index(fields=["language", "state", "-sorted_at", "-id"], name="article_language_list"),
             models.Index(fields=["url"], name="article_url"),
             models.Index(fields=["source_url"], name="article_source_url"),
+            models.Index(
+                fields=["publish_at"],
+                name="article_publish_at",
+                condition=models.Q(publish_at__isnull=False),
+            ),
+            models.Index(
+                fields=["withdraw_at"],
+                name="article_withdraw_at",
+                condition=models.Q(withdraw_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from articles.admin.groups import EDITORS, TRANSLATORS, ensure_groups
+from articles.admin import groups
 from articles.ingest.incoming import Incoming
-from articles.models import ImportRun
+from articles.models import ImportRun, Remit
 from articles.pipeline import ImportOptions, process_captures
 
 PAGE = """Top > World > Asia
@@ -32,16 +32,29 @@ def _english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
+ROLES = {  # name of the account → its group
+    "nobody": None,
+    "reader": groups.READERS,
+    "translator": groups.TRANSLATORS,
+    "editor": groups.EDITORS,
+    "elsewhere": groups.EDITORS,  # confined to a language that no article of the tests has
+    "chief": groups.CHIEFS,
+    "administrator": groups.ADMINISTRATORS,
+    "root": None,
+}
+
+
 @pytest.fixture
 def people(db):
     """Role → a signed-in client; anonymous too."""
-    groups = ensure_groups()
-    users = get_user_model().objects
+    made = groups.ensure_groups()
     clients = {"anonymous": Client()}
-    for role in ("nobody", "translator", "editor", "root"):
-        user = users.create_user(role, is_staff=True, is_superuser=role == "root")
-        if role in ("translator", "editor"):
-            user.groups.add(groups[TRANSLATORS if role == "translator" else EDITORS])
+    for role, group in ROLES.items():
+        user = get_user_model().objects.create_user(role, is_staff=True, is_superuser=role == "root")
+        if group:
+            user.groups.add(made[group])
+        if role == "elsewhere":
+            Remit.objects.create(user=user, languages=["fr"])
         clients[role] = Client()
         clients[role].force_login(user)
     return clients

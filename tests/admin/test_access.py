@@ -1,55 +1,71 @@
-"""Every address of the back office × every role: what is not in the table fails."""
+"""Every address of the back office and of the API × every role × every state of an article: what is not in the table fails."""
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from articles.models import ImportItem, Link, TagSuggestion
+from articles.models import Article, ImportItem, Link, TagSuggestion
 from tests.admin.conftest import PAGE, take_in
-from tests.factories import make_article, make_comment, make_link, make_reference, make_source, make_tag
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_link,
+    make_reference,
+    make_source,
+    make_tag,
+    make_translation,
+)
 
-ROLES = ("anonymous", "nobody", "translator", "editor", "root")
+ROLES = (
+    *("anonymous", "nobody", "reader", "translator", "editor", "elsewhere"),
+    *("chief", "administrator", "root"),
+)
 LOGIN, NO, OK, GONE = 302, 403, 200, 404
 
-STAFF = (LOGIN, OK, OK, OK, OK)
-EDITORS_ONLY = (LOGIN, NO, NO, OK, OK)
-BOTH = (LOGIN, NO, OK, OK, OK)
-ROOT = (LOGIN, NO, NO, NO, OK)
-NEVER = (LOGIN, NO, NO, NO, NO)
-POSTED = (LOGIN, 405, 405, 405, 405)  # asked for with GET
+# What GET answers to each role, in the order of ROLES.
+STAFF = (LOGIN, *[OK] * 8)
+READERS = (LOGIN, NO, *[OK] * 7)
+TRANSLATORS = (LOGIN, NO, NO, *[OK] * 6)
+EDITORS = (LOGIN, NO, NO, NO, *[OK] * 5)
+CHIEFS = (LOGIN, *[NO] * 5, OK, OK, OK)
+ADMINISTRATORS = (LOGIN, *[NO] * 6, OK, OK)
+ROOT = (LOGIN, *[NO] * 7, OK)
+NEVER = (LOGIN, *[NO] * 8)
+POSTED = (LOGIN, *[405] * 8)  # asked for with GET
 
 # The address's name → what GET answers to each role.
 TABLE = {
     "index": STAFF,
     "password_change": STAFF,
     "password_change_done": STAFF,
-    "autocomplete": (LOGIN, NO, OK, OK, OK),
+    "autocomplete": READERS,
     "jsi18n": STAFF,
-    "view_on_site": (LOGIN, *[GONE] * 4),
-    "app_list": (LOGIN, GONE, OK, OK, OK),
+    "view_on_site": (LOGIN, *[GONE] * 8),
+    "app_list": (LOGIN, GONE, *[OK] * 7),
     "articles_article_preview": POSTED,
     "articles_article_delete": NEVER,
-    "articles_capture_conflict": (LOGIN, NO, NO, GONE, GONE),
-    "articles_link_review": EDITORS_ONLY,
+    "articles_capture_conflict": (LOGIN, *[NO] * 3, *[GONE] * 5),
+    "articles_link_review": EDITORS,
     "articles_link_judge": POSTED,
     "articles_importrun_undo": POSTED,
-    "articles_importrun_add": EDITORS_ONLY,
+    "articles_importrun_add": EDITORS,
 }
 NOUNS = {  # list and form, adding, deleting
-    "article": (BOTH, BOTH, NEVER),
-    "capture": (BOTH, NEVER, NEVER),
-    "comment": (EDITORS_ONLY, NEVER, NEVER),
-    "importitem": (EDITORS_ONLY, NEVER, NEVER),
-    "importrun": (EDITORS_ONLY, EDITORS_ONLY, NEVER),
-    "link": (EDITORS_ONLY, NEVER, NEVER),
-    "quotation": (BOTH, NEVER, NEVER),
-    "reference": (BOTH, EDITORS_ONLY, EDITORS_ONLY),
-    "revision": (BOTH, NEVER, NEVER),
-    "source": (BOTH, EDITORS_ONLY, EDITORS_ONLY),
-    "tag": (BOTH, EDITORS_ONLY, EDITORS_ONLY),
-    "tagsuggestion": (EDITORS_ONLY, NEVER, NEVER),
+    "article": (READERS, EDITORS, NEVER),
+    "capture": (READERS, NEVER, NEVER),
+    "comment": (EDITORS, NEVER, NEVER),
+    "importitem": (EDITORS, NEVER, NEVER),
+    "importrun": (EDITORS, EDITORS, NEVER),
+    "link": (EDITORS, NEVER, NEVER),
+    "quotation": (READERS, NEVER, NEVER),
+    "reference": (READERS, EDITORS, EDITORS),
+    "revision": (READERS, NEVER, NEVER),
+    "source": (READERS, EDITORS, EDITORS),
+    "tag": (READERS, EDITORS, EDITORS),
+    "tagsuggestion": (EDITORS, NEVER, NEVER),
 }
 for noun, (seen, added, deleted) in NOUNS.items():
     for view, answers in (
@@ -60,15 +76,17 @@ for noun, (seen, added, deleted) in NOUNS.items():
         ("delete", deleted),
     ):
         TABLE.setdefault(f"articles_{noun}_{view}", answers)
-for model in ("auth_user", "auth_group"):
-    TABLE |= {f"{model}_{view}": ROOT for view in ("changelist", "add", "history", "delete", "change")}
-TABLE["auth_user_password_change"] = ROOT
+for view in ("changelist", "add", "history", "change"):
+    TABLE[f"auth_user_{view}"] = ADMINISTRATORS
+    TABLE[f"auth_group_{view}"] = ROOT if view == "add" else ADMINISTRATORS
+TABLE["articles_reference_delete"] = (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK)
+TABLE |= {"auth_user_delete": ROOT, "auth_group_delete": ROOT, "auth_user_password_change": ADMINISTRATORS}
 OPEN = {"login", "logout"}  # signing in and out
 
 
-def admin_names() -> set[str]:
+def names_of(entries) -> set[str]:
     names: set[str] = set()
-    pending = list(admin.site.urls[0])
+    pending = list(entries)
     while pending:
         entry = pending.pop()
         if isinstance(entry, URLResolver):
@@ -79,10 +97,10 @@ def admin_names() -> set[str]:
 
 
 @pytest.fixture
-def archive(people):
+def archive(people, state):
     """One row of every noun; returns the arguments of each address."""
     tag, source = make_tag("Railway"), make_source()
-    article, other = make_article("A", '> Words.\n> {title="B"}\n'), make_article("B")
+    article, other = make_article("A", '> Words.\n> {title="B"}\n', state=state), make_article("B")
     run = take_in(("page.txt", PAGE))
     item = run.items.get()
     assert item.outcome == ImportItem.Outcome.CREATED, item.reason
@@ -100,7 +118,7 @@ def archive(people):
         "tag": tag,
         "tagsuggestion": TagSuggestion.objects.create(article=article, tag=tag, score=0.5),
     }
-    user = people["root"].session["_auth_user_id"]
+    user = people["editor"].session["_auth_user_id"]
     group = Group.objects.first().pk
     arguments = {
         "app_list": ["articles"],
@@ -117,14 +135,25 @@ def archive(people):
     return arguments
 
 
+@pytest.fixture(params=Article.State.values)
+def state(request) -> str:
+    """The state of the article at which all is aimed."""
+    return request.param
+
+
+draft_only = pytest.mark.parametrize("state", ["draft"], indirect=True)
+
+
 def test_every_address_stands_in_the_table():
-    assert admin_names() - OPEN == set(TABLE)
+    assert names_of(admin.site.urls[0]) - OPEN == set(TABLE)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_address_answers_each_role_as_the_table_says(role, people, archive):
+def test_every_address_answers_each_role_as_the_table_says(role, people, archive, state):
     wrong = {}
     for name, answers in sorted(TABLE.items()):
+        if state != Article.State.DRAFT and name not in archive:
+            continue  # no row's state can make a difference there
         address = reverse(f"admin:{name}", args=archive.get(name, []))
         if name == "autocomplete":
             address += "?app_label=articles&model_name=article&field_name=source"
@@ -137,65 +166,95 @@ def test_every_address_answers_each_role_as_the_table_says(role, people, archive
 @pytest.mark.parametrize(
     "tab", ["text", "source", "tags", "quotations", "links", "comments", "lines", "revisions"]
 )
-def test_every_tab_of_an_article_opens_for_both_groups(tab, people, archive):
+@draft_only
+def test_every_tab_of_an_article_opens_for_whoever_reads_drafts(tab, people, archive):
     address = reverse("admin:articles_article_change", args=archive["articles_article_change"])
-    assert [people[role].get(f"{address}?tab={tab}").status_code for role in ROLES] == [
-        302,
-        403,
-        200,
-        200,
-        200,
-    ]
+    assert tuple(people[role].get(f"{address}?tab={tab}").status_code for role in ROLES) == READERS
 
 
-# (address, what is posted) → the answer to each role; None stands for "not refused".
-CHANGES = {
-    ("articles_article_change", "_save=1"): (LOGIN, NO, None, None, None),
-    ("articles_article_change", "_publish=1"): (LOGIN, NO, NO, None, None),
-    ("articles_article_change", "_withdraw=1"): (LOGIN, NO, NO, None, None),
-    ("articles_article_preview", "body=x"): (LOGIN, NO, OK, OK, OK),
-    ("articles_capture_change", "_read=1"): (LOGIN, NO, NO, None, None),
-    ("articles_capture_change", "_accept=1"): (LOGIN, NO, NO, None, None),
-    ("articles_capture_change", "_refuse=1"): (LOGIN, NO, NO, None, None),
-    ("articles_link_judge", "verdict=accept"): (LOGIN, NO, NO, None, None),
-    ("articles_importrun_undo", ""): (LOGIN, NO, NO, None, None),
-    ("articles_importrun_add", "text=x&name=x"): (LOGIN, NO, NO, None, None),
+# Who may do it, in ROLES; all others are refused.
+ALL_EDITORS = {"editor", "chief", "administrator", "root"}
+EVERYWHERE = ALL_EDITORS | {"elsewhere"}
+CHANGES = {  # (address, what is posted) → who is not refused
+    ("articles_article_change", "_save=1"): ALL_EDITORS,
+    ("articles_article_change", "_publish=1"): ALL_EDITORS,
+    ("articles_article_change", "_withdraw=1"): ALL_EDITORS,
+    ("articles_article_preview", "body=x"): EVERYWHERE | {"reader", "translator"},
+    ("articles_capture_change", "_read=1"): ALL_EDITORS,
+    ("articles_capture_change", "_accept=1"): ALL_EDITORS,
+    ("articles_capture_change", "_refuse=1"): ALL_EDITORS,
+    ("articles_link_judge", "verdict=accept"): ALL_EDITORS,
+    ("articles_importrun_undo", ""): EVERYWHERE,
+    ("articles_importrun_add", "text=x&name=x"): EVERYWHERE,
 }
 
 
+def is_refused(answer) -> bool:
+    return answer.status_code == NO or "login" in answer.headers.get("Location", "")
+
+
 @pytest.mark.parametrize(("name", "posted"), CHANGES)
-@pytest.mark.parametrize("role", ROLES)
-def test_changes_are_refused_by_role(name, posted, role, people, archive):
-    number = ROLES.index(role)
+def test_changes_are_refused_by_role(name, posted, people, archive):
     address = reverse(f"admin:{name}", args=archive.get(name, []))
     data = dict(pair.split("=") for pair in posted.split("&") if pair)
     if name == "articles_article_change":
         data |= {"base": 1, "headline": "A", "body": "Words."}
-    answer = people[role].post(address, data)
-    wanted = CHANGES[name, posted][number]
-    if wanted is None:
-        assert answer.status_code in (200, 302)
-        assert "login" not in answer.headers.get("Location", "")
-    else:
-        assert answer.status_code == wanted
+    refused = [role for role in ROLES if role not in CHANGES[name, posted]]
+    assert [role for role in refused if not is_refused(people[role].post(address, data))] == []
+    for role in set(ROLES) - set(refused):
+        assert people[role].post(address, data).status_code in (200, 302, 404, 409), role
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_translator_changes_translations_only_and_none_that_was_withdrawn(role, people, state):
+    translation = make_translation(make_article("A"), "ru", headline="Б", state=state)
+    address = reverse("admin:articles_article_change", args=[translation.pk])
+    answer = people[role].post(address, {"base": 1, "headline": "В", "body": "Слова."})
+    may = ALL_EDITORS | ({"translator"} if state != "withdrawn" else set())
+    assert is_refused(answer) == (role not in may)
+    assert translation.revisions.count() == (2 if role in may else 1)
 
 
 @pytest.mark.parametrize(
-    ("tab", "action", "allowed"),
-    [("tags", "accept", "editor"), ("links", "accept", "editor"), ("comments", "hide", "editor")],
+    ("tab", "action", "noun"),
+    [
+        ("tags", "accept", "tagsuggestion"),
+        ("links", "accept", "link"),
+        ("comments", "hide", "comment"),
+        ("revisions", "restore", "revision"),
+    ],
 )
-def test_what_machines_suggested_is_judged_by_editors_only(tab, action, allowed, people, archive):
-    noun = {"tags": "tagsuggestion", "links": "link", "comments": "comment"}[tab]
-    row = archive[f"articles_{noun}_change"][0]
+@draft_only
+def test_what_machines_suggested_is_judged_by_editors_only(tab, action, noun, people, archive):
+    row = archive[f"articles_{noun}_change"][0] if noun != "revision" else 1
     address = reverse("admin:articles_article_change", args=archive["articles_article_change"])
     posted = {"action": f"{action} {row}"}
-    assert people["translator"].post(f"{address}?tab={tab}", posted).status_code == 403
-    assert people[allowed].post(f"{address}?tab={tab}", posted).status_code == 302
+    for role in set(ROLES) - ALL_EDITORS:
+        assert is_refused(people[role].post(f"{address}?tab={tab}", posted)), role
+    assert people["editor"].post(f"{address}?tab={tab}", posted).status_code == 302
 
 
+@draft_only
 def test_changes_need_the_token_of_the_form(people, archive):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = people["root"].cookies
     for name, posted in CHANGES:
         answer = strict.post(reverse(f"admin:{name}", args=archive.get(name, [])), {"x": posted})
         assert answer.status_code == 403, name
+
+
+@draft_only
+def test_an_administrator_takes_no_right_that_the_roles_do_not_have(people, archive):
+    """Nobody becomes a superuser by the form of their own account, or takes a superuser's password."""
+    administrator = get_user_model().objects.get(username="administrator")
+    address = reverse("admin:auth_user_change", args=[administrator.pk])
+    data = {"username": "administrator", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    data |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00", "user_permissions": "1"}
+    data |= {"remit-TOTAL_FORMS": 0, "remit-INITIAL_FORMS": 0}
+    assert people["administrator"].post(address, data).status_code == 302
+    administrator.refresh_from_db()
+    assert not administrator.is_superuser
+    assert not administrator.user_permissions.exists()
+    root = get_user_model().objects.get(username="root")
+    address = reverse("admin:auth_user_password_change", args=[root.pk])
+    assert people["administrator"].get(address).status_code == 403

@@ -63,10 +63,10 @@ def test_a_published_text_stays_until_the_draft_is_published(editor, article):
 
 
 def test_a_draft_goes_to_review_and_may_be_sent_back(people, article):
-    post(people["translator"], article, button="_review")
+    post(people["editor"], article, button="_review")
     article.refresh_from_db()
     assert article.state == Article.State.REVIEW
-    post(people["editor"], article, button="_back", note="who says so?")
+    post(people["chief"], article, button="_back", note="who says so?")
     article.refresh_from_db()
     assert article.state == Article.State.DRAFT
 
