@@ -13,7 +13,7 @@ from articles.ingest.decode import decode
 from articles.ingest.html.page import html_page
 from articles.links.printed import link_records
 from articles.links.run import forget, link_articles, waiting
-from articles.models import Article, Capture, Link
+from articles.models import Article, Capture, ContentVersion, Link
 from articles.revisions.render import render_articles
 
 BATCH = 25  # articles of one transaction
@@ -75,6 +75,7 @@ class Command(BaseCommand):
                 render_articles(
                     Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision")
                 )
+                ContentVersion.move()
             done += batch
             self.stderr.write(f"{len(done)} of {total} articles linked")
         return done
