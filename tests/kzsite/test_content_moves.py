@@ -64,7 +64,7 @@ def test_judging_links_and_tags(moves, office):
     for verdict in ("accept", "reject", "suggest"):
         address = reverse("admin:articles_link_judge", args=[link.pk])
         assert moves(office.post, address, {"verdict": verdict}), verdict
-    for action in ("accept", "suggest_again", "reject"):
+    for action in ("accept", "reject"):
         address = reverse("admin:articles_tagsuggestion_changelist")
         data = {"action": action, "_selected_action": [suggestion.pk]}
         assert moves(office.post, address, data), action
