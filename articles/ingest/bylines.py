@@ -1,6 +1,7 @@
 """Finds the names in a by-line: who wrote, without titles, papers and days."""
 
 import re
+from functools import lru_cache
 
 from articles.ingest.dates import find_dates
 from articles.ingest.tables import (
@@ -90,6 +91,7 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     return names[:8]
 
 
+@lru_cache(maxsize=1024)
 def says_by(text: str) -> bool:
     """Whether a short line begins with a word like `By`, `Von`, `作者：`, or ends with one like 記者."""
     if len(text) > 200:
@@ -171,7 +173,7 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
     inner = _REPORTER_INSIDE.search(piece[:60])
     if inner:
         return True, inner[1]
-    for suffix in BYLINE_SUFFIXES:
+    for suffix in BYLINE_SUFFIXES if piece.endswith(BYLINE_SUFFIXES) else ():
         if piece.endswith(suffix) and 2 <= len(piece) - len(suffix) <= 16:
             return True, piece[: -len(suffix)].strip("・ \u3000=＝")
     return False, piece

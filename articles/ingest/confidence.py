@@ -4,7 +4,7 @@ Rules give their votes while a page is classified; when all roles are given, the
 on the line's length, and on how near the line stands to where the article begins or ends. `tests/gate/confidence.py` measures and fits them.
 """
 
-from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from math import exp
 
@@ -19,18 +19,19 @@ _OWN_KIND = ("title", "date", "byline")
 _KEPT = frozenset((*BODY_ROLES, *QUOTATION_ROLES)) - {"figure", "credit"}
 _LEFT = frozenset(DROP_ROLES)
 _LONGEST = 9  # doublings of a line's length that count
-_FAR = 99
+_FAR = 9  # lines; what is so far from an edge is far
 
 
 def with_chances(page: Page, ledger: list[LedgerEntry]) -> list[LedgerEntry]:
     """The ledger with each confidence as a chance; roles of which no answers are known keep their rule's own."""
-    table = CONFIDENCE.get(page.kind)
-    if table is None:
+    if page.kind not in CONFIDENCE:
         return ledger
-    return [
-        replace(entry, confidence=_chance(table, entry, len(page.lines[entry.line - 1].text), edge))
-        for entry, edge in zip(ledger, _edges(ledger), strict=True)
-    ]
+    out = []
+    for entry, edge in zip(ledger, _edges(ledger), strict=True):
+        doublings = min(len(page.lines[entry.line - 1].text).bit_length(), _LONGEST)
+        chance = _chance(page.kind, entry.role, entry.rule, entry.confidence, doublings, edge)
+        out.append(LedgerEntry(entry.line, entry.role, entry.rule, chance))
+    return out
 
 
 def kind_of(role: str) -> str:
@@ -40,23 +41,24 @@ def kind_of(role: str) -> str:
     return "kept" if role in _KEPT else "left" if role in _LEFT else ""
 
 
-def rule_of(entry: LedgerEntry) -> str:
+def rule_of(rule: str) -> str:
     """A rule's name without the word that it found."""
-    return "says" if entry.rule.startswith("says ") else entry.rule.partition(": ")[0]
+    return "says" if rule.startswith("says ") else rule.partition(": ")[0]
 
 
-def _chance(table: dict, entry: LedgerEntry, length: int, edge: int) -> float:
-    kind = kind_of(entry.role)
-    if not kind or entry.rule.startswith("profile "):
-        return entry.confidence
-    odds = table[kind].get(rule_of(entry), table[kind]["other"])
-    weights = CONFIDENCE["weights"]
+@lru_cache(maxsize=4096)
+def _chance(form: str, role: str, rule: str, vote: float, doublings: int, edge: int) -> float:
+    kind = kind_of(role)
+    if not kind or rule.startswith("profile "):
+        return vote
+    table, weights = CONFIDENCE[form][kind], CONFIDENCE["weights"]
+    odds = table.get(rule_of(rule), table["other"])
     if kind == "title":
-        odds += weights["score"] * (entry.confidence - 0.8) * 5
+        odds += weights["score"] * (vote - 0.8) * 5
     elif kind in ("kept", "left"):
         odds += weights["edge"] / edge
         if kind == "kept":
-            odds += weights["length"] * min(length.bit_length(), _LONGEST)
+            odds += weights["length"] * doublings
     return round(1 / (1 + exp(-odds)), 3)
 
 

@@ -1,8 +1,10 @@
 """Finds the days and clocks that a line of text names, in many languages' ways of writing them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from articles.ingest.tables import MONTHS, PUBLISHED_WORDS, UPDATED_WORDS, ZONES
 
@@ -54,6 +56,7 @@ _NEXT_DATE = tuple(":：0123456789")
 _LONGEST = (
     2000  # a date that says when a page was made stands in a short line; longer ones are looked at in part
 )
+_ASKED_AGAIN = 300  # characters of a line whose dates are kept for the next who asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,14 @@ class FoundDate:
     day: int = 0
 
 
-def find_dates(text: str, language: str = "") -> list[FoundDate]:
+def find_dates(text: str, language: str = "") -> Sequence[FoundDate]:
     """All dates in reading order; `language` decides between day/month and month/day, and Japan's clock for ja."""
     if not _DIGIT.search(text):
-        return []
-    text = text[:_LONGEST]
+        return ()
+    return _found(text, language) if len(text) <= _ASKED_AGAIN else _find(text[:_LONGEST], language)
+
+
+def _find(text: str, language: str) -> tuple[FoundDate, ...]:
     plain = text if text.isascii() else text.translate(_WIDE)
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []
@@ -85,7 +91,10 @@ def find_dates(text: str, language: str = "") -> list[FoundDate]:
             taken.append((made.begin, made.end))
             found.append(made)
     found.sort(key=lambda one: one.begin)
-    return found
+    return tuple(found)
+
+
+_found = lru_cache(maxsize=1024)(_find)  # each rule that looks at a line asks for its dates
 
 
 def _candidates(text: str, language: str):

@@ -1,6 +1,7 @@
 """What can be seen of each line by itself and beside its neighbours, before any role is given."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.ingest.dates import FoundDate, find_dates
@@ -67,9 +68,9 @@ class Features:
     separators: int
     repeats: int = 1  # how often the page has this line
     tail: tuple[Line, ...] = ()  # the lines below that go on with its sentence
-    _dates: list[FoundDate] | None = field(default=None)
+    _dates: Sequence[FoundDate] | None = field(default=None)
 
-    def dates(self, language: str) -> list[FoundDate]:
+    def dates(self, language: str) -> Sequence[FoundDate]:
         if self._dates is None:
             self._dates = find_dates(self.text, language)
         return self._dates
@@ -136,7 +137,7 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
             label = "mark"
         elif not label and body.rstrip(":： ").endswith(_SAYS):
             label = "comments"
-    if not label:
+    if not label and length > 1:
         prefix = _prefix(body)
         if width <= _PHRASE_WIDTH["footer"]:
             phrase = _phrase(body, cjk=cjk)

@@ -8,6 +8,9 @@ from lxml import etree
 MAX_DEPTH = 250  # libxml2 stops reading at 256 and would lose what follows
 MAX_TEXT = 1_000_000  # characters of one text node; libxml2 stops at 10 MB
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
+)  # what no text may be set to
 LONG_RUN = 20_000  # characters without a tag; only then may one of these be there
 # Possessive, so that a near miss costs one look at the text and no second.
 LONG_VALUE = re.compile(r"""=\s*+(?:"[^"<]{8000,}+"|'[^'<]{8000,}+')""")
@@ -83,5 +86,5 @@ def _plain(text: str) -> etree._Element:
     for piece in re.split(r"<[^<>]{0,20000}>", UNREAD.sub(" ", text)):
         if piece.strip():
             for begin in range(0, len(piece), MAX_TEXT):
-                etree.SubElement(body, "p").text = NOT_TEXT.sub("", unescape(piece[begin : begin + MAX_TEXT]))
+                etree.SubElement(body, "p").text = NOT_XML.sub(" ", unescape(piece[begin : begin + MAX_TEXT]))
     return root

@@ -122,3 +122,8 @@ def test_a_broken_address_in_the_metadata_is_no_fault_of_the_page():
         f"<html><head><title>Steppe - Site</title><link rel='canonical' href='http://[steppe'></head><body><p>{WORDS}</p></body></html>"
     )
     assert WORDS.replace(" ", "") in words_of(page)
+
+
+def test_control_characters_in_a_page_too_deep_for_the_parser_are_no_fault_of_the_reader():
+    page = f"<html><body><p>{WORDS}</p>\f&#12;\f{'</p><div>' * 600}words</body></html>"
+    assert record_of(page).coverage == 1.0
