@@ -9,6 +9,8 @@ KZ_PROXY         1 where a proxy in front sets X-Forwarded-Proto
 KZ_DEBUG         1 shows Django's error pages; never in production
 KZ_EDITOR_PASSWORD  the sample editor's password that `manage.py init` sets in development
 DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR by default
+KZ_METRICS_TOKEN who sends it as a bearer token may read /metrics; nobody where it is not set
+KZ_LOG           json: one object a line (the default in production); text: for people
 CACHE_URL        e.g. redis://host:6379/0; memory of the process by default
 """
 
@@ -59,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.monitoring.middleware.Health",
+    "articles.monitoring.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,3 +179,26 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
 if os.environ.get("KZ_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+METRICS_TOKEN = os.environ.get("KZ_METRICS_TOKEN", "")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "articles.monitoring.logs.RequestId"}},
+    "formatters": {
+        "json": {"()": "articles.monitoring.logs.JsonLines"},
+        "text": {"format": "%(levelname)s %(name)s %(request_id)s %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": os.environ.get("KZ_LOG", "json" if PRODUCTION else "text"),
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "kzsite": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
+}

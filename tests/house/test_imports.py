@@ -13,7 +13,7 @@ ARTICLES = ROOT / "articles"
 # From the roof down; what stands on one floor does not import its neighbours.
 FLOORS = [
     {"management", "templatetags"},
-    {"reading", "admin"},
+    {"reading", "admin", "monitoring"},
     {"keeping"},
     {"pipeline"},
     {"ingest"},
