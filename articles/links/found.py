@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.links.align import OMISSION_MARK, Passage, Reuse, align
+from articles.links.align import Reuse, align
 from articles.links.named import SURE, Named, agrees_in_title
 from articles.links.reasons import Reason, reason
+from articles.links.tell import OMISSION_MARK, Passage
 from articles.links.texts import Text
 from articles.models import Link, Quotation, Reference
 

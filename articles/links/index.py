@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.links.align import Span
+from articles.links.grow import Span
 from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
 from articles.links.shingles import Grams, Letters, grams
 from articles.links.texts import Text

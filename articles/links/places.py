@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.links.align import Span
+from articles.links.grow import Span
 
 _AROUND = " \t\r\u3000\u00a0・•*-–—>#"  # indentation, bullets and Markdown's marks, which are no part of a block's text
 

@@ -63,6 +63,11 @@ class Letters:
         return len(self.text)
 
     @cached_property
+    def codes(self) -> NDArray[np.uint32]:
+        """The letters' code points."""
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    @cached_property
     def _runs(self) -> tuple[list[int], list[int]]:
         """Of each run of letters that stand side by side: how many come before it, and where it begins."""
         if self._is_plain:
@@ -122,7 +127,7 @@ def grams(letters: Letters) -> Grams:
     In an archive of 100,000 articles a look-up meets a stranger of the same hash less than once in a hundred times,
     which costs one comparison and never makes a link; a longer hash would only make the index larger.
     """
-    codes = np.frombuffer(letters.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = letters.codes
     if len(codes) < WIDE_GRAM:
         return Grams(np.empty(0, np.int32), np.empty(0, np.int64))
     classes = _CLASSES[codes & 255]
@@ -136,3 +141,10 @@ def grams(letters: Letters) -> Grams:
     hashes = ((runs * _FACTORS).sum(axis=1) >> np.uint64(32)).astype(np.uint32).view(np.int32)
     firsts = np.sort(np.unique(hashes, return_index=True)[1])
     return Grams(hashes[firsts], letters.places(anchors[firsts]))
+
+
+def hashes_of_runs(letters: Letters, size: int) -> NDArray[np.uint64]:
+    """A hash of each run of so many letters, at most NARROW_GRAM, by the place where it begins."""
+    codes = letters.codes.astype(np.uint64)
+    count = max(0, len(codes) - size + 1)
+    return sum((codes[n : n + count] * _FACTORS[n] for n in range(size)), np.zeros(count, np.uint64))

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from articles.links.align import Span
+from articles.links.grow import Span
 from articles.links.shingles import Grams, Letters, grams
 from articles.models import Article, Block, Quotation, Revision
 from articles.text.normalise import plain_key
 
 FIELDS = (
     "pk", "live_revision", "latest_revision", "translation_of", "headline", "subtitle", "original_headline",
-    "source", "url", "source_url", "published_on", "published_at", "estimate_not_before", "estimate_not_after",
+    "language", "source", "url", "source_url", "published_on", "published_at", "estimate_not_before", "estimate_not_after",
 )  # fmt: skip
 _TITLE_BREAKS = ("――", "——", "—", " – ", " - ", "：", ": ", "｜", "|", "〜", "～")
 LEAST_TITLE = 6  # letters of a title that names one article; a shorter one is a rubric
@@ -25,6 +25,7 @@ class Text:
     pk: int
     revision: int
     plain: str
+    language: str
     family: int  # the original's number: an article and its translations share it
     headline: str
     subtitle: str
@@ -105,6 +106,7 @@ def _text(row: dict, revision: int, plain: str, quotations: tuple[Quotation, ...
         pk=row["pk"],
         revision=revision,
         plain=plain,
+        language=row["language"],
         family=row["translation_of"] or row["pk"],
         headline=row["headline"],
         subtitle=row["subtitle"],
