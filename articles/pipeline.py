@@ -21,6 +21,7 @@ from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
 from articles.ingest.workers import read_all
 from articles.links.run import link_articles
+from articles.listing.keep import list_articles
 from articles.models import (
     Article,
     Capture,
@@ -37,7 +38,9 @@ from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
 from articles.tagging.run import accept_all, suggest_for_all
+from articles.translations.run import follow_translations
 from articles.translations.tie import tie_translations
+from articles.translations.write import compose
 
 BATCH = (
     25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
@@ -89,6 +92,14 @@ def save_edit(
     return revision
 
 
+def save_translation(translation: Article, *, user, note: str = "") -> Revision | None:
+    """Freeze what was translated paragraph by paragraph; readers see it once it is published."""
+    with transaction.atomic():
+        revision = compose(translation, user=user, note=note)
+        refresh_articles([translation])
+    return revision
+
+
 def publish_articles(articles: Iterable[Article]) -> None:
     """Let readers see the newest revision of each."""
     with transaction.atomic():
@@ -112,12 +123,14 @@ def refresh_articles(articles: Iterable[Article]) -> None:
     if not articles:
         return
     numbers = [article.pk for article in articles]
+    translations = follow_translations(articles)
     suggest_for_all(articles)
-    touched = {*numbers, *link_articles(numbers)}
+    touched = {*numbers, *translations, *link_articles(numbers)}
     render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
     index_articles(articles)
     recount_tags(articles)
     ContentVersion.move()
+    list_articles(numbers)
 
 
 def _is_known(incoming: Incoming) -> bool:
@@ -162,7 +175,8 @@ def _take(
         item = ImportItem(run=run, position=position + offset, name=file.name[-500:])
         items.append(item)
         if isinstance(file, Refused):
-            item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{file.message} [{file.code}]"
+            item.outcome = ImportItem.Outcome.FAILED if file.is_fault else ImportItem.Outcome.SKIPPED
+            item.reason = f"{file.message} [{file.code}]"
         elif reading is not None and reading.error:
             code, message = reading.error
             item.capture = store_failure(file, reading, run=run, user=user)
@@ -174,7 +188,7 @@ def _take(
             pages.append((file, reading, item))
     _store(pages, run=run, options=options, user=user)
     for item, (file, _) in zip(items, batch, strict=True):
-        if item.outcome == ImportItem.Outcome.SKIPPED and item.capture is None:
+        if item.outcome == ImportItem.Outcome.SKIPPED and item.capture is None and not item.reason:
             _mark_known(item, file)
     return ImportItem.objects.bulk_create(items)
 

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("live_source_hash", models.CharField(blank=True, max_length=32)),
+                ("is_live_stale", models.BooleanField(default=False)),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 (
                     "waived",
@@ -177,6 +178,10 @@ class Migration(migrations.Migration):
                 ("draft", models.PositiveIntegerField(default=0)),
                 ("reviewed", models.PositiveIntegerField(default=0)),
                 ("stale", models.PositiveIntegerField(default=0)),
+                (
+                    "is_revised",
+                    models.BooleanField(default=False, help_text="its target revision names a reviser"),
+                ),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
                 (
                     "assignee",

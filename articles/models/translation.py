@@ -75,6 +75,7 @@ class TranslationTask(models.Model):
         related_name="+",
         help_text="the translation's, which the pairs follow",
     )
+    is_revised = models.BooleanField(default=False, help_text="its target revision names a reviser")
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
@@ -97,7 +98,7 @@ class TranslationPair(models.Model):
     """One paragraph as it was translated, and its translation: both in the Markdown of bodies.
 
     `source_anchor` is the original's block, or HEADLINE or SUBTITLE; empty where only the translation has the paragraph.
-    The first block of the translation has the same anchor; `target_anchors` names all, one where two paragraphs share it.
+    One of the translation's blocks has the same anchor; `target_anchors` names all, or that of the pair it is joined to.
     """
 
     State = TranslationState
@@ -124,6 +125,7 @@ class TranslationPair(models.Model):
     edited_at = models.DateTimeField(null=True)
     live_state = models.CharField(max_length=10, choices=TranslationState.choices, blank=True)
     live_source_hash = models.CharField(max_length=32, blank=True)
+    is_live_stale = models.BooleanField(default=False)
     note = models.TextField(_("note"), blank=True)
     waived = models.JSONField(default=dict, help_text="finding of a check → its reason, by whom, when")
 
@@ -145,5 +147,5 @@ class TranslationPair(models.Model):
     def is_joined(self) -> bool:
         """Its translation stands in the paragraph of another pair."""
         return (
-            bool(self.source_anchor and self.target_anchors) and self.target_anchors[0] != self.source_anchor
+            bool(self.source_anchor and self.target_anchors) and self.source_anchor not in self.target_anchors
         )

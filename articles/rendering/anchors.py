@@ -34,6 +34,20 @@ def assign_anchors(
     return anchors
 
 
+def fresh_anchors(prefixes: Iterable[str], used: Iterable[str]) -> list[str]:
+    """The next anchors of these prefixes that are none of those used."""
+    last, anchors = _last_numbers(used), []
+    for prefix in prefixes:
+        last[prefix] = last.get(prefix, 0) + 1
+        anchors.append(f"{prefix}{last[prefix]}")
+    return anchors
+
+
+def prefix_of(anchor: str) -> str:
+    """The letters of an anchor, which tell a paragraph's number from a heading's."""
+    return _ANCHOR.fullmatch(anchor)[1]
+
+
 def _key(block: BodyBlock) -> str:
     return block.text or block.src
 

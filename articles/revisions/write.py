@@ -20,12 +20,16 @@ from articles.text.normalise import plain_key
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to be frozen, and why. `blocks` are the body's with the capture's lines they came from, where known."""
+    """A text to be frozen, and why. `blocks` are the body's with the capture's lines they came from, where known.
+
+    `anchors` are those of the blocks where somebody knows better than the text does which paragraph is which.
+    """
 
     article: Article
     content: Content
     cause: str
     blocks: Sequence[BodyBlock] | None = None
+    anchors: Sequence[str] | None = None
     user: object = None
     run: object = None
     capture: object = None
@@ -111,7 +115,7 @@ def _freeze(
         tags=list(content.tags),
     )
     previous = list(zip(parse_body(last.body), earlier.anchors, strict=True)) if last else []
-    anchors = assign_anchors(parsed, previous, used=earlier.used)
+    anchors = draft.anchors or assign_anchors(parsed, previous, used=earlier.used)
     rows = []
     for position, (block, anchor, (begin, end)) in enumerate(zip(parsed, anchors, spans, strict=True)):
         first_line, last_line = block.lines or earlier.lines.get(anchor, (None, None))
@@ -131,7 +135,10 @@ def _freeze(
 
 
 class _Earlier:
-    """What an article's blocks were before: anchors of the newest in order, all that were ever given, and lines."""
+    """What an article's blocks were before: anchors of the newest in order, all that were ever given, and lines.
+
+    A number means one paragraph in an original and all its translations, so what one of them gave is given to all.
+    """
 
     def __init__(self) -> None:
         self.anchors: list[str] = []
@@ -143,18 +150,25 @@ def _earlier_blocks(drafts: Sequence[Draft], latest: dict[int, Revision]) -> dic
     earlier: dict[int, _Earlier] = defaultdict(_Earlier)
     if not latest:
         return earlier
-    known = [draft.article.pk for draft in drafts if draft.article.latest_revision_id]
-    for article, anchor in (
-        Block.objects.filter(revision__article__in=known)
-        .values_list("revision__article", "anchor")
-        .distinct()
-    ):
-        earlier[article].used.add(anchor)
+    roots = {d.article.pk: d.article.translation_of_id or d.article.pk for d in drafts}
+    used = _used_anchors(roots.values())
+    for number, root in roots.items():
+        earlier[number].used = used[root]
     for row in Block.objects.filter(revision__in=latest).order_by("revision", "position"):
         entry = earlier[latest[row.revision_id].article_id]
         entry.anchors.append(row.anchor)
         entry.lines[row.anchor] = (row.first_line, row.last_line)
     return earlier
+
+
+def _used_anchors(roots: Iterable[int]) -> dict[int, set[str]]:
+    """All anchors that were ever given in these originals and their translations."""
+    used: dict[int, set[str]] = defaultdict(set)
+    for field in ("revision__article", "revision__article__translation_of"):
+        rows = Block.objects.filter(**{f"{field}__in": set(roots)}).values_list(field, "anchor").distinct()
+        for root, anchor in rows:
+            used[root].add(anchor)
+    return used
 
 
 def _follow(articles: Sequence[Article], revisions: Sequence[Revision]) -> None:
@@ -182,7 +196,12 @@ def set_tags(
     wanted: Sequence[tuple[Article, Sequence[str]]], *, origin: str = TaggedArticle.Origin.EDITOR
 ) -> None:
     """Make each article carry exactly these known tags; tags that stay keep the origin they have."""
-    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in={s for _, slugs in wanted for s in slugs})}
+    tags = Tag.objects.by_slugs(slug for _, slugs in wanted for slug in slugs)
+    wanted = [
+        (article, [tags[slug].slug for slug in dict.fromkeys(slugs) if slug in tags])
+        for article, slugs in wanted
+    ]
+    tags = {tag.slug: tag for tag in tags.values()}
     present: dict[int, dict[str, int]] = defaultdict(dict)
     for row in TaggedArticle.objects.filter(content_object__in=[a.pk for a, _ in wanted]).select_related(
         "tag"
@@ -195,7 +214,7 @@ def set_tags(
         TaggedArticle(content_object=article, tag=tags[slug], origin=origin)
         for article, slugs in wanted
         for slug in dict.fromkeys(slugs)
-        if slug in tags and slug not in present[article.pk]
+        if slug not in present[article.pk]
     )
 
 
