@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import attrgetter
 
 from articles.rendering.attributes import parse_attributes, print_attributes
 from articles.rendering.inline import UNSTORABLE, inline_text
@@ -118,10 +119,11 @@ def _problem(block: BodyBlock) -> str | None:
     """Why this block could not be printed and parsed again, or None."""
     if block.kind not in KINDS:
         return "unknown kind"
-    own = FIELDS_OF[block.kind]
-    for item in fields(BodyBlock):
-        if item.name not in ("kind", "source", "lines", *own) and getattr(block, item.name) != item.default:
-            return f"{item.name} is no attribute of this kind"
+    names, defaults = FOREIGN[block.kind]
+    values = attrgetter(*names)(block)
+    if values != defaults:
+        name = next(n for n, v, d in zip(names, values, defaults, strict=True) if v != d)
+        return f"{name} is no attribute of this kind"
     return CHECKS[block.kind](block) or _problem_of_values(block)
 
 
@@ -131,6 +133,8 @@ def _problem_of_values(block: BodyBlock) -> str | None:
     ]
     values = {name: getattr(block, name) for name in names}
     given = {name: value for name, value in values.items() if value is not None and value is not False}
+    if not given:
+        return None
     printed = print_attributes(values)
     if (parse_attributes(printed, names) if printed else {}) != given:
         return "an attribute cannot be printed"
@@ -185,4 +189,19 @@ CHECKS = {
     "figure": _check_figure,
     "list": _check_list,
     "footnote": _check_footnote,
+}
+
+# Of each kind the fields that are none of its own, and what they hold there.
+FOREIGN = {
+    kind: tuple(
+        zip(
+            *(
+                (f.name, f.default)
+                for f in fields(BodyBlock)
+                if f.name not in ("kind", "source", "lines", *own)
+            ),
+            strict=True,
+        )
+    )
+    for kind, own in FIELDS_OF.items()
 }

@@ -130,7 +130,8 @@ class _Parser:
             if is_blank(self.lines[self.at]):
                 self.at += 1
                 continue
-            out += next(found for read in READERS if (found := read(self)) is not None)
+            readers = READERS if PAGE_MARK.match(self.lines[self.at]) else (_Parser.paragraph,)
+            out += next(found for read in readers if (found := read(self)) is not None)
         return out
 
     # Each reader answers None where the line is not its own, else the blocks it made of the lines it took.

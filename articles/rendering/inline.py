@@ -195,12 +195,14 @@ READERS = {
 
 def parse_inline(source: str) -> list[Token]:
     """The tokens of one paragraph's inline Markdown; every open has its close, rightly nested."""
+    if not _SPECIAL.search(source):
+        return [Token("text", source)] if source else []
     return _Reader(source).tokens()
 
 
 def inline_text(source: str) -> str:
     """The plain text of inline Markdown: without markup, readings of rubies and footnote marks."""
-    return "".join(token.text for token in parse_inline(source))
+    return "".join(token.text for token in parse_inline(source)) if _SPECIAL.search(source) else source
 
 
 def _joined(tokens) -> list[Token]:

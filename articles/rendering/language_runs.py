@@ -51,7 +51,7 @@ def language_runs(text: str, language: str) -> list[tuple[int, int, str]]:
     runs = []
     if primary(language) == "zh":
         runs = [(m.start(), m.end(), "ja") for m in _CJK.finditer(text) if _KANA.search(m[0])]
-    for match in _foreign(own).finditer(text):
+    for match in _foreign(own).finditer(text) if _foreign_letter(own).search(text) else ():
         found = _language_of(match[0], match.lastgroup)
         if found and found != "und":
             runs.append((match.start(), match.end(), found))
@@ -84,6 +84,11 @@ def script_of(language: str) -> str:
         if subtag in SUBTAGS:
             return SUBTAGS[subtag]
     return SCRIPT_OF.get(primary(language), "latin")
+
+
+@cache
+def _foreign_letter(own: str) -> re.Pattern:
+    return re.compile(f"[{''.join(letters for name, letters in LETTERS.items() if name != own)}]")
 
 
 @cache

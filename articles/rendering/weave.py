@@ -57,6 +57,8 @@ class Weaver:
             if begin is not None
             else []
         )
+        if not (runs or marks) and [token.kind for token in tokens] == ["text"]:
+            return _with_breaks(text)
         out, at, in_link, due = [], 0, False, []
         for token in tokens:
             if token.kind in ("open", "close"):
@@ -91,7 +93,7 @@ class Weaver:
         cut = _cut(piece, runs) if token.kind == "text" else [(*piece, "")]
         out = []
         for first, last, language in cut:
-            text = shown(token.text[first - bounds[0] : last - bounds[0]]).replace("\n", "<br>\n")
+            text = _with_breaks(token.text[first - bounds[0] : last - bounds[0]])
             out.append(f'<span lang="{language}">{text}</span>' if language else text)
         inner = "".join(out)
         if token.kind == "code":
@@ -137,6 +139,10 @@ def _cut(piece: Span, runs: Sequence[tuple[int, int, str]]) -> list[tuple[int, i
 def shown(text: str) -> str:
     """Text as HTML, also between quotation marks; what may not be shown is left out."""
     return escape(_UNSHOWN.sub("", text))
+
+
+def _with_breaks(text: str) -> str:
+    return shown(text).replace("\n", "<br>\n")
 
 
 def is_safe(address: str) -> bool:

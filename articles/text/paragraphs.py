@@ -23,8 +23,10 @@ SHINGLE, FREQUENT, CANDIDATES = 5, 40, 6
 
 def match_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """For each new paragraph the index of the old one it continues, or None; each old one continues at most once."""
-    old_keys, new_keys = [fold(text) for text in old], [fold(text) for text in new]
     matches: list[int | None] = [None] * len(new)
+    if not old:
+        return matches
+    old_keys, new_keys = [fold(text) for text in old], [fold(text) for text in new]
     _match_equal(old_keys, new_keys, matches)
     old_keys, new_keys = [key[:COMPARED] for key in old_keys], [key[:COMPARED] for key in new_keys]
     _match_in_place(old_keys, new_keys, matches)

@@ -1,5 +1,8 @@
 """Which writing systems a text uses: counts by script from the upper bytes of its characters, in linear time."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 _PUNCTUATION = (
     "\u3000、。〃々〆〇〈〉《》「」『』【】〒〔〕〖〗〜・"  # they share their upper byte with the kana
 )
@@ -25,7 +28,8 @@ def _upper_bytes(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")[::2]
 
 
-def count_scripts(text: str) -> dict[str, int]:
+@lru_cache(maxsize=64)  # several questions are asked of one text in turn
+def count_scripts(text: str) -> Mapping[str, int]:
     """Letters by script; scripts that do not occur are left out."""
     counts = {"latin": len(text.encode("latin-1", "ignore").translate(None, _NO_LETTERS))}
     if not text.isascii():
