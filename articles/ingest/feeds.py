@@ -1,6 +1,7 @@
 """Feeds: each entry that carries its text becomes a page of its own. Pure.
 
-An entry that only hints at its text is told with its address, so that the page itself can be fetched.
+An entry that only hints at its text becomes a page that says so; the page itself can be fetched by its address, and then
+takes the teaser's place. An entry without any text is passed over with its address.
 """
 
 import re
@@ -9,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from articles.ingest.feed_formats import BadFeed, Entry, read_feed
+from articles.ingest.html.metadata import TEASER
 from articles.ingest.incoming import MAX_BYTES, Incoming, Refused
 
 MAX_ENTRIES = 10_000
@@ -35,7 +37,7 @@ def is_feed(start: bytes) -> bool:
 
 
 def feed_pages(path: Path) -> Iterator[Incoming | Refused]:
-    """The pages of a feed's file, and its teasers as what was refused."""
+    """The pages of a feed's file."""
     if path.stat().st_size > MAX_BYTES:
         yield Refused(str(path), "too-large", f"a feed has at most {MAX_BYTES:,} bytes")
         return
@@ -58,12 +60,17 @@ def pages_in(
         if number > MAX_ENTRIES:
             yield Refused(name, "too-large", f"only its first {MAX_ENTRIES:,} entries were taken")
             return
-        if _is_teaser(entry.content):
-            yield Refused(
-                place, "teaser", "only a teaser: the feed does not carry the text; fetch it with --url"
-            )
-        else:
-            yield Incoming(place, page_of(entry).encode(), entry.link, encoding="utf-8")
+        if not _text_of(entry.content):
+            message = "the feed carries its headline only; fetch its page with --url"
+            yield Refused(place, "no-text", message, is_fault=False)
+            continue
+        yield Incoming(
+            place,
+            page_of(entry).encode(),
+            entry.link,
+            encoding="utf-8",
+            is_teaser=_is_teaser(entry.content),
+        )
 
 
 def page_of(entry: Entry) -> str:
@@ -80,6 +87,8 @@ def page_of(entry: Entry) -> str:
     ):
         if value:
             head.append(f'<meta property="{name}" content="{escape(value)}">')
+    if _is_teaser(entry.content):
+        head.append(f'<meta name="{TEASER}" content="1">')
     body = [f"<h1>{escape(entry.title)}</h1>"] if entry.title else []
     if entry.authors:
         body.append(f'<p class="byline" rel="author">{escape(", ".join(entry.authors))}</p>')
@@ -97,7 +106,11 @@ def page_of(entry: Entry) -> str:
     )
 
 
+def _text_of(content: str) -> str:
+    return " ".join(re.sub(r"<[^<>]*>", " ", content).split())
+
+
 def _is_teaser(content: str) -> bool:
-    text = " ".join(re.sub(r"<[^<>]*>", " ", content).split())
+    text = _text_of(content)
     length = len(text) + len(WIDE.findall(text))
     return length < LEAST_TEXT or (length < CUT_TEXT and CUT.search(text[-200:]) is not None)

@@ -50,17 +50,19 @@ class Fetcher:
             yield self._told(address, self._page)
 
     def feed(self, address: str) -> Iterator[Incoming | Refused]:
-        """The pages of a feed's entries; where it carries only teasers, the pages that they point to."""
+        """The pages of a feed's entries; where it carries no more than a hint, the page that it points to, if that can be had."""
         answer = self._told(address, self._feed)
         if isinstance(answer, Refused):
             yield answer
             return
         for entry in pages_in(answer.data, name=address, address=answer.address, declared=answer.encoding):
-            is_teaser = isinstance(entry, Refused) and entry.code == "teaser"
-            if is_teaser and entry.name.startswith(("http://", "https://")):
-                yield from self.pages([entry.name])
-            else:
-                yield entry
+            is_hint = entry.code == "no-text" if isinstance(entry, Refused) else entry.is_teaser
+            if is_hint and entry.name.startswith(("http://", "https://")):
+                page = self._told(entry.name, self._page)
+                yield page
+                if isinstance(page, Incoming):
+                    continue
+            yield entry
 
     def _told(self, address: str, fetch: Callable[[str], Incoming]) -> Incoming | Refused:
         try:

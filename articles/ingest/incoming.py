@@ -29,6 +29,7 @@ class Incoming:
     encoding: str = ""  # the charset that a server named
     captured_on: str = ""  # the ISO day on which the page was so, where it is known
     validators: Mapping[str, str] | None = None  # what to ask the server with the next time
+    is_teaser: bool = False  # all that a feed carries of its page
 
     @property
     def sha256(self) -> str:
@@ -37,11 +38,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A path that was not even read, and why."""
+    """A path that was not even read, and why. What holds nothing to read is passed over; it is no fault."""
 
     name: str
     code: str
     message: str
+    is_fault: bool = True
 
 
 @dataclass(frozen=True, slots=True)

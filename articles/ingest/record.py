@@ -117,6 +117,11 @@ class Record:
     coverage: float = 1.0
     ledger: tuple[LedgerEntry, ...] = ()
 
+    @property
+    def is_teaser(self) -> bool:
+        """Whether this is all that a feed carries of an article."""
+        return any(warning.code == "teaser" for warning in self.warnings)
+
 
 BLOCK_KEYS = {
     "heading": ("level",),

@@ -191,7 +191,10 @@ def _intent(page: Page, finder: SourceFinder) -> Intent:
     if page.article is None:
         return decide(None, None, PageState(page.fields, ()))
     theirs = PageState(page.fields, body_paragraphs(page.blocks))
-    return decide(_base_state(page.article, finder), _our_state(page.article), theirs)
+    last = _last_import(page.article)
+    if page.record.is_teaser and not (last and record_from_dict(last.capture.record).is_teaser):
+        return Intent("skip", "the archive has more of this page than its feed's teaser")
+    return decide(_base_state(last, finder), _our_state(page.article), theirs)
 
 
 def _our_state(article: Article) -> PageState:
@@ -202,10 +205,15 @@ def _our_state(article: Article) -> PageState:
     return PageState(fields, body_paragraphs(parse_body(content.body)))
 
 
-def _base_state(article: Article, finder: SourceFinder) -> PageState | None:
-    """What the last import that was taken in gave."""
+def _last_import(article: Article) -> Revision | None:
+    """The newest revision that an import made, if its reading is known."""
     last = Revision.objects.filter(article=article, capture__isnull=False).order_by("-number").first()
-    if last is None or not last.capture.record:
+    return last if last is not None and last.capture.record else None
+
+
+def _base_state(last: Revision | None, finder: SourceFinder) -> PageState | None:
+    """What the last import that was taken in gave."""
+    if last is None:
         return None
     record = record_from_dict(last.capture.record)
     source = finder.named(record, last.capture.address)

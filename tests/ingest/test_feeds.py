@@ -52,7 +52,7 @@ def record_of(page: Incoming):
     return read_incoming(page).record
 
 
-def test_an_entry_of_rss_becomes_a_page_and_a_teaser_is_told_with_its_address():
+def test_an_entry_of_rss_becomes_a_page_and_a_teaser_one_that_says_so():
     page, teaser = pages_in(RSS.encode(), name="a.xml")
     record = record_of(page)
     assert page.address == "https://wire.example/2024/wagons"
@@ -64,7 +64,15 @@ def test_an_entry_of_rss_becomes_a_page_and_a_teaser_is_told_with_its_address():
     assert record.published == "2024-05-07T10:30:00+06:00"
     assert record.url == page.address
     assert [b.text for b in record.blocks][-1].startswith("The wagon number 7")
-    assert (teaser.name, teaser.code) == ("https://wire.example/hint", "teaser")
+    assert (teaser.address, teaser.is_teaser) == ("https://wire.example/hint", True)
+    hint = record_of(teaser)
+    assert (hint.title, [block.text for block in hint.blocks]) == ("Only a hint", ["Three days."])
+    assert [warning.code for warning in hint.warnings if warning.code == "teaser"]
+
+
+def test_an_entry_without_a_word_of_text_is_passed_over_with_its_address():
+    _, bare = pages_in(RSS.replace("Three days.</description>", "</description>").encode(), name="a.xml")
+    assert (bare.name, bare.code, bare.is_fault) == ("https://wire.example/hint", "no-text", False)
 
 
 def test_an_entry_of_atom_keeps_its_markup_language_and_inherited_author():

@@ -28,16 +28,57 @@ def test_a_web_archive_becomes_articles_with_address_charset_and_day(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_feed_file_becomes_articles_and_its_teasers_are_named(tmp_path):
+def test_a_feed_file_becomes_articles_and_its_teasers_short_ones_that_say_so(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_text(RSS, encoding="utf-8")
     out, err, status = run_import(path)
-    article = Article.objects.get()
+    teaser, article = Article.objects.order_by("headline")
     assert (article.headline, article.url) == ("Wagons & waiting", "https://wire.example/2024/wagons")
-    assert "https://wire.example/hint: only a teaser" in err
-    assert status == 1
+    assert (teaser.headline, teaser.url) == ("Only a hint", "https://wire.example/hint")
+    assert "https://wire.example/hint: warning: only a teaser" in err
+    assert status == 0
     run_import(path)
-    assert Capture.objects.count() == 1
+    assert Capture.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_entry_without_text_is_passed_over_and_the_run_says_so(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS.replace("Three days.</description>", "</description>"), encoding="utf-8")
+    out, err, status = run_import(path)
+    assert "1 created, 1 skipped" in err
+    assert "https://wire.example/hint" in out
+    assert status == 0
+
+
+@pytest.mark.django_db
+def test_a_teaser_gives_way_to_its_page_and_never_the_other_way(tmp_path):
+    feed, page = tmp_path / "feed.xml", tmp_path / "hint.html"
+    feed.write_text(RSS, encoding="utf-8")
+    page.write_text(
+        STORY.replace(
+            "<head>", '<head><link rel="canonical" href="https://wire.example/hint"><meta charset="utf-8">'
+        )
+        .replace("Поезда идут на запад", "Only a hint")
+        .replace("<html>", '<html lang="en">')
+        .replace(
+            "Состав ушёл утром, и станция опустела до вечера; диспетчер записал время и номер.",
+            "The train left in the morning, and the station stood empty until the evening came.",
+        ),
+        encoding="utf-8",
+    )
+    run_import(feed)
+    out, err, _ = run_import(page)
+    assert "updated" in out
+    article = Article.objects.get(url="https://wire.example/hint")
+    assert "The train left" in article.latest_revision.body
+    feed.write_text(
+        RSS.replace("Three days.</description>", "Three days, said twice.</description>"), encoding="utf-8"
+    )
+    out, err, _ = run_import(feed)
+    assert "more of this page" in out
+    article.refresh_from_db()
+    assert "said twice" not in article.latest_revision.body
 
 
 @pytest.mark.django_db

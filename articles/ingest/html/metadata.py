@@ -43,6 +43,7 @@ ITEMPROPS = {
 ARTICLE_TYPES = re.compile(
     r"article|posting|report|review|recipe|story|liveblog|news|creativework|scholarly|opinion", re.I
 )
+TEASER = "kzsite:teaser"  # a meta tag of pages made of a feed's entry that holds no more than a hint
 SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters; no database does
 MAX_JSON = 2_000_000
 MAX_FACTS = 300
@@ -70,6 +71,11 @@ def read_facts(root, address: str | None) -> list[Fact]:
     if address and not any(fact.field == "url" for fact in facts):
         facts.append(Fact("url", address, "address"))
     return facts
+
+
+def is_teaser(root) -> bool:
+    """Whether a page was made of a feed's teaser."""
+    return any(meta.get("name") == TEASER for meta in root.iter("meta"))
 
 
 def iso_date(value: str, language: str = "") -> str | None:

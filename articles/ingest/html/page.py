@@ -5,12 +5,13 @@ from articles.ingest.html.details import Surroundings, find_authors, find_dates_
 from articles.ingest.html.dom import parse
 from articles.ingest.html.flow import Flow
 from articles.ingest.html.headline import find_headline, site_in
-from articles.ingest.html.metadata import read_facts
+from articles.ingest.html.metadata import is_teaser, read_facts
 from articles.ingest.html.roles import give_roles
 from articles.ingest.html.walk import read_flow
 from articles.ingest.page import Fact, Hint, Line, Page
 
 ENOUGH_PROSE = 150  # below this a page's visible text is taken to wait for its scripts
+HINTS_ONLY = "only a teaser of the article: fetch the page itself with --url"
 SETTLED = frozenset(
     {"title", "page-title", "authors", "published", "updated"}
 )  # decided here, not left to the assembler
@@ -38,6 +39,7 @@ def html_page(text: str, *, address: str | None = None) -> Page:
         facts=tuple(fact for fact in facts if fact.field != "page-title"),
         address=address,
         language_hint=language,
+        notes=(("teaser", HINTS_ONLY),) if is_teaser(root) else (),
     )
 
 

@@ -102,7 +102,8 @@ class Command(BaseCommand):
     def read_only(self, files, *, workers: int, as_json: bool) -> Iterator[tuple[str, int]]:
         for incoming, reading in read_all(files, workers=workers):
             if isinstance(incoming, Refused):
-                yield self.tell_failure(incoming.name, None, incoming.code, incoming.message, as_json=as_json)
+                told = self.tell_failure(incoming.name, None, incoming.code, incoming.message, as_json=as_json)
+                yield told if incoming.is_fault else ("skipped", 0)
                 continue
             if reading.error:
                 code, message = reading.error
