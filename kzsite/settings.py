@@ -11,12 +11,17 @@ KZ_EDITOR_PASSWORD  the sample editor's password that `manage.py init` sets in d
 DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR by default
 KZ_METRICS_TOKEN who sends it as a bearer token may read /metrics; nobody where it is not set
 KZ_LOG           json: one object a line (the default in production); text: for people
+KZ_TASKS         where slow jobs wait for `manage.py work`: database, or redis (that of CACHE_URL); by default
+                 nowhere, a request does its job itself
+KZ_MAIL          smtp://user:password@host:587 (smtps:// for 465) takes notices to editors; printed where it is not set
+KZ_MAIL_FROM     the sender of notices
 CACHE_URL        e.g. redis://host:6379/0; memory of the process by default
 """
 
 import contextlib
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -57,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "taggit",
+    "django_tasks_db",
     "articles",
 ]
 
@@ -116,6 +122,19 @@ if os.environ.get("CACHE_URL", "").startswith(("redis://", "rediss://")):
             "LOCATION": os.environ["CACHE_URL"],
         }
     }
+
+TASKS_IN = os.environ.get("KZ_TASKS", "request")
+TASKS_BACKENDS = {
+    "request": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+    "redis": "django_tasks_rq.RQBackend",
+}
+if TASKS_IN not in TASKS_BACKENDS:
+    raise ImproperlyConfigured(f"KZ_TASKS is {TASKS_IN!r}; it must be database or redis")
+TASKS = {"default": {"BACKEND": TASKS_BACKENDS[TASKS_IN]}}
+if TASKS_IN == "redis":
+    INSTALLED_APPS.insert(-1, "django_rq")
+    RQ_QUEUES = {"default": {"URL": os.environ.get("CACHE_URL", "redis://localhost:6379/0")}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -202,3 +221,13 @@ LOGGING = {
         "kzsite": {"level": "INFO" if PRODUCTION else "WARNING"},
     },
 }
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if os.environ.get("KZ_MAIL"):
+    _mail = urlsplit(os.environ["KZ_MAIL"])
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and bool(_mail.username)
+    EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("KZ_MAIL_FROM", f"kzsite@{ALLOWED_HOSTS[0]}")

@@ -34,6 +34,7 @@ EDITORS_MAY = READERS_MAY | {
     "lineverdict": "add change view",
     "importrun": "add view",
     "importitem": "view",
+    "job": "view",
     "picture": "add change view",
 }
 CHIEFS_MAY = EDITORS_MAY | {

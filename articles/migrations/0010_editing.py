@@ -105,12 +105,14 @@ class Migration(migrations.Migration):
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
                 ("total", models.PositiveIntegerField(default=0, help_text="0: unknown", verbose_name="of")),
-                ("words", models.CharField(blank=True, max_length=500, verbose_name="result")),
+                ("details", models.JSONField(default=dict, help_text="what the task was started with")),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="why it failed")),
                 (
                     "address",
                     models.CharField(blank=True, help_text="where its result is shown", max_length=200),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("moved_at", models.DateTimeField(auto_now=True, verbose_name="last sign of life")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
             ],
             options={

@@ -1,8 +1,20 @@
 """Job: slow work done in the background, with how far it has come; BulkChange: what a bulk change can be undone by."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+LIFELESS = timedelta(minutes=10)
+
+
+class JobQuerySet(models.QuerySet):
+    def dead(self) -> "JobQuerySet":
+        """Jobs whose process must have gone: they run, and give no sign of life."""
+        return self.filter(state=Job.State.RUNNING, moved_at__lt=timezone.now() - LIFELESS)
 
 
 class Job(models.Model):
@@ -16,13 +28,17 @@ class Job(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0, help_text=_("0: unknown"))
-    words = models.CharField(_("result"), max_length=500, blank=True)
+    details = models.JSONField(default=dict, help_text="what the task was started with")
+    words = models.CharField(_("why it failed"), max_length=500, blank=True)
     address = models.CharField(max_length=200, blank=True, help_text="where its result is shown")
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    moved_at = models.DateTimeField(_("last sign of life"), auto_now=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
@@ -35,6 +51,11 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
+
+    def advance(self, done: int, total: int | None = None) -> None:
+        """Say how far the work has come; also a sign of life."""
+        self.done, self.total = done, self.total if total is None else total
+        self.save(update_fields=["done", "total", "moved_at"])
 
 
 class BulkChange(models.Model):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from articles.models import Article, ImportItem, Link, TagSuggestion
+from articles.models import Article, ImportItem, Job, Link, TagSuggestion
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import (
     make_article,
@@ -52,6 +52,8 @@ TABLE = {
     "articles_link_judge": POSTED,
     "articles_importrun_undo": POSTED,
     "articles_importrun_add": EDITORS,
+    "articles_job_start": POSTED,
+    "articles_job_again": POSTED,
 }
 NOUNS = {  # list and form, adding, deleting
     "article": (READERS, EDITORS, NEVER),
@@ -59,6 +61,7 @@ NOUNS = {  # list and form, adding, deleting
     "comment": (EDITORS, NEVER, NEVER),
     "importitem": (EDITORS, NEVER, NEVER),
     "importrun": (EDITORS, EDITORS, NEVER),
+    "job": (EDITORS, NEVER, NEVER),
     "link": (EDITORS, NEVER, NEVER),
     "quotation": (READERS, NEVER, NEVER),
     "reference": (READERS, EDITORS, EDITORS),
@@ -110,6 +113,7 @@ def archive(people, state):
         "comment": make_comment(article),
         "importitem": item,
         "importrun": run,
+        "job": Job.objects.create(task="link_all", state=Job.State.FAILED),
         "link": make_link(article, other, state=Link.State.SUGGESTED),
         "quotation": article.quotations.get(),
         "reference": make_reference(article, "C"),
@@ -124,6 +128,7 @@ def archive(people, state):
         "app_list": ["articles"],
         "view_on_site": [1, 1],
         "articles_capture_conflict": [item.capture.pk],
+        "articles_job_again": [rows["job"].pk],
         "articles_link_judge": [rows["link"].pk],
         "articles_importrun_undo": [run.pk],
         "auth_user_password_change": [user],
@@ -184,6 +189,8 @@ CHANGES = {  # (address, what is posted) → who is not refused
     ("articles_capture_change", "_accept=1"): ALL_EDITORS,
     ("articles_capture_change", "_refuse=1"): ALL_EDITORS,
     ("articles_link_judge", "verdict=accept"): ALL_EDITORS,
+    ("articles_job_start", "task=link_all"): {"chief", "administrator", "root"},
+    ("articles_job_again", ""): {"chief", "administrator", "root"},
     ("articles_importrun_undo", ""): EVERYWHERE,
     ("articles_importrun_add", "text=x&name=x"): EVERYWHERE,
 }

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import subprocess
 import sys
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         os.environ.setdefault("KZ_ENV", "development")
+        os.environ["KZ_TASKS"] = os.environ.get("KZ_TASKS", "database")
+        subprocess.Popen([sys.executable, sys.argv[0], "work", "--beside"])  # ends with this process
         gunicorn = [sys.executable, "-m", "gunicorn", "kzsite.wsgi", f"--bind=127.0.0.1:{port}"]
         os.execv(sys.executable, [*gunicorn, "--workers=2", "--threads=4", "--log-level=warning"])
 

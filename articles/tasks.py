@@ -1,0 +1,127 @@
+"""Slow work in the background: every job has a row that says how far it is, and can be done again where it failed.
+
+Where no worker runs (`KZ_TASKS` in kzsite/settings.py) a job is done at once, within the request that starts it.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from articles import pipeline
+from articles.ingest.gather import gather
+from articles.ingest.incoming import Incoming, Refused
+from articles.links.run import forget, link_articles, waiting
+from articles.models import Article, ContentVersion, ImportRun, Job, Source
+from articles.pipeline import ImportOptions
+from articles.revisions.render import render_articles
+
+LINKED_AT_ONCE = 25
+
+
+def start(name: str, *, user, address: str = "", **details) -> Job:
+    """Have the work of this name done; `address` is where its result will be shown, `details` are JSON."""
+    job = Job.objects.create(task=name, started_by=user, address=address, details=details)
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def again(job: Job) -> None:
+    """Have a failed job done once more; what it had done already is not done twice."""
+    Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, words="", finished_at=None)
+    run_job.enqueue(job.pk)
+
+
+def give_up_dead_jobs() -> int:
+    """Say of jobs whose process has gone that they failed; returns how many."""
+    words = "its process was stopped"
+    return Job.objects.dead().update(state=Job.State.FAILED, words=words, finished_at=timezone.now())
+
+
+@task()
+def run_job(number: int) -> None:
+    """Do the job of this number, if nobody does it already."""
+    if not Job.objects.filter(pk=number, state=Job.State.WAITING).update(state=Job.State.RUNNING):
+        return
+    job = Job.objects.get(pk=number)
+    job.advance(0)
+    try:
+        WORK[job.task](job, **job.details)
+    except Exception as error:
+        job.state, job.words = Job.State.FAILED, f"{type(error).__name__}: {error}"[:500]
+        raise
+    else:
+        job.state = Job.State.DONE
+    finally:
+        job.finished_at = timezone.now()
+        job.save(update_fields=["state", "words", "finished_at", "moved_at"])
+
+
+def import_upload(
+    job: Job,
+    *,
+    run: int,
+    folder: str,
+    pasted: dict | None = None,
+    publish: bool = False,
+    source: str | None = None,
+) -> None:
+    """Take in what was uploaded: files in numbered folders of `folder`, and a text {name, text, address} from the form."""
+    row = ImportRun.objects.get(pk=run)
+    options = ImportOptions(
+        publish=publish, source=Source.objects.filter(slug=source).first() if source else None
+    )
+    user = get_user_model().objects.filter(pk=job.started_by_id).first()
+    files = _uploaded(Path(folder), pasted)
+    for count, _item in enumerate(pipeline.process_captures(files, run=row, options=options, user=user), 1):
+        job.advance(count)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _uploaded(folder: Path, pasted: dict | None) -> Iterator[Incoming | Refused]:
+    for path in sorted(folder.glob("*/*"), key=lambda path: (int(path.parent.name), path.name)):
+        for page in gather([str(path)]):
+            yield replace(page, name=page.name.removeprefix(f"{path.parent}/"))
+    if pasted:
+        yield Incoming(pasted["name"], pasted["text"].encode(), pasted.get("address", ""))
+
+
+def link_all(job: Job) -> None:
+    """Find the cross-links of the whole archive anew, after a change of names or papers; verdicts stay."""
+    forget(Article.objects.all())
+    last, done, total = 0, 0, waiting().count()
+    while batch := list(
+        waiting().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:LINKED_AT_ONCE]
+    ):
+        with transaction.atomic():
+            touched = link_articles(batch)
+            render_articles(
+                Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision")
+            )
+            ContentVersion.move()
+        last, done = batch[-1], done + len(batch)
+        job.advance(done, total)
+
+
+def rebuild_all(job: Job) -> None:
+    """Make anew all that is derived from the articles."""
+    rows = Article.objects.filter(latest_revision__isnull=False).order_by("pk")
+    last, done, total = 0, 0, rows.count()
+    while batch := list(rows.filter(pk__gt=last)[:LINKED_AT_ONCE]):
+        with transaction.atomic():
+            pipeline.refresh_articles(batch)
+        last, done = batch[-1].pk, done + len(batch)
+        job.advance(done, total)
+
+
+WORK: dict[str, Callable[..., None]] = {
+    "import_upload": import_upload,
+    "link_all": link_all,
+    "rebuild_all": rebuild_all,
+}
