@@ -20,6 +20,7 @@ from articles.keeping.folder import NotKept, read_manifest
 from articles.keeping.tables import insert, instance, kept_models, table_name
 from articles.links.index import look_up
 from articles.links.texts import Texts
+from articles.listing.keep import relist_all
 from articles.models import Article, Capture, ContentVersion
 from articles.revisions.render import render_articles
 from articles.search.index import rebuild as rebuild_search
@@ -47,6 +48,7 @@ def load_archive(folder: Path) -> dict[str, int]:
         for articles in _in_batches(Article.objects.order_by("pk").values_list("pk", flat=True)):
             _derive(articles)
         deque(rebuild_search(), maxlen=0)
+        deque(relist_all(), maxlen=0)
         ContentVersion.move()
     _store_files(folder / "media")
     return about["rows"]

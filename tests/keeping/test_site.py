@@ -1,0 +1,74 @@
+"""The static site: what a plain web server, which knows only files, shows of the archive."""
+
+import io
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+from lxml import html
+
+from articles.models import Article
+from tests.factories import make_article, make_source, make_tag, make_translation
+
+
+@pytest.fixture
+def site(db, tmp_path, settings) -> Path:
+    """A small archive, exported."""
+    static = tmp_path / "static"
+    (static / "css").mkdir(parents=True)
+    (static / "css/site.css").write_text("p { margin: 0 }")
+    (static / "admin").mkdir()
+    (static / "admin/base.css").write_text("")
+    settings.STATIC_ROOT = static
+    original = make_article(
+        "Uranium by rail",
+        "The train left Aktau before dawn.\n",
+        source=make_source(),
+        tags=(make_tag("Uranium"),),
+    )
+    make_translation(original, "ja", headline="鉄路のウラン")
+    make_article("Not for readers", state=Article.State.DRAFT)
+    call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
+    return tmp_path / "site"
+
+
+def file_at(site: Path, address: str) -> Path:
+    path = site / unquote(urlsplit(address).path).lstrip("/")
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_every_link_leads_to_a_file_and_readers_see_what_is_published(site):
+    lost = set()
+    pages = list(site.rglob("*.html"))
+    for page in pages:
+        for _, attribute, link, _ in html.fromstring(page.read_bytes()).iterlinks():
+            is_own = attribute in ("href", "src") and link.startswith("/") and not link.startswith("/static/")
+            if is_own and not file_at(site, link).is_file():
+                lost.add((str(page.relative_to(site)), link))
+    assert lost == set()
+    words = "".join(page.read_text() for page in pages)
+    assert "before dawn" in words
+    assert "鉄路のウラン" in words
+    assert "Not for readers" not in words
+
+
+def test_feeds_and_citations_keep_their_kind_by_their_ending(site):
+    endings = {path.name for path in site.rglob("index.*")}
+    assert {"index.html", "index.atom", "index.bib", "index.ris"} <= endings
+
+
+def test_nothing_leads_to_search_or_to_the_editors(site):
+    for page in site.rglob("*.html"):
+        assert "/search/" not in page.read_text()
+        assert "/admin/" not in page.read_text()
+
+
+def test_static_files_of_readers_come_along(site):
+    assert (site / "static/css/site.css").is_file()
+    assert not (site / "static/admin").exists()
+
+
+def test_an_export_needs_a_new_folder(site):
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("export_site", str(site))
