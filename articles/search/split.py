@@ -4,9 +4,12 @@ The same tokens feed SQLite and PostgreSQL, and queries become phrases of them, 
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ahocorasick import Automaton
 
 from articles.search.folding import TABLES, fold
 from articles.search.stems import stem
@@ -36,12 +39,19 @@ class Run:
 
 def split(text: str, language: str = "") -> list[str]:
     """The tokens of a text as the index holds them, in order."""
+    folded = fold(text)
+    hidden = deque(hidden_spans(folded))
     tokens: list[str] = []
-    for run in runs(text):
-        if run.is_cjk:
-            tokens += cjk_tokens(run.text)
-        else:
-            tokens.append(stem(run.text, language)[:LONGEST_TOKEN])
+    for match in RUN.finditer(folded):
+        cjk, word = match.groups()
+        if word:
+            tokens.append(stem(word, language)[:LONGEST_TOKEN])
+            continue
+        tokens += map(str.__add__, cjk, cjk[1:])
+        tokens.append(cjk[-1])
+        while hidden and hidden[0][0] < match.end():
+            begin, end = hidden.popleft()
+            _hide(tokens, begin + len(tokens) - match.end(), end + len(tokens) - match.end())
         if len(tokens) >= MOST_TOKENS:
             break
     return tokens[:MOST_TOKENS]
@@ -58,24 +68,28 @@ def cjk_tokens(run: str) -> list[str]:
     """Overlapping pairs and the last character alone; pairs inside another word carry a mark."""
     tokens = [*map(str.__add__, run, run[1:]), run[-1]]
     for begin, end in hidden_spans(run):
-        single = end - begin == 1
-        for at in range(begin, end if single else end - 1):
-            tokens[at] = HIDDEN + tokens[at]
+        _hide(tokens, begin, end)
     return tokens
+
+
+def _hide(tokens: list[str], begin: int, end: int) -> None:
+    """Mark the pairs inside a word whose characters begin there, or its one character."""
+    for at in range(begin, max(end - 1, begin + 1)):
+        tokens[at] = HIDDEN + tokens[at]
 
 
 def hidden_spans(folded: str) -> list[tuple[int, int]]:
     """(begin, end) of the words in a folded text that are only part of another word, like 京都 in 東京都."""
-    pattern, inner = _false_friends()
-    found = []
-    for match in pattern.finditer(folded):
-        for begin, end in inner[match.group(1)]:
-            found.append((match.start() + begin, match.start() + end))
-    return sorted(set(found))
+    words, inner = _false_friends()
+    longest: dict[int, str] = {}  # by where it begins
+    for last, word in words.iter(folded):
+        longest[last + 1 - len(word)] = word  # of two that begin there, the longer ends later
+    return sorted({(at + begin, at + end) for at, word in longest.items() for begin, end in inner[word]})
 
 
 @lru_cache(maxsize=1)
-def _false_friends() -> tuple[re.Pattern, dict[str, list[tuple[int, int]]]]:
+def _false_friends() -> tuple[Automaton, dict[str, list[tuple[int, int]]]]:
+    words = Automaton()
     inner: dict[str, list[tuple[int, int]]] = {}
     for line in (TABLES / "false_friends.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line:
@@ -84,5 +98,7 @@ def _false_friends() -> tuple[re.Pattern, dict[str, list[tuple[int, int]]]]:
         hidden, after = rest.split("]")
         before, hidden, after = fold(before), fold(hidden), fold(after)
         inner.setdefault(before + hidden + after, []).append((len(before), len(before) + len(hidden)))
-    longest_first = sorted(inner, key=len, reverse=True)
-    return re.compile(f"(?=({'|'.join(longest_first)}))"), inner
+    for word in inner:
+        words.add_word(word, word)
+    words.make_automaton()
+    return words, inner
