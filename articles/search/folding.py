@@ -25,12 +25,13 @@ _KATAKANA = {
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _REWRITES = re.compile(
-    "|".join(_KATAKANA)
+    f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_DIGITS}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
+    + "|".join(_KATAKANA)
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=年)|[\u0300-\u036f]"
+    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=年)|[\u0300-\u036f])"
 )
 
 # US and U.S. are no pronoun: a letter that no text holds keeps them apart from "us", in as many characters.
@@ -40,15 +41,18 @@ _AMERICAN = "U\ua731"
 
 def fold(text: str) -> str:
     """The text as the index spells it."""
-    return _REWRITES.sub(_rewritten, "".join(_fold_piece(piece)[0] for piece in _pieces(text)))
+    return _REWRITES.sub(
+        _rewritten,
+        "".join(_fold_piece(piece, is_simple=is_simple)[0] for _, piece, is_simple in _pieces(text)),
+    )
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
     parts: list[str] = []
     offsets: list[int] = []
-    for begin, piece in _pieces(text):
-        part, inner = _fold_piece((begin, piece))
+    for begin, piece, is_simple in _pieces(text):
+        part, inner = _fold_piece(piece, is_simple=is_simple)
         parts.append(part)
         offsets.extend(range(begin, begin + len(piece)) if inner is None else [begin + i for i in inner])
     folded = "".join(parts)
@@ -64,22 +68,22 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join([*out, folded[done:]]), places + offsets[done:]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """(begin, piece): by turns what folds one to one and what does not."""
-    text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
+def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(begin, piece, whether it folds one to one), by turns."""
+    if "US" in text or "U." in text:
+        text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
     for match in _SIMPLE.finditer(text):
         if match.start() > done:
-            yield done, text[done : match.start()]
-        yield match.start(), match.group()
+            yield done, text[done : match.start()], False
+        yield match.start(), match.group(), True
         done = match.end()
     if done < len(text):
-        yield done, text[done:]
+        yield done, text[done:], False
 
 
-def _fold_piece(piece: tuple[int, str]) -> tuple[str, list[int] | None]:
-    text = piece[1]
-    if _SIMPLE.fullmatch(text):
+def _fold_piece(text: str, *, is_simple: bool) -> tuple[str, list[int] | None]:
+    if is_simple:
         return text.lower().translate(CHARACTERS), None
     folded, offsets = fold_generally(text)
     return folded.translate(CHARACTERS), offsets
