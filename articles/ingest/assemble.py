@@ -8,12 +8,14 @@ from articles.ingest.confidence import UNSURE, unsure_lines
 from articles.ingest.estimate import estimate_day, infer_quoted_dates
 from articles.ingest.fields import read_fields
 from articles.ingest.page import Page
-from articles.ingest.record import Block, Comment, Dropped, LedgerEntry, Record, Reference, Warning
-from articles.ingest.roles import DROP_ROLES, REFERENCE_ROLES
+from articles.ingest.record import Block, Comment, Dropped, LedgerEntry, Record, Reference, Span, Warning
+from articles.ingest.roles import ANOTHER, DROP_ROLES, REFERENCE_ROLES
 from articles.ingest.tables import PREFIXES
 from articles.ingest.threads import build_comments
 from articles.text.languages import detect_language
 
+ANOTHER_STANDS = "another article stands here; a page is one article, so it was left out"
+_MOST_OTHERS = 50  # articles besides the first that are told of
 _GOES_ON = ("しかし", "一方で", "さらに、", "また、", "だが、", "そして", "その後", "However,", "Meanwhile,", "But ", "Однако", "Между тем", "Кроме того", "然而", "此外", "同时，", "Allerdings", "Doch ")  # fmt: skip
 _LATER_PAGE = re.compile(
     r"(?<![\d/])([2-9])\s?/\s?(?!\1)\d{1,2}\s?(?:ページ|頁|页)|[2-9]ページ目|第[二三四五2-5]页|\bPage [2-9] of \d|\bSeite [2-9] von \d|\bСтраница [2-9] из \d"
@@ -151,10 +153,20 @@ def _warnings(page: Page, record: Record, roles: list[LedgerEntry]) -> list[Warn
                 "begins-in-the-middle", "the first sentence goes on from a page that is not here", text.lines
             )
         )
+    out += [Warning("several-articles", ANOTHER_STANDS, span) for span in _other_articles(roles)]
     out += _doubts(roles)
     if not record.blocks:
         out.append(Warning("no-text", "no article was found on the page"))
     return out
+
+
+def _other_articles(roles: list[LedgerEntry]) -> list[Span]:
+    """The lines, first and last, of each article besides the one that was taken."""
+    spans: dict[str, Span] = {}
+    for entry in roles:
+        if entry.rule.startswith(ANOTHER):
+            spans[entry.rule] = (spans.get(entry.rule, (entry.line,))[0], entry.line)
+    return list(spans.values())[:_MOST_OTHERS]
 
 
 def _doubts(roles: list[LedgerEntry]) -> list[Warning]:

@@ -9,10 +9,10 @@ from articles.ingest.comments import find_comments
 from articles.ingest.confidence import with_chances
 from articles.ingest.features import features_of
 from articles.ingest.head_lines import (
-    end_of_first_post,
     find_anchor,
     mark_above,
     mark_headline,
+    mark_other_posts,
     mark_signed,
     mark_under,
 )
@@ -54,7 +54,7 @@ def _voted(page: Page) -> list[LedgerEntry]:
         mark_signed(roles, language)
     repeated = find_repeated_headline(lines, language)
     run = _run(roles, language, repeated)
-    run = (run[0], end_of_first_post(roles, run, language))
+    run = (run[0], mark_other_posts(roles, run, language))
     anchor = find_anchor(roles, run, language)
     headline = mark_headline(roles, run, language, anchor=anchor, repeated=repeated)
     if anchor is not None and anchor >= run[0]:

@@ -1,13 +1,16 @@
 """The lines around a headline: the days and names under it, the deck, the rubric above it, the menus."""
 
+from itertools import pairwise
+
 from articles.ingest.bylines import find_names, is_byline_label, is_lone_name, names_a_job, says_by
 from articles.ingest.dates import is_relative
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.headline import find_headline
-from articles.ingest.roles import LABEL_REASONS, REFERENCE_ROLES, Roles
+from articles.ingest.roles import ANOTHER, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _DECK_WIDTH = 320  # columns; a deck is no longer
+_POST = 300  # columns of prose that make a post
 _REACH = 14  # lines of the run in which its head may end
 
 
@@ -60,8 +63,11 @@ def find_anchor(roles: Roles, run: tuple[int, int], language: str) -> int | None
     return found
 
 
-def end_of_first_post(roles: Roles, run: tuple[int, int], language: str) -> int:
-    """The run's last line, or the last before a second post of a blog's page, whose head is like that of the first."""
+def mark_other_posts(roles: Roles, run: tuple[int, int], language: str) -> int:
+    """The run's last line, or the last of the first post where a blog's page has more, whose heads are like that of the first.
+
+    The other posts are left out, each under a rule of its own, so that an editor can be told of them.
+    """
     lines = roles.lines
     heads = [
         at
@@ -71,12 +77,18 @@ def end_of_first_post(roles: Roles, run: tuple[int, int], language: str) -> int:
         and lines[at].full_date(language)
         and find_names(lines[at].text, language)
     ]
-    if len(heads) < 2 or heads[0] > run[0] + 4:
+    others: list[int] = []
+    for at in heads[1:]:
+        above = lines[others[-1] if others else heads[0] : at]
+        if sum(one.width for one in above if one.prose) >= _POST:
+            others.append(at)
+    if not others or heads[0] > run[0] + 4:
         return run[1]
-    second = next((at for at in heads if at > run[0] + 4), None)
-    if second is None:
-        return run[1]
-    return second - 2 if not lines[second - 1].prose and second - 2 > run[0] else second - 1
+    starts = [at - 1 if not lines[at - 1].prose and at - 2 > run[0] else at for at in others]
+    for number, (start, following) in enumerate(pairwise((*starts, run[1] + 1)), 2):
+        for at in range(start, following):
+            roles.give(at, "promotion", f"{ANOTHER}: {number}", 0.8)
+    return starts[0] - 1
 
 
 def mark_headline(

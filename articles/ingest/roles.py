@@ -36,6 +36,8 @@ from articles.ingest.record import LedgerEntry
 
 CONFIDENT = 0.75  # a hint from here on is not weighed against the text's own features
 
+ANOTHER = "another article of the page"  # the rule by which it is left out, and its number; an editor is told of each
+
 METADATA_ROLES = (
     "title",
     "subtitle",

@@ -199,6 +199,7 @@ def _descend(flow: Flow, clean: list[float]) -> Node:
             if len(posts) < 2 or sum(clean[post.index] for post in posts) < 0.8 * clean[node.index]:
                 break
             best = posts[0]
+            flow.posts = posts[1:]
         node = best
     return node
 

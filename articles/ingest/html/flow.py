@@ -71,13 +71,14 @@ class Seen:
 class Flow:
     """Lines in reading order, nodes in the order of their beginning, and what the markup says of names and days."""
 
-    __slots__ = ("lines", "nodes", "names", "times")
+    __slots__ = ("lines", "nodes", "names", "times", "posts")
 
     def __init__(self) -> None:
         self.lines: list[Seen] = []
         self.nodes: list[Node] = []
         self.names: list[tuple[int, str]] = []  # what links and classes call authors: place of the line, text
         self.times: list[tuple[int, str, bool]] = []  # machine-readable days: place, value, whether an update
+        self.posts: list[Node] = []  # blocks that are articles of their own, beside the one that is read
 
 
 def set_role(line: Seen, role: str, rule: str, sure: float = 0.9) -> None:

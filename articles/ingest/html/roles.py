@@ -6,6 +6,7 @@ from articles.ingest.html.flow import HEADINGS, Flow, Node, Seen, set_role
 from articles.ingest.html.headline import heading_of
 from articles.ingest.html.labels import REASONS, label_of, phrase_of, teaser_prefix
 from articles.ingest.html.runs import refine_runs
+from articles.ingest.roles import ANOTHER
 
 LINKED_TEXT = HEADINGS | {"p", "li", "dd", "blockquote"}
 MARKED = HEADINGS | {"td", "tr", "pre"}  # where a number or a sign alone may say something
@@ -44,6 +45,10 @@ def give_roles(flow: Flow, content: Node, headline: int | None, around: Surround
             set_role(line, "navigation", "above-headline")
         else:
             _inside(line, number, around)
+    for post, node in enumerate(flow.posts, 2):
+        for line in lines[node.begin : node.end]:
+            if not line.node.drop:
+                set_role(line, "promotion", f"{ANOTHER}: {post}", 0.8)
     mark_comments_below(flow, content)
     read_comments(flow)
     refine_runs(flow, content, headline, last_prose=around.last)

@@ -1,9 +1,12 @@
 """What can be said of lines only beside each other: ends of articles, quotations, lists, repeated and broken lines."""
 
+from itertools import pairwise
+
 from articles.ingest.dates import find_dates
 from articles.ingest.html.flow import KEPT, TEXT, Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
 from articles.ingest.html.labels import REASONS, label_of, phrase_of
+from articles.ingest.roles import ANOTHER
 
 PHRASE_LONGEST = 250  # weighted characters of a line that boilerplate's wording gives away
 GAP = 10  # lines of links and boilerplate in a row
@@ -90,19 +93,21 @@ def _keep_first_post(lines: list[Seen], content: Node) -> None:
     if len(stamps) < STAMPS or len(parted) < STAMPS - 1:
         return
     if sum(line.prose for line in lines[content.begin : stamps[0]]) >= POST_PROSE:
-        cut = stamps[0] + 1  # each post ends with its day
+        cuts = [stamp + 1 for stamp in stamps]  # each post ends with its day
     else:
-        cut = stamps[1]
-        while (
-            cut > stamps[0] + 1
-            and stamps[1] - cut < 3
-            and not lines[cut - 1].prose
-            and lines[cut - 1].size < 100
-        ):
-            cut -= 1
-    for line in lines[cut : content.end]:
-        if line.role in KEPT:
-            set_role(line, "promotion", "other-post", 0.8)
+        cuts = [_head_of(lines, stamp, before) for before, stamp in pairwise(stamps)]
+    for number, (cut, following) in enumerate(pairwise((*cuts, content.end)), 2):
+        for line in lines[cut:following]:
+            if line.role in KEPT:
+                set_role(line, "promotion", f"{ANOTHER}: {number}", 0.8)
+
+
+def _head_of(lines: list[Seen], stamp: int, before: int) -> int:
+    """Where a post with this stamp begins: with the short lines just above it."""
+    cut = stamp
+    while cut > before + 1 and stamp - cut < 3 and not lines[cut - 1].prose and lines[cut - 1].size < 100:
+        cut -= 1
+    return cut
 
 
 def _is_stamp(line: Seen) -> bool:
