@@ -1,4 +1,3 @@
-import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -116,7 +115,6 @@ class Migration(migrations.Migration):
                     "changes",
                     models.JSONField(
                         default=list,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
                         help_text="rows before and after: see tagging/ledger.py",
                     ),
                 ),

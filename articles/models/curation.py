@@ -1,7 +1,6 @@
 """Curation: a merge, rename, split … of tags, with what undoing it needs; and pairs that only look alike."""
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +35,7 @@ class Curation(models.Model):
         verbose_name=_("tag"),
     )
     summary = models.CharField(_("summary"), max_length=500)
-    changes = models.JSONField(
-        default=list, encoder=DjangoJSONEncoder, help_text="rows before and after: see tagging/ledger.py"
-    )
+    changes = models.JSONField(default=list, help_text="rows before and after: see tagging/ledger.py")
     articles = models.JSONField(_("articles"), default=list, help_text="numbers of those it changed")
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Revision, Tag, TaggedArticle
@@ -14,15 +14,15 @@ def recount_tags(articles: Iterable[Article]) -> None:
     frozen = Revision.objects.filter(article__in=numbers).values_list("tags", flat=True)
     slugs = {slug for tags in frozen for slug in tags}
     carried = TaggedArticle.objects.filter(content_object__in=numbers).values("tag")
-    _recount(Tag.objects.filter(Q(pk__in=carried) | Q(slug__in=slugs)))
+    recount(Tag.objects.filter(Q(pk__in=carried) | Q(slug__in=slugs) | Q(redirects__slug__in=slugs)))
 
 
 def recount_all_tags() -> None:
     """Count every tag anew."""
-    _recount(Tag.objects.all())
+    recount(Tag.objects.all())
 
 
-def _recount(tags) -> None:
+def recount(tags: QuerySet[Tag]) -> None:
     """A text counts once, in however many languages it can be read: that is how lists show it."""
     published = (
         TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())

@@ -1,18 +1,24 @@
 """The archive's tags to a file and back, in the JSON form of the project's own entities.json."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from articles.models import Tag, TagAlias
+from articles.models import ContentVersion, Tag, TagAlias
 from articles.models.names import LANGUAGE_OF_FIELD
-from articles.tagging.gazetteer import Entry, Gazetteer, load, loop_among, read_entries
-from articles.tagging.load import add_tags
+from articles.search.names import index_names
+from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load, loop_among, read_entries
+from articles.tagging.load import add_tags, event_days, merged_ids, tie_sources
 from articles.tagging.stored_names import recognised_id
 
 _RULES = TagAlias.Rule
+_PATTERNS = {
+    "not_before": "not_before",
+    "not_after": "not_after",
+    "near": "need_near",
+}  # in the file: in the row
 
 
 @dataclass(slots=True)
@@ -32,8 +38,8 @@ class _Undo(Exception):
 
 
 def export_tags() -> list[dict]:
-    """Every tag with its names, aliases, parents, dates, homepage and descriptions, by id."""
-    tags = Tag.objects.prefetch_related("aliases", "parents")
+    """Every tag with its names, aliases, rules, parents, dates, sources and descriptions, by id."""
+    tags = Tag.objects.prefetch_related("aliases", "parents", "sources")
     return sorted((_exported(tag) for tag in tags), key=lambda item: item["id"])
 
 
@@ -42,37 +48,86 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
 
     Raises KeyError, TypeError or ValueError where an item is not of the form or would be its own ancestor.
     """
+    items = list(items)
     entries = read_entries(items)
+    _refuse_unsound(entries)
+    rules = [rule for item in items for rule in _rules(item)]
     report = ImportReport()
     try:
         with transaction.atomic():
-            known = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
+            heirs = merged_ids()
+            known = _known(entries)
+            by_id = known | {key: tag for key, tag in heirs.items() if tag}
             for entry in entries:
                 if entry.id in known:
-                    _fill(known[entry.id], entry, report)
-            _refuse_loops(known.values(), entries)
-            added = add_tags(Gazetteer(entries, load().rules, (), (), ()))
+                    _fill(known[entry.id], entry, by_id, report)
+                elif entry.id in heirs:
+                    fate = f"merged into {heirs[entry.id]}" if heirs[entry.id] else "deleted"
+                    report.conflicts.append(f"{entry.id}: an editor has {fate} this tag, it stays so")
+            tie_sources([entry for entry in entries if entry.id in known], known)
+            fresh = tuple(entry for entry in entries if entry.id not in known)
+            _refuse_loops(known, entries)
+            added = add_tags(Gazetteer(fresh, (*load().rules, *rules), (), (), ()))
             report.added = [tag.gazetteer_id for tag in added]
             if dry_run:
                 raise _Undo
+            index_names(tags=[*known.values(), *added])
+            ContentVersion.move()
     except _Undo:
         pass
     return report
 
 
-def _refuse_loops(known: Iterable[Tag], entries: Iterable[Entry]) -> None:
+def _known(entries: Iterable[Entry]) -> dict[str, Tag]:
+    """The tags that the entries mean. An id made of a tag's number counts only where a name agrees: files travel."""
+    known = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
+    unnamed = {recognised_id(tag): tag for tag in Tag.objects.filter(gazetteer_id="")}
+    found = {}
+    for entry in entries:
+        tag = known.get(entry.id)
+        if tag is None and (own := unnamed.get(entry.id)) is not None:
+            tag = own if {own.name, *dict(own.all_names()).values()} & set(entry.names.values()) else None
+        if tag is not None:
+            found[entry.id] = tag
+    return found
+
+
+def _refuse_unsound(entries: Iterable[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise ValueError(f"{entry.id} stands twice")
+        seen.add(entry.id)
+        if not any(entry.names.values()):
+            raise ValueError(f"{entry.id} has no name")
+        if any(len(form.text) > 200 for form in entry.forms()):
+            raise ValueError(f"a form of {entry.id} is longer than 200 characters")
+        event_days(entry.dates)
+
+
+def _rules(item: dict) -> Iterable[Rule]:
+    for rule in item.get("rules", ()):
+        patterns = {name: rule.get(name, "") for name in _PATTERNS}
+        yield Rule(entity=item["id"], forms=(rule["form"],), **patterns)
+
+
+def _refuse_loops(known: Mapping[str, Tag], entries: Iterable[Entry]) -> None:
     parents = {entry.id: entry.parents for entry in entries}
-    through = Tag.parents.through.objects.values_list("from_tag__gazetteer_id", "to_tag__gazetteer_id")
+    through = Tag.parents.through.objects.values_list("from_tag", "to_tag")
+    ids = {tag.pk: recognised_id(tag) for tag in Tag.objects.all()}
     present: dict[str, list[str]] = defaultdict(list)
     for child, parent in through:
-        present[child].append(parent)
-    loop = loop_among(parents | {tag.gazetteer_id: present[tag.gazetteer_id] for tag in known})
+        present[ids[child]].append(ids[parent])
+    both = {key: {*parents.get(key, ()), *present.get(key, ())} for key in parents.keys() | present.keys()}
+    loop = loop_among(both)
     if loop:
         raise ValueError(f"{loop} would be its own ancestor")
 
 
-def _fill(tag: Tag, entry: Entry, report: ImportReport) -> None:
-    values = {"homepage": entry.homepage, "kind": entry.kind}
+def _fill(tag: Tag, entry: Entry, by_id: Mapping[str, Tag], report: ImportReport) -> None:
+    begins, ends = event_days(entry.dates)
+    values = {"homepage": entry.homepage, "kind": entry.kind, "begins_on": begins, "ends_on": ends}
+    values["reading_ja"] = entry.reading
     for ending, language in LANGUAGE_OF_FIELD.items():
         values[f"name_{ending}"] = entry.names.get(language, "")
         values[f"description_{ending}"] = entry.description.get(language, "")
@@ -83,21 +138,30 @@ def _fill(tag: Tag, entry: Entry, report: ImportReport) -> None:
             setattr(tag, name, value)
             changed.append(name)
         elif value and value != ours:
-            report.conflicts.append(f"{entry.id}: {name} stays {ours!r}, the file has {value!r}")
+            report.conflicts.append(f"{entry.id}: {name} stays {str(ours)!r}, the file has {str(value)!r}")
     if changed:
         tag.save(update_fields=changed)
+    fresh = _fill_forms(tag, entry, set(values.values()))
+    own = set(tag.parents.values_list("pk", flat=True))
+    kin = [by_id[p] for p in entry.parents if p in by_id and by_id[p].pk not in own | {tag.pk}]
+    tag.parents.add(*kin)
+    more = (*changed, *fresh, *(f"parent {parent}" for parent in kin))
+    report.filled += [f"{entry.id}: {name}" for name in more]
+
+
+def _fill_forms(tag: Tag, entry: Entry, plain: set) -> list[str]:
     present = set(tag.aliases.values_list("language", "text")) | set(tag.all_names())
     fresh = [
-        form
-        for form in entry.forms()
-        if (form.language, form.text) not in present and form.text not in values.values()
+        form for form in entry.forms() if (form.language, form.text) not in present and form.text not in plain
     ]
+    rows = {}
     for form in fresh:
         rule = (
             _RULES.MISSPELLING if form.misspelling else _RULES.AMBIGUOUS if form.ambiguous else _RULES.PLAIN
         )
-        TagAlias.objects.create(tag=tag, text=form.text, language=form.language, rule=rule)
-    report.filled += [f"{entry.id}: {name}" for name in (*changed, *(form.text for form in fresh))]
+        rows[form.language, form.text] = TagAlias(tag=tag, text=form.text, language=form.language, rule=rule)
+    TagAlias.objects.bulk_create(rows.values())
+    return [text for _, text in rows]
 
 
 def _exported(tag: Tag) -> dict:
@@ -121,11 +185,20 @@ def _exported(tag: Tag) -> dict:
         "misspellings": [
             {"lang": row.language, "form": row.text} for row in rows if row.rule == _RULES.MISSPELLING
         ],
+        "rules": [
+            {"form": row.text}
+            | {name: getattr(row, column) for name, column in _PATTERNS.items() if getattr(row, column)}
+            for row in rows
+            if any(getattr(row, column) for column in _PATTERNS.values())
+        ],
         "parents": [recognised_id(parent) for parent in tag.parents.all()],
         "dates": {
             key: day.isoformat() for key, day in (("start", tag.begins_on), ("end", tag.ends_on)) if day
         },
         "homepage": tag.homepage,
         "note": descriptions,
+        "reading": tag.reading_ja,
+        "linked": tag.is_linked,
+        "publishers": [source.slug for source in tag.sources.all()],
     }
     return {key: value for key, value in item.items() if value}

@@ -37,6 +37,8 @@ class Entry:
     description: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()  # ids of publishers that are this organisation
     homepage: str = ""
+    reading: str = ""  # of the Japanese name, in kana
+    is_linked: bool = False
 
     def forms(self) -> Iterator[Form]:
         unsure = set(self.ambiguous)
@@ -138,6 +140,8 @@ def read_entries(items: Iterable[dict]) -> tuple[Entry, ...]:
             description=item.get("note", {}),
             sources=tuple(item.get("publishers", ())),
             homepage=item.get("homepage", ""),
+            reading=item.get("reading", ""),
+            is_linked=item.get("linked", False),
         )
         for item in items
     )

@@ -1,7 +1,7 @@
 """The data files into the database: tags with their aliases, and sources. Editors' rows are left as they are."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -21,23 +21,26 @@ def load_gazetteer() -> int:
     data = load()
     made = 0
     with transaction.atomic():
-        if not Tag.objects.exclude(gazetteer_id="").exists():
-            made += len(add_tags(data))
         if not Source.objects.filter(slug__in=[p.id for p in data.publishers]).exists():
             made += len(add_sources(data.publishers))
+        if not Tag.objects.exclude(gazetteer_id="").exists():
+            made += len(add_tags(data))
     return made
 
 
 def add_tags(data: Gazetteer) -> list[Tag]:
-    """Add the entries whose ids no tag has, with aliases and parents; a tag that is there keeps every field."""
-    present = set(Tag.objects.exclude(gazetteer_id="").values_list("gazetteer_id", flat=True))
-    fresh = [entry for entry in data.entries if entry.id not in present]
+    """Add the entries whose ids no tag has or had, with aliases and kin; a tag that is there keeps every field."""
+    present = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
+    heirs = merged_ids()
+    fresh = [entry for entry in data.entries if entry.id not in present and entry.id not in heirs]
     names = set(Tag.objects.values_list("name", flat=True))
     slugs = set(Tag.objects.values_list("slug", flat=True))
     slugs |= set(TagRedirect.objects.values_list("slug", flat=True))
     tags = [_tag(entry, names=names, slugs=slugs) for entry in fresh]
     Tag.objects.bulk_create(tags)
-    by_id = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
+    by_id = (
+        {key: tag for key, tag in heirs.items() if tag} | present | {tag.gazetteer_id: tag for tag in tags}
+    )
     rules = {(form, rule.entity): rule for rule in data.rules for form in rule.forms}
     TagAlias.objects.bulk_create(
         alias for entry in fresh for alias in _aliases(entry, by_id[entry.id], rules)
@@ -49,7 +52,23 @@ def add_tags(data: Gazetteer) -> list[Tag]:
         for parent in entry.parents
         if parent in by_id
     )
+    tie_sources(fresh, by_id)
     return tags
+
+
+def merged_ids() -> dict[str, Tag | None]:
+    """Ids of the data that editors merged or deleted → the tag that stands for each today, if any."""
+    gone = TagRedirect.objects.exclude(gazetteer_id="").select_related("tag")
+    return {row.gazetteer_id: row.tag for row in gone}
+
+
+def tie_sources(entries: Iterable[Entry], by_id: Mapping[str, Tag]) -> None:
+    """Let the tags of organisations that are papers too point at those sources of the archive."""
+    wanted = [(by_id[entry.id], slug) for entry in entries for slug in entry.sources]
+    sources = {source.slug: source for source in Source.objects.filter(slug__in={s for _, s in wanted})}
+    for tag, slug in wanted:
+        if slug in sources:
+            tag.sources.add(sources[slug])
 
 
 def add_sources(publishers: Iterable[Publisher]) -> list[Source]:
@@ -73,12 +92,13 @@ def add_sources(publishers: Iterable[Publisher]) -> list[Source]:
 
 def _tag(entry: Entry, *, names: set[str], slugs: set[str]) -> Tag:
     """A tag of the entry, unsaved, under a name and a slug that nothing had before; both are added to the sets."""
-    begins, ends = _span(entry.dates)
+    begins, ends = event_days(entry.dates)
     tag = Tag(kind=entry.kind, gazetteer_id=entry.id, begins_on=begins, ends_on=ends, homepage=entry.homepage)
+    tag.reading_ja, tag.is_linked = entry.reading, entry.is_linked
     for language, ending in _FIELDS.items():
         setattr(tag, f"name_{ending}", entry.names.get(language, ""))
         setattr(tag, f"description_{ending}", entry.description.get(language, ""))
-    name = (entry.names.get("en") or entry.names["ja"])[:100]
+    name = (entry.names.get("en") or next(iter(entry.names.values())))[:100]
     tag.name = name if name not in names else f"{name[: 98 - len(entry.id)]} ({entry.id})"
     names.add(tag.name)
     plain = tag.slug = tag.plain_slug(tag.name)
@@ -123,12 +143,12 @@ def _source(paper: Publisher) -> Source:
     return source
 
 
-def _span(dates: dict[str, str]) -> tuple[date | None, date | None]:
-    """First and last day of an event; a year or a month stands for all of it."""
+def event_days(dates: dict[str, str]) -> tuple[date | None, date | None]:
+    """First and last day of an event; a year or a month stands for all of it, and what goes on has no last."""
     if "start" not in dates:
         return None, None
     begins = _day(dates["start"], last=False)
-    return begins, _day(dates.get("end") or dates["start"], last=True)
+    return begins, _day(dates["end"], last=True) if "end" in dates else None
 
 
 def _day(text: str, *, last: bool) -> date:

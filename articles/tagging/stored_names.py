@@ -8,9 +8,10 @@ from dataclasses import replace
 from django.db.models import CharField, Count, F, Max, Sum, Value
 from django.db.models.functions import Concat, Length
 
-from articles.models import Tag, TagAlias
+from articles.models import Curation, Tag, TagAlias
 from articles.models.names import LANGUAGE_OF_FIELD
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load
+from articles.tagging.load import merged_ids
 from articles.tagging.recognise import Recogniser
 from articles.tagging.spelling import fold, fold_pattern
 
@@ -24,7 +25,11 @@ _kept: tuple[tuple, Recogniser] | None = None
 def stored_recogniser() -> Recogniser:
     """One for this process, until the tags or their aliases change."""
     global _kept  # noqa: PLW0603 - a cache of one
-    stamp = (_stamp(Tag, ["kind", "gazetteer_id", *_NAMES]), _stamp(TagAlias, ["language", *_PATTERNS]))
+    stamp = (
+        Curation.objects.aggregate(last=Max("pk"), undone=Count("undone_at")),
+        _stamp(Tag, ["kind", "gazetteer_id", *_NAMES]),
+        _stamp(TagAlias, ["language", *_PATTERNS]),
+    )
     if _kept is None or _kept[0] != stamp:
         _kept = stamp, Recogniser.from_gazetteer(stored_gazetteer())
     return _kept[1]
@@ -41,10 +46,12 @@ def stored_gazetteer() -> Gazetteer:
     aliases: dict[int, list[TagAlias]] = defaultdict(list)
     for alias in TagAlias.objects.order_by("pk"):
         aliases[alias.tag_id].append(alias)
+    heirs = {key: recognised_id(tag) if tag else "" for key, tag in merged_ids().items()}
     rules = {
-        (fold(form).text, rule.entity): replace(rule, forms=(form,))
+        (fold(form).text, owner): replace(rule, forms=(form,), entity=owner)
         for rule in ours.rules
         for form in rule.forms
+        if (owner := heirs.get(rule.entity, rule.entity))
     }
     entries = []
     for tag in Tag.objects.order_by("pk"):

@@ -135,7 +135,7 @@ def test_an_editor_may_narrow_an_alias():
 
 def test_the_stored_names_are_read_once_while_nothing_changes(django_assert_num_queries):
     stored_recogniser()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         stored_recogniser()
 
 
