@@ -1,0 +1,225 @@
+"""Numbers written in words (`twenty-five million`, `две трети`) or in Chinese characters (`三十二年`, `百分之五`)."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from articles.translations.checks.amount import Amount, Firmness
+from articles.translations.checks.amount_tables import COUNTERS, NO_NUMBERS, NUMBER_WORDS
+from articles.translations.checks.taken import Taken
+from articles.translations.checks.units import unit_at
+
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "兩": 2,
+    "○": 0,
+}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_BIG = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+_SIGNS = "〇零一二三四五六七八九十百千万萬億亿兆两"
+_RUN = re.compile(rf"(?<![{_SIGNS}])([{_SIGNS}]{{1,24}})(?![{_SIGNS}])")
+_SHARE = re.compile(
+    rf"(?<![{_SIGNS}])([{_SIGNS}]{{1,12}})分[之の]([{_SIGNS}]{{1,12}}|\d{{1,12}}(?:\.\d{{1,12}})?)(?:点([{_SIGNS}]{{1,12}}))?"
+)
+_ROMAN = re.compile(r"(?<![\w-])(?=[IVXХ])(?:[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3}))(?![\w-])")
+_ROMAN_VALUES = {
+    "I": 1,
+    "V": 5,
+    "X": 10,
+    "Х": 10,
+}  # the second is the Cyrillic letter that Russian texts hold
+
+_FRACTIONS = {
+    "en": [
+        (r"\b(?:an?|one) (?:year|hour|month|day|decade) and a half\b", Fraction(3, 2), 0),
+        (r"\bhalf as (?:much|many|large|big) again\b|\bhalf again\b", Fraction(3, 2), 0),
+        (r"\bhal(?:f|ves)\b", Fraction(1, 2), 0),
+        (r"\b(?:one|a)[\s-]third\b", Fraction(1, 3), 1),
+        (r"\btwo[\s-]thirds\b", Fraction(2, 3), 1),
+        (r"\b(?:one|a)[\s-]quarter\b", Fraction(1, 4), 1),
+        (r"\bthree[\s-]quarters\b", Fraction(3, 4), 1),
+        (r"\b(?:one|a)[\s-]fifth\b", Fraction(1, 5), 1),
+        (r"\btwo[\s-]fifths\b", Fraction(2, 5), 1),
+        (r"\bthree[\s-]fifths\b", Fraction(3, 5), 1),
+        (r"\bfour[\s-]fifths\b", Fraction(4, 5), 1),
+        (r"\b(?:one|a)[\s-]sixth\b", Fraction(1, 6), 1),
+        (r"\b(?:one|a)[\s-]tenth\b", Fraction(1, 10), 1),
+    ],
+    "ru": [
+        (r"\bпол(?:овин\w+|года|века|часа)\b", Fraction(1, 2), 0),
+        (r"\bдв(?:е|ух|умя)\s(?:трети|третей|третями)\b", Fraction(2, 3), 1),
+        (r"\b(?:одн\w+\s)?трет(?:ь|и|ью)\b", Fraction(1, 3), 1),
+        (r"\bтр(?:и|[её]х|емя)\sчетверт(?:и|ей|ями)\b", Fraction(3, 4), 1),
+        (r"\b(?:одн\w+\s)?четверт(?:ь|и|ью)\b", Fraction(1, 4), 0),
+        (r"\b(?:пят(?:ая|ой|ую)\sчаст\w+|одн\w+\sпят\w+)\b", Fraction(1, 5), 1),
+        (r"\bчетыр(?:е|[её]х)\sпятых\b", Fraction(4, 5), 1),
+        (r"\b(?:десят(?:ая|ой|ую)\sчаст\w+|одн\w+\sдесят\w+)\b", Fraction(1, 10), 1),
+        (r"\bполтор(?:а|ы|ых)\sтысяч\w*", Fraction(1500), 0),
+        (r"\bполтор(?:а|ы|ых)\sмиллион\w*", Fraction(1_500_000), 0),
+        (r"\bполтор(?:а|ы|ых)\b", Fraction(3, 2), 0),
+    ],
+    "kk": [
+        (r"\bжарты\w*\b", Fraction(1, 2), 0),
+        (r"\bтөрттен бір\b", Fraction(1, 4), 1),
+        (r"\bүштен бір\b", Fraction(1, 3), 1),
+    ],
+    "ja": [(r"半[分数]|過半", Fraction(1, 2), 0), (r"半年", Fraction(1, 2), 0)],
+    "zh": [
+        (r"一[个年天]?半(?:小时|月|世纪)?(?=[^数以\w]|$)|一[个年]半(?:小时|月|世纪)?", Fraction(3, 2), 0),
+        (r"一半|半数|过半", Fraction(1, 2), 0),
+        (r"半年", Fraction(1, 2), 0),
+    ],
+}
+
+
+def read_words(text: str, language: str) -> Iterator[Amount]:
+    """Amounts that are written without digits; the longest reading of overlapping words comes first."""
+    taken = Taken()
+    for amount in _readings(text, language):
+        if taken.take(amount.begin, amount.end):
+            yield amount
+
+
+def _readings(text: str, language: str) -> Iterator[Amount]:
+    for pattern, value, firmness in _fractions(language):
+        for match in pattern.finditer(text):
+            if value == Fraction(1, 2) and ("年" in match[0] or match[0].lower() == "полгода"):
+                yield Amount((Fraction(6), value), *match.span(), "month", Firmness.HINT)
+            elif value >= 1:
+                unit = _unit_inside(match[0], language) or unit_at(text, match.end(), language)[0]
+                yield Amount((value,), *match.span(), unit, Firmness(firmness))
+            else:
+                yield Amount((value,), *match.span(), "share", Firmness(firmness))
+    if language in ("ja", "zh"):
+        yield from _shares(text)
+        yield from _characters(text, language)
+    else:
+        yield from _romans(text)
+        yield from _words(text, language)
+
+
+def _unit_inside(words: str, language: str) -> str:
+    """The unit within `an hour and a half`, `一个半小时`."""
+    for place in range(len(words)):
+        unit, _ = unit_at(words, place, language)
+        if unit:
+            return unit
+    return ""
+
+
+def _shares(text: str) -> Iterator[Amount]:
+    for match in _SHARE.finditer(text):
+        above = (
+            Fraction(match[2])
+            if match[2][0].isdigit() and match[2].isascii()
+            else Fraction(character_value(match[2]))
+        )
+        if match[3]:
+            digits = "".join(str(_DIGITS[sign]) for sign in match[3] if sign in _DIGITS)
+            above += Fraction(int(digits), 10 ** len(digits))
+        below = character_value(match[1])
+        if below:
+            yield Amount((above / below,), *match.span(), "share", Firmness.WORD)
+
+
+def _characters(text: str, language: str) -> Iterator[Amount]:
+    idle = Taken()
+    for match in re.finditer(NO_NUMBERS[language], text):
+        idle.take(*match.span())
+    counter = re.compile(rf"\s?(?:{COUNTERS[language]})")
+    for match in _RUN.finditer(text):
+        begin, end = match.span()
+        if idle.overlaps(begin, end) or text[begin - 1 : begin] in ("数", "几", "何", "."):
+            continue
+        ordinal = text[begin - 1 : begin] == "第"
+        if not (
+            ordinal
+            or counter.match(text, end)
+            or (len(match[1]) > 2 and set(match[1]) & {"万", "億", "亿", "千"})
+        ):
+            continue
+        value = character_value(match[1])
+        unit, after = unit_at(text, end, language)
+        if unit in ("year", "month", "day") and (ordinal or (unit == "day" and value <= 31)):
+            unit = ""
+        if text[after : after + 1] == "半" and unit:
+            value += Fraction(1, 2)
+        firmness = Firmness.WORD if value > 1 and not (ordinal and value <= 2) else Firmness.HINT
+        yield Amount((Fraction(value),), begin, after, unit, firmness)
+
+
+def character_value(characters: str) -> int:
+    """三十二 is 32, 二〇二四 is 2024, 三億五千万 is 350,000,000."""
+    if not set(characters) & (_TENS.keys() | _BIG.keys()):
+        return int("".join(str(_DIGITS[sign]) for sign in characters))
+    total = section = number = 0
+    for sign in characters:
+        if sign in _DIGITS:
+            number = number * 10 + _DIGITS[sign] if number else _DIGITS[sign]
+        elif sign in _TENS:
+            section += (number or 1) * _TENS[sign]
+            number = 0
+        else:
+            total += ((section + number) or 1) * _BIG[sign]
+            section = number = 0
+    return total + section + number
+
+
+def _romans(text: str) -> Iterator[Amount]:
+    for match in _ROMAN.finditer(text):
+        if match[0] and match[0] not in ("I", "V", "X", "Х"):
+            values = [_ROMAN_VALUES[sign] for sign in match[0]]
+            total = sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+            yield Amount((Fraction(total),), *match.span(), firmness=Firmness.HINT)
+
+
+def _words(text: str, language: str) -> Iterator[Amount]:
+    pattern, words = _word_pattern(language)
+    for match in pattern.finditer(text):
+        numbers = [
+            value
+            for word in re.findall(r"[\w]+", match[0])
+            if (value := _word_value(word, words)) is not None
+        ]
+        value = _compose(numbers)
+        if numbers[0] >= 1000 and len(numbers) == 1:
+            yield Amount((value,), *match.span(), firmness=Firmness.HINT)  # `thousands of`, `тысячи людей`
+            continue
+        if re.match(r"\sand a half\b", text[match.end() :]):
+            value += Fraction(1, 2)
+            scale = re.match(r"\sand a half\s(million|billion|trillion)", text[match.end() :])
+            value *= words[scale[1]] if scale else 1
+        unit, after = unit_at(text, match.end(), language)
+        yield Amount((value,), match.start(), after, unit, Firmness.WORD if value > 1 else Firmness.HINT)
+
+
+def _compose(numbers: list[int]) -> Fraction:
+    total = section = 0
+    for number in numbers:
+        if number >= 1000:
+            total, section = total + (section or 1) * number, 0
+        elif number == 100 and section:
+            section *= 100
+        else:
+            section += number
+    return Fraction(total + section)
+
+
+def _word_value(word: str, words: dict[str, int]) -> int | None:
+    return next((value for pattern, value in words.items() if re.fullmatch(pattern, word, re.I)), None)
+
+
+@cache
+def _word_pattern(language: str) -> tuple[re.Pattern, dict[str, int]]:
+    words = NUMBER_WORDS[language]
+    one = "|".join(f"(?:{pattern})" for pattern in words)
+    return re.compile(
+        rf"\b(?:{one})(?:(?:-|\s|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{one})){{0,12}}\b", re.I
+    ), words
+
+
+@cache
+def _fractions(language: str) -> list[tuple[re.Pattern, Fraction, int]]:
+    return [(re.compile(pattern, re.I), value, firmness) for pattern, value, firmness in _FRACTIONS[language]]
