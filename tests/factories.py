@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from articles.listing.keep import list_articles
 from articles.models import (
     Article,
     Block,
@@ -57,6 +58,7 @@ def make_article(
     if state == Article.State.PUBLISHED:
         for tag in tags:
             Tag.objects.filter(pk=tag.pk).update(article_count=tag.tagged_items.count())
+    list_articles([article.pk])
     return article
 
 

@@ -12,6 +12,7 @@ from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.job import BulkChange, Job
 from articles.models.link import Link, Passage
+from articles.models.listing import Listing, MonthCount
 from articles.models.note import Note, Notice
 from articles.models.picture import Picture
 from articles.models.quotation import Quotation, Reference
@@ -44,6 +45,8 @@ __all__ = [
     "Link",
     "LinkedArticle",
     "LinkedNames",
+    "Listing",
+    "MonthCount",
     "NameSighting",
     "Note",
     "Notice",

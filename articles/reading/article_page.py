@@ -155,11 +155,12 @@ class ArticlePage:
             nothing = Value(None, output_field=BigIntegerField())
             return nothing, nothing
         place, number = self.article.sorted_at, self.root_id
-        same = texts_about(self.subject).exclude(pk=number)
-        before = Q(sorted_at__lt=place) | Q(sorted_at=place, pk__lt=number)
+        same = texts_about(self.subject)
+        earlier = same.filter(sorted_at__lte=place).filter(Q(sorted_at__lt=place) | Q(article__lt=number))
+        later = same.filter(sorted_at__gte=place).filter(Q(sorted_at__gt=place) | Q(article__gt=number))
         return (
-            Subquery(same.filter(before).order_by("-sorted_at", "-pk").values("pk")[:1]),
-            Subquery(same.exclude(before).order_by("sorted_at", "pk").values("pk")[:1]),
+            Subquery(earlier.newest_first().values("article")[:1]),
+            Subquery(later.newest_first().reverse().values("article")[:1]),
         )
 
     @cached_property

@@ -19,7 +19,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "articles/article_list.html",
-        {"page": page, "rows": rows_of(page.articles), "years": texts_by_year(listable())},
+        {"page": page, "rows": rows_of(page.articles), "years": texts_by_year()},
     )
 
 

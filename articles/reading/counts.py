@@ -1,46 +1,34 @@
-"""How many articles a subject has by year and month: the one place that counts."""
+"""How many texts a list has by year and month, from what is kept: nothing is counted here."""
 
-from django.db.models import Count, Func, IntegerField, QuerySet
-from django.utils import timezone
+from collections import Counter
 
-_SUBSTRINGS = {"year": "1, 4", "month": "6, 2"}  # of 2024-05-09 12:00:00
-
-
-class LocalPart(Func):
-    """A moment's year or month in the site's time zone, worked out by the database itself.
-
-    Django's own functions call back into Python for each row on SQLite, which costs ten times as much. There the
-    zone's present offset stands for all moments: within an hour of midnight a zone with summer time may err.
-    """
-
-    output_field = IntegerField()
-
-    def __init__(self, moment: str, part: str):
-        super().__init__(moment)
-        self.part = part
-
-    def as_sqlite(self, compiler, connection, **context) -> tuple[str, list]:
-        minutes = int(timezone.localtime().utcoffset().total_seconds()) // 60
-        substring = _SUBSTRINGS[self.part]
-        template = f"CAST(SUBSTR(DATETIME(%(expressions)s, '{minutes:+} minutes'), {substring}) AS INTEGER)"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def as_postgresql(self, compiler, connection, **context) -> tuple[str, list]:
-        zone = timezone.get_default_timezone_name()
-        template = f"EXTRACT({self.part} FROM %(expressions)s AT TIME ZONE '{zone}')::integer"
-        return self.as_sql(compiler, connection, template=template, **context)
+from articles.models import MonthCount, Source, Tag
 
 
-def texts_by_year(texts: QuerySet) -> list[tuple[int, int]]:
-    """(year, how many of these originals), oldest first; years without any are left out."""
-    return _count(texts, LocalPart("sorted_at", "year"))
+def texts_by_year(*, tag: Tag | None = None, source: Source | None = None) -> list[tuple[int, int]]:
+    """(year, how many originals of the archive, of a tag or of a source), oldest first; no year without any."""
+    years: Counter[int] = Counter()
+    for month, number in _months(tag, source):
+        years[month // 100] += number
+    return sorted(years.items())
 
 
-def texts_by_month(texts: QuerySet) -> list[tuple[int, int]]:
-    """(month, how many of these originals) where all are of one year."""
-    return _count(texts, LocalPart("sorted_at", "month"))
+def texts_by_month(year: int) -> list[tuple[int, int]]:
+    """(month, how many originals) of a year."""
+    return [(month % 100, number) for month, number in _months(None, None) if month // 100 == year]
 
 
-def _count(texts: QuerySet, part: LocalPart) -> list[tuple[int, int]]:
-    counted = texts.order_by().annotate(part=part).values("part").annotate(count=Count("pk"))
-    return list(counted.order_by("part").values_list("part", "count"))
+def texts_by_source() -> dict[int, tuple[int, int, int]]:
+    """Source → (how many originals, first year, last year)."""
+    found: dict[int, tuple[int, int, int]] = {}
+    rows = MonthCount.objects.filter(source__isnull=False).values_list("source", "month", "number")
+    for source, month, number in rows:
+        year = month // 100
+        known, first, last = found.get(source, (0, year, year))
+        found[source] = known + number, min(first, year), max(last, year)
+    return found
+
+
+def _months(tag: Tag | None, source: Source | None) -> list[tuple[int, int]]:
+    rows = MonthCount.objects.filter(tag=tag, source=source).order_by("month")
+    return list(rows.values_list("month", "number"))

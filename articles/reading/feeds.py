@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Source, Tag
 from articles.reading.interfaces import interface_tag
+from articles.reading.paging import articles_in
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.subjects import texts_about
@@ -36,7 +37,7 @@ def of_source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, title: str, path: str, articles) -> HttpResponse:
-    rows = rows_of(articles.newest_first()[:NEWEST])
+    rows = rows_of(articles_in(articles.newest_first()[:NEWEST]))
     as_json = request.GET.get("format") == "json"
     write = _json_feed if as_json else _atom
     return write(

@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rest = [row for row in rows if row is not lead]
     topics = list(Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES])
     names = Tag.objects.used().exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
-    chart = chart_of(texts_by_year(listable()))
+    chart = chart_of(texts_by_year())
     return render(
         request,
         "articles/home.html",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article
+from articles.models import Article, Listing
 
 PAGE_SIZE = 40
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,15 +21,28 @@ class ListPage:
     is_first: bool
 
 
-def page_of(articles: QuerySet, cursor: str | None, *, size: int = PAGE_SIZE) -> ListPage:
-    """The articles after `cursor`, newest first; a cursor that nobody gave out begins at the newest."""
+def page_of(texts: QuerySet, cursor: str | None, *, size: int = PAGE_SIZE) -> ListPage:
+    """The articles after `cursor`, newest first; a cursor that nobody gave out begins at the newest.
+
+    `texts` are articles, or the listings of a tag.
+    """
+    number = "article_id" if texts.model is Listing else "pk"
     after = _read(cursor)
     if after:
-        moment, number = after
-        articles = articles.filter(Q(sorted_at__lt=moment) | Q(sorted_at=moment, id__lt=number))
-    found = list(articles.newest_first()[: size + 1])
+        moment, last = after
+        # The first condition says nothing new; it lets the database begin there instead of at the newest.
+        texts = texts.filter(sorted_at__lte=moment)
+        texts = texts.filter(Q(sorted_at__lt=moment) | Q(**{f"{number}__lt": last}))
+    found = articles_in(texts.newest_first()[: size + 1])
     more = len(found) > size
     return ListPage(found[:size], _write(found[size - 1]) if more else "", is_first=after is None)
+
+
+def articles_in(texts: QuerySet) -> list[Article]:
+    """The articles of a query of articles or of listings, with their sources, in its order."""
+    if texts.model is Listing:
+        return [row.article for row in texts.select_related("article__source")]
+    return list(texts)
 
 
 def _write(article: Article) -> str:

@@ -1,12 +1,12 @@
 """Pages of sources: the papers, agencies and blogs that the archive holds articles of."""
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article, Source
+from articles.models import Quotation, Source
 from articles.reading.charts import chart_of
-from articles.reading.counts import texts_by_year
+from articles.reading.counts import texts_by_source, texts_by_year
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
 from articles.reading.rows import listable, rows_of
@@ -14,22 +14,18 @@ from articles.reading.rows import listable, rows_of
 
 @reader_page
 def source_list(request: HttpRequest) -> HttpResponse:
-    held = Q(articles__state=Article.State.PUBLISHED, articles__translation_of__isnull=True)
-    sources = list(
-        Source.objects.annotate(
-            held=Count("articles", filter=held),
-            first=Min("articles__sorted_at", filter=held),
-            last=Max("articles__sorted_at", filter=held),
-            quoted=Count("quotations", distinct=True),
-        )
-    )
+    quoted = Exists(Quotation.objects.filter(source=OuterRef("pk")))
+    sources = list(Source.objects.annotate(is_quoted=quoted))
+    counts = texts_by_source()
+    for source in sources:
+        source.held, source.first_year, source.last_year = counts.get(source.pk, (0, None, None))
     sources.sort(key=lambda s: (-s.held, s.local_name))
     return render(
         request,
         "articles/source_list.html",
         {
             "held": [s for s in sources if s.held],
-            "quoted": [s for s in sources if not s.held and s.quoted],
+            "quoted": [s for s in sources if not s.held and s.is_quoted],
         },
     )
 
@@ -45,7 +41,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "source": source,
             "aliases": source.aliases.filter(is_ambiguous=False),
-            "chart": chart_of(texts_by_year(texts)),
+            "chart": chart_of(texts_by_year(source=source)),
             "page": page,
             "rows": rows_of(page.articles),
         },

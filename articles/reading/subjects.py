@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
-from django.db.models.functions import Coalesce, DenseRank
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Tag, TaggedArticle
+from articles.models import Article, Listing, Tag, TaggedArticle
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.versions import family_of
@@ -21,7 +21,8 @@ KINDS = {  # the heading over several, in the order shown
     Tag.Kind.AGREEMENT: gettext_lazy("Agreements"),
     Tag.Kind.EVENT: gettext_lazy("Events"),
 }
-COMMON = 500  # articles that make a tag common
+COMMON = 50  # articles that make a tag common
+RECENT = 200  # texts in which one looks for what a tag stands together with
 
 
 @dataclass(frozen=True)
@@ -44,54 +45,34 @@ def main_subject(tags: Iterable[Tag]) -> Tag | None:
     return min(shared, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
 
 
-def texts_about(tag: Tag) -> QuerySet:
-    """Originals of which a published version carries the tag, ready for a list.
-
-    Both forms find the same. A common tag is soon met when one walks from the newest text; a rare one is gathered.
-    """
-    if tag.article_count < COMMON:
-        return listable().filter(pk__in=_carriers().filter(tag=tag).values("text"))
-    own = TaggedArticle.objects.filter(tag=tag, content_object=OuterRef("pk"))
-    of_translation = TaggedArticle.objects.filter(
-        tag=tag,
-        content_object__state=Article.State.PUBLISHED,
-        content_object__translation_of=OuterRef("pk"),
-    )
-    return listable().filter(Exists(own) | Exists(of_translation))
+def texts_about(tag: Tag) -> QuerySet[Listing]:
+    """The originals of which a published version carries the tag, as rows of its list."""
+    return Listing.objects.about(tag)
 
 
 def latest_of(tags: Sequence[Tag], *, each: int) -> list[Theme]:
-    """The newest texts of every tag that has any: a query for each common tag, three for all others."""
-    texts: dict[int, list[Article]] = _newest_of_rare(
-        [tag for tag in tags if tag.article_count < COMMON], each
-    )
+    """The newest texts of every tag that has any: a query for each common tag, two for all others."""
+    numbers = _newest_of_rare([tag for tag in tags if tag.article_count < COMMON], each)
     for tag in tags:
         if tag.article_count >= COMMON:
-            texts[tag.pk] = list(texts_about(tag).newest_first()[:each])
-    articles = {article.pk: article for found in texts.values() for article in found}
+            numbers[tag.pk] = list(texts_about(tag).newest_first().values_list("article", flat=True)[:each])
+    articles = listable().in_bulk({number for found in numbers.values() for number in found})
     rows = {row.original.pk: row for row in rows_of(list(articles.values()))}
-    return [Theme(tag, [rows[a.pk] for a in texts[tag.pk]]) for tag in tags if texts.get(tag.pk)]
+    return [Theme(tag, [rows[number] for number in numbers[tag.pk]]) for tag in tags if numbers.get(tag.pk)]
 
 
-def _newest_of_rare(tags: Sequence[Tag], each: int) -> dict[int, list[Article]]:
-    moment = Coalesce("content_object__translation_of__sorted_at", "content_object__sorted_at")
-    # A text with three versions that carry the tag has one rank, three times.
+def _newest_of_rare(tags: Sequence[Tag], each: int) -> dict[int, list[int]]:
+    order = [F("sorted_at").desc(), F("article").desc()]
     ranked = (
-        _carriers()
-        .filter(tag__in=tags)
-        .annotate(
-            rank=Window(DenseRank(), partition_by="tag", order_by=[moment.desc(), F("text").desc()]),
-        )
+        Listing.objects.filter(tag__in=tags)
+        .annotate(rank=Window(RowNumber(), partition_by="tag", order_by=order))
         .filter(rank__lte=each)
         .order_by("tag", "rank")
-        .values_list("tag", "text")
+        .values_list("tag", "article")
     )
-    pairs = list(dict.fromkeys(ranked))
-    articles = listable().in_bulk({text for _, text in pairs})
-    found: dict[int, list[Article]] = defaultdict(list)
-    for tag, text in pairs:
-        if text in articles:  # the original may be a draft
-            found[tag].append(articles[text])
+    found: dict[int, list[int]] = defaultdict(list)
+    for tag, number in ranked:
+        found[tag].append(number)
     return found
 
 
@@ -115,14 +96,14 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
 
 
 def seen_together(tag: Tag, most: int = 12) -> list[Tag]:
-    """Tags of the same texts, with `together`, in how many; of a common tag the texts that came in last."""
-    texts = _carriers().filter(tag=tag).order_by("-pk").values("text")[:COMMON]
+    """Tags of the same texts, with `together`, in how many; of a common tag the newest texts."""
+    newest = list(texts_about(tag).newest_first().values_list("article", flat=True)[:RECENT])
     counted = (
-        _carriers()
-        .filter(text__in=texts)
+        Listing.objects.filter(article__in=newest, tag__isnull=False)
         .exclude(tag=tag)
+        .order_by()
         .values("tag")
-        .annotate(together=Count("text", distinct=True))
+        .annotate(together=Count("pk"))
         .order_by("-together", "tag")[:most]
     )
     together = dict(counted.values_list("tag", "together"))
@@ -130,10 +111,3 @@ def seen_together(tag: Tag, most: int = 12) -> list[Tag]:
     for pk, number in together.items():
         tags[pk].together = number
     return [tags[pk] for pk in together]
-
-
-def _carriers() -> QuerySet:
-    """Tags on published articles, with `text`, the number of the original."""
-    return TaggedArticle.objects.filter(content_object__state=Article.State.PUBLISHED).annotate(
-        text=Coalesce("content_object__translation_of", "content_object")
-    )

@@ -34,7 +34,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "tag": tag,
             "names": names_of(tag),
             "parents": tag.parents.all(),
-            "chart": chart_of(texts_by_year(texts)),
+            "chart": chart_of(texts_by_year(tag=tag)),
             "page": page,
             "rows": rows_of(page.articles),
             "together": seen_together(tag),

@@ -1,12 +1,12 @@
 """Time as a way in: events with the articles that tell of them, and the archive by year and month."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from articles.models import Tag
 from articles.reading.charts import chart_of
@@ -24,7 +24,7 @@ NEWEST = 60  # articles that stand in for events where none is described
 def timeline(request: HttpRequest) -> HttpResponse:
     events = Tag.objects.of_kind(Tag.Kind.EVENT).used().filter(begins_on__isnull=False)
     told = latest_of(events.order_by("-begins_on", "slug"), each=5)
-    counts = texts_by_year(listable())
+    counts = texts_by_year()
     rows = [] if told else rows_of(listable().newest_first()[:NEWEST])
     return render(
         request,
@@ -57,8 +57,9 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def _archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
     if not 1 <= year <= 9998 or not 1 <= (month or 1) <= 12:
         raise Http404
-    of_year = listable().filter(sorted_at__year=year)
-    texts = of_year.filter(sorted_at__month=month) if month else of_year
+    first = datetime(year, month or 1, 1)
+    end = datetime(year, month + 1, 1) if month and month < 12 else datetime(year + 1, 1, 1)
+    texts = listable().filter(sorted_at__gte=make_aware(first), sorted_at__lt=make_aware(end))
     page = page_of(texts, request.GET.get("before"))
     if not page.articles:
         raise Http404
@@ -70,6 +71,6 @@ def _archive(request: HttpRequest, year: int, month: int | None = None) -> HttpR
             "rows": rows_of(page.articles),
             "year": date(year, 1, 1),
             "month": date(year, month, 1) if month else None,
-            "months": [(date(year, number, 1), count) for number, count in texts_by_month(of_year)],
+            "months": [(date(year, number, 1), count) for number, count in texts_by_month(year)],
         },
     )

@@ -14,7 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.keeping.tables import kept_models
-from articles.models import Article, AuditEntry, Link, RenderedArticle, SearchDoc, Tag
+from articles.models import (
+    Article,
+    AuditEntry,
+    Link,
+    Listing,
+    MonthCount,
+    RenderedArticle,
+    SearchDoc,
+    Tag,
+)
 from tests.factories import (
     make_article,
     make_comment,
@@ -52,7 +61,7 @@ def run(command: str, *args) -> str:
 def empty_the_database() -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for model in (RenderedArticle, SearchDoc, *kept_models()):
+        for model in (RenderedArticle, SearchDoc, Listing, MonthCount, *kept_models()):
             cursor.execute(f"DELETE FROM {quote(model._meta.db_table)}")
         cursor.execute("DELETE FROM articles_searchname")
         cursor.execute("DELETE FROM articles_gram")

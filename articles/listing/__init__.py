@@ -1,0 +1,1 @@
+"""Which texts stand in which list, and how many by month."""
