@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from articles.links.reasons import Reason, reason
 from articles.links.texts import Text, Texts, title_keys
+from articles.links.titles import articles_by_title, naming
 from articles.models import Article, Quotation, Reference
 from articles.text.normalise import plain_key
 
@@ -36,12 +37,12 @@ def named_quotations(batch: Collection[Text], texts: Texts) -> list[Named]:
     """Of the batch's quotations the articles they name, and of the archive's those that name the batch; four queries."""
     keys = {key for text in batch for key in text.title_keys}
     own = {q.pk: q for text in batch for q in text.quotations}
-    others = Quotation.objects.filter(Q(title_key__in=keys) | Q(quoted__in=[t.pk for t in batch])).exclude(
-        article__in=[text.pk for text in batch]
-    )
-    rows = [*own.values(), *others.select_related("block")]
+    numbers = [text.pk for text in batch]
+    named = Q(article__in=naming(Quotation, keys)) | Q(title_key__in=keys) | Q(quoted__in=numbers)
+    others = Quotation.objects.filter(named).exclude(article__in=numbers).select_related("block")
+    rows = [*own.values(), *(q for q in others if q.quoted_id in numbers or title_keys(q.title) & keys)]
     wanted = {key for row in rows for key in title_keys(row.title)}
-    by_key = _articles_by_key(wanted)
+    by_key = articles_by_title(wanted)
     _add_batch(batch, by_key)
     found = {row.pk: _candidates(row.title, by_key) | {row.quoted_id} - {None} for row in rows}
     texts.fetch({row.article_id for row in rows}.union(*found.values()))
@@ -58,12 +59,21 @@ def named_references(batch: Collection[Text], texts: Texts) -> list[Named]:
     numbers = [text.pk for text in batch]
     keys = {key for text in batch for key in text.title_keys}
     addresses = {form for text in batch for url in text.addresses for form in address_forms(url)}
-    rows = list(
-        Reference.objects.filter(
-            Q(article__in=numbers) | Q(title_key__in=keys) | Q(url__in=addresses) | Q(target__in=numbers)
+    rows = [
+        row
+        for row in Reference.objects.filter(
+            Q(article__in=numbers)
+            | Q(article__in=naming(Reference, keys))
+            | Q(title_key__in=keys)
+            | Q(url__in=addresses)
+            | Q(target__in=numbers)
         )
-    )
-    by_key = _articles_by_key({key for row in rows for key in title_keys(row.title)})
+        if row.article_id in numbers
+        or row.target_id in numbers
+        or row.url in addresses
+        or title_keys(row.title) & keys
+    ]
+    by_key = articles_by_title({key for row in rows for key in title_keys(row.title)})
     _add_batch(batch, by_key)
     by_address = _articles_by_address({form for row in rows for form in address_forms(row.url)})
     found = {}
@@ -105,14 +115,6 @@ def agrees_in_title(title: str, text: Text) -> bool:
 
 def _candidates(title: str, by_key: dict[str, set[int]]) -> set[int]:
     return {pk for key in title_keys(title) for pk in by_key.get(key, ())}
-
-
-def _articles_by_key(keys: Collection[str]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    if keys:
-        for pk, key in Article.objects.filter(title_key__in=keys).values_list("pk", "title_key"):
-            found[key].add(pk)
-    return found
 
 
 def _add_batch(batch: Iterable[Text], by_key: dict[str, set[int]]) -> None:

@@ -15,13 +15,14 @@ from articles.links.days import Days, find_days
 LEAST_EVENT = 0.55  # score of a suggestion; two names that stand in every article never reach it
 HOLDERS = 16  # articles that share a clue from which on it says nothing
 
-MOST_NAMES = 8  # of one occasion
+MOST_NAMES = 10  # of one occasion
 LONGEST_EVENT = timedelta(days=62)  # a war is no event that two articles tell of
 _REPORTED_WITHIN = timedelta(days=2)  # a lead without a day tells of these days before it was published
 _LONG_PARAGRAPH = 700  # characters; of a longer one only the names around the day count
 _AROUND = 250
 _KNOWN = 0.72  # score of a known event of which both tell
 _SAME_DAY, _SAME_WEEK, _SAME_MONTH = 1.0, 0.85, 0.6
+_FEW = 0.1  # of a small archive
 _PLAIN, _RARE = 0.25, 0.4  # what a shared name adds, and what it adds if hardly anybody else has it
 
 
@@ -111,8 +112,13 @@ def telling_of(occasions: Iterable[Occasion], events: Iterable[int], about: Iter
             for month in {occasion.first.strftime("%Y%m"), occasion.last.strftime("%Y%m")}:
                 telling.pairs.setdefault(_hash(month, *pair), []).append((occasion, pair))
     telling.events = {tag << 2 | 1: tag for tag in events}
-    telling.names = {tag << 2 | 2: tag for tag in about}
+    telling.names = {name_clue(tag): tag for tag in about}
     return telling
+
+
+def name_clue(tag: int) -> int:
+    """The clue to the articles that are about a tag."""
+    return tag << 2 | 2
 
 
 def closeness(mine: Occasion, first: date, last: date, *, is_implied: bool) -> float:
@@ -151,7 +157,7 @@ def related_score(rarities: Iterable[float]) -> float:
 
 def rarity(holders: int, archive: int) -> float:
     """0 to 1: of a name that so many of so many articles are about; in a small archive none is rare that most share."""
-    if holders >= HOLDERS or holders > 0.3 * archive:
+    if holders >= HOLDERS or holders > _FEW * archive:
         return 0.0
     return 1 - (max(holders, 2) - 2) / (HOLDERS - 2)
 

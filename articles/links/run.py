@@ -9,13 +9,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
+from articles.links.addresses import store_addresses
 from articles.links.align import holds_passage
+from articles.links.comments import tie_comments
+from articles.links.events import suggest_kin
 from articles.links.found import Found, weigh_pair, weigh_references
 from articles.links.index import Lookup, common_among, grams_inside, look_up, mostly_common
 from articles.links.match import COMMON, Postings
 from articles.links.named import Named, named_quotations, named_references
 from articles.links.store import store_links
 from articles.links.texts import Text, Texts
+from articles.links.titles import store_title_keys
 from articles.models import Article, Link
 from articles.models.gram import LinkedArticle
 
@@ -38,12 +42,16 @@ def link_articles(numbers: Collection[int]) -> set[int]:
     if not batch:
         return set()
     lookup = look_up(batch, former=_former(batch))
+    store_addresses(batch)
     quotations = named_quotations(batch, texts)
     references = named_references(batch, texts)
     texts.fetch({c.article for candidates in lookup.candidates.values() for c in candidates})
     found = [*_text_links(batch, texts, lookup, quotations), *_reference_links(references, texts)]
     touched = store_links(found, [text.pk for text in batch])
     touched |= _drop_boilerplate(lookup.newly_common)
+    touched |= tie_comments(batch)
+    store_title_keys(batch)
+    suggest_kin(batch, texts)
     LinkedArticle.objects.bulk_create(
         [LinkedArticle(article_id=t.pk, revision_id=t.revision, finder=FINDER) for t in batch],
         update_conflicts=True,

@@ -1,9 +1,11 @@
 """The texts that are compared, as far as linking needs them."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from articles.links.grow import Span
 from articles.links.shingles import Grams, Letters, grams
@@ -14,7 +16,10 @@ FIELDS = (
     "pk", "live_revision", "latest_revision", "translation_of", "headline", "subtitle", "original_headline",
     "language", "source", "url", "source_url", "published_on", "published_at", "estimate_not_before", "estimate_not_after",
 )  # fmt: skip
-_TITLE_BREAKS = ("――", "——", "—", " – ", " - ", "：", ": ", "｜", "|", "〜", "～")
+# What parts a headline from its sub-title: a dash, a colon, an opening bracket at its end, in Chinese and Japanese a space.
+_TITLE_BREAK = re.compile(
+    r"――|——|—|\s[–-]\s|：|:\s|[｜|〜～\u3000]|(?<=[\u3040-\u9fff」』！？]) (?=[\u3040-\u9fff「『])|\s?[(（〈<](?=[^)）〉>]+[)）〉>]$)"
+)
 LEAST_TITLE = 6  # letters of a title that names one article; a shorter one is a rubric
 
 
@@ -72,10 +77,10 @@ class Text:
 
 
 def title_keys(title: str) -> frozenset[str]:
-    """A title's folded forms, whole and up to each dash or colon; what is too short to name an article is left out."""
+    """A title's folded forms, whole and up to where a sub-title begins; what is too short to name an article is left out."""
     whole = plain_key(title)[:500]
-    heads = {plain_key(title.split(mark)[0])[:500] for mark in _TITLE_BREAKS if mark in title}
-    return frozenset(key for key in {whole, *heads} if len(key) >= LEAST_TITLE)
+    heads = (plain_key(title[: found.start()])[:500] for found in islice(_TITLE_BREAK.finditer(title), 3))
+    return frozenset(key for key in (whole, *heads) if len(key) >= LEAST_TITLE)
 
 
 class Texts(dict[int, Text]):

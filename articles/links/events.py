@@ -1,0 +1,341 @@
+"""Articles that tell of the same event, and those that rare names relate: suggestions for editors, never more.
+
+batch ─ names and days ─ clues ─ who shares them ─ scored pairs ─ the best few of each article ─ Link
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from articles.links.occasions import (
+    HOLDERS,
+    LEAST_EVENT,
+    LONGEST_EVENT,
+    Known,
+    Piece,
+    Telling,
+    closeness,
+    event_score,
+    known_among,
+    known_score,
+    name_clue,
+    occasions_of,
+    pieces_of,
+    rarity,
+    related_score,
+    telling_of,
+)
+from articles.links.reasons import Reason, names_of, reason
+from articles.links.texts import Text, Texts
+from articles.models import Article, Clue, Link, Tag, TaggedArticle, TagSuggestion
+from articles.tagging.stored_names import recognised_id, stored_recogniser
+
+KINDS = (Link.Kind.EVENT, Link.Kind.RELATED)
+MOST = {Link.Kind.EVENT: 5, Link.Kind.RELATED: 3}  # new suggestions for one article
+ABOUT = 0.4  # score of a suggested tag from which an article is about it
+LEAST_KIN = 2  # rare names that two articles must share to be related
+LEAST_RARITY = 0.5
+MOST_TOLD = 4  # names in a reason
+SMALL = 160  # articles from which on an archive is large enough for counts to tell what is rare
+MOST_DAYS = 120  # of uncertainty from which on a day without a year cannot be placed
+_ACTORS = (Tag.Kind.PERSON, Tag.Kind.ORGANISATION, Tag.Kind.PLACE, Tag.Kind.AGREEMENT)
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Two articles and why they belong together; `one` is of the batch."""
+
+    one: int
+    other: int
+    kind: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass
+class _Shared:
+    """What one article shares with another, by clues."""
+
+    near: dict[tuple[date, date, float], set[int]] = field(default_factory=lambda: defaultdict(set))
+    events: dict[int, float] = field(default_factory=dict)  # tag → rarity
+    names: set[int] = field(default_factory=set)
+
+
+def suggest_kin(batch: Collection[Text], texts: Texts) -> None:
+    """Make the open suggestions of both kinds those of the batch's texts, in a fixed number of queries.
+
+    Only originals are compared: translations tell of the same, in other words.
+    """
+    batch = [text for text in batch if text.family == text.pk]
+    names = _Names(batch)
+    if not names.tags:
+        return
+    tellings = {text.pk: names.telling(text) for text in batch}
+    _store_clues(tellings)
+    pairs = _scored(tellings, names)
+    texts.fetch({pair.other for pair in pairs})
+    _store(pairs, [text.pk for text in batch], texts)
+
+
+class _Names:
+    """The tags that are found in a batch, and where."""
+
+    def __init__(self, batch: Sequence[Text]) -> None:
+        self._about = _about(batch)
+        self._pieces = {text.pk: _pieces(text) for text in batch}
+        recogniser = stored_recogniser()
+        self._found = {
+            text.pk: [
+                [(found.begin, found.id) for found in recogniser.find(piece.text, text.language, every=True)]
+                for piece in self._pieces[text.pk]
+            ]
+            for text in batch
+        }
+        ids = {i for pieces in self._found.values() for piece in pieces for _, i in piece}
+        plain = [int(i.removeprefix("tag-")) for i in ids if i.startswith("tag-") and i[4:].isdigit()]
+        wanted = Q(gazetteer_id__in=ids) | Q(
+            pk__in={*plain, *(t for tags in self._about.values() for t in tags)}
+        )
+        rows = Tag.objects.filter(wanted | Q(kind=Tag.Kind.EVENT, ends_on__isnull=False))
+        self.tags: dict[int, Tag] = {tag.pk: tag for tag in rows.prefetch_related("parents")}
+        self._by_id = {recognised_id(tag): tag for tag in self.tags.values()}
+        self._known = [
+            Known(tag.pk, tag.begins_on, tag.ends_on, frozenset(p.pk for p in tag.parents.all()))
+            for tag in self.tags.values()
+            if _is_event(tag)
+        ]
+
+    def telling(self, text: Text) -> Telling:
+        here = self._found[text.pk]
+        actors = [
+            [(place, tag.pk) for place, i in piece if (tag := self._by_id.get(i)) and tag.kind in _ACTORS]
+            for piece in here
+        ]
+        published = text.first_day if text.first_day == text.last_day else None
+        occasions = occasions_of(self._pieces[text.pk], actors, published)
+        headline = {tag for _, i in here[0] if (tag := self._by_id.get(i))}  # with the lead: the first piece
+        events = {tag.pk for tag in headline if _is_event(tag)}
+        events |= known_among(occasions, (known for known in self._known if known.actors))
+        about = {pk for pk in self._about.get(text.pk, ()) if pk in self.tags}
+        return telling_of(occasions, events, (pk for pk in about if self.tags[pk].kind in _ACTORS))
+
+
+def _is_event(tag: Tag) -> bool:
+    return bool(
+        tag.kind == Tag.Kind.EVENT
+        and tag.begins_on
+        and tag.ends_on
+        and tag.ends_on - tag.begins_on <= LONGEST_EVENT
+    )
+
+
+def _about(batch: Sequence[Text]) -> dict[int, set[int]]:
+    """The tags that articles carry or that are suggested with a good score."""
+    numbers = [text.pk for text in batch]
+    found: dict[int, set[int]] = defaultdict(set)
+    suggested = TagSuggestion.objects.filter(article__in=numbers, score__gte=ABOUT)
+    for rows in (
+        suggested.exclude(state=TagSuggestion.State.REJECTED).values_list("article", "tag"),
+        TaggedArticle.objects.filter(content_object__in=numbers).values_list("content_object", "tag"),
+    ):
+        for article, tag in rows:
+            found[article].add(tag)
+    return found
+
+
+def _pieces(text: Text) -> list[Piece]:
+    """Headline and lead, and the paragraphs that name days; a quotation's days are near its own date."""
+    near = None
+    if text.first_day and text.last_day and (text.last_day - text.first_day).days <= MOST_DAYS:
+        near = (text.first_day, text.last_day)
+    written = [(q.block.begin, q.block.end, q.date) for q in text.quotations if q.date]
+    paragraphs, place, lead = [], 0, ""
+    for paragraph in text.plain.split("\n"):
+        day = next((d for begin, end, d in written if begin <= place < end), None)
+        if not lead and paragraph.strip():
+            lead = paragraph
+        else:
+            paragraphs.append((paragraph, (day, day) if day else None))
+        place += len(paragraph) + 1
+    return pieces_of("\n".join(filter(None, (text.headline, text.subtitle, lead))), paragraphs, near)
+
+
+def _store_clues(tellings: Mapping[int, Telling]) -> None:
+    """Make the clues of the batch those of its tellings; one that too many share is kept as that alone."""
+    wanted = {row for pk, telling in tellings.items() for row in _rows(pk, telling)}
+    held = {
+        (row.key, row.article_id, row.first, row.last, row.is_implied): row.pk
+        for row in Clue.objects.filter(article__in=tellings)
+    }
+    if gone := [pk for row, pk in held.items() if row not in wanted]:
+        Clue.objects.filter(pk__in=gone).delete()
+    new = sorted(wanted - held.keys(), key=str)
+    common = set(
+        Clue.objects.filter(key__in={row[0] for row in new}, article=None).values_list("key", flat=True)
+    )
+    Clue.objects.bulk_create(
+        Clue(key=key, article_id=article, first=first, last=last, is_implied=is_implied)
+        for key, article, first, last, is_implied in new
+        if key not in common
+    )
+
+
+def _rows(pk: int, telling: Telling) -> Iterable[tuple]:
+    for key, told in telling.pairs.items():
+        for occasion, _ in told:
+            yield key, pk, occasion.first, occasion.last, occasion.is_implied
+    for key in (*telling.events, *telling.names):
+        yield key, pk, None, None, False
+
+
+def _scored(tellings: Mapping[int, Telling], names: _Names) -> list[Kin]:
+    """All pairs of an article of the batch and another one that are worth a suggestion."""
+    sharers = _Sharers(
+        {key for t in tellings.values() for key in (*t.pairs, *t.events)}
+        | {name_clue(tag) for tag in names.tags}
+    )
+    archive = Article.objects.filter(latest_revision__isnull=False)[:SMALL].count()
+    rarities = {tag: rarity(sharers.count(name_clue(tag)), archive) for tag in names.tags}
+    found = []
+    for pk, telling in tellings.items():
+        for other, shared in _shared(telling, sharers).items():
+            kin = _kin(pk, other, shared, rarities, names.tags) if other != pk else None
+            if kin is not None:
+                found.append(kin)
+    return found
+
+
+class _Sharers:
+    """Who has which clue; what too many have becomes common on the way."""
+
+    def __init__(self, keys: Collection[int]) -> None:
+        self._clues: dict[int, list[Clue]] = defaultdict(list)
+        self._common = set()
+        for clue in Clue.objects.filter(key__in=keys).order_by("pk"):
+            if clue.article_id is None:
+                self._common.add(clue.key)
+            else:
+                self._clues[clue.key].append(clue)
+        grown = {key for key in self._clues if self.count(key) >= HOLDERS} - self._common
+        if grown:
+            Clue.objects.filter(key__in=grown).delete()
+            Clue.objects.bulk_create(Clue(key=key) for key in sorted(grown))
+            self._common |= grown
+
+    def count(self, key: int) -> int:
+        if key in self._common:
+            return HOLDERS
+        return len({clue.article_id for clue in self._clues.get(key, ())})
+
+    def of(self, key: int) -> Sequence[Clue]:
+        return () if key in self._common else self._clues.get(key, ())
+
+
+def _shared(telling: Telling, sharers: _Sharers) -> dict[int, _Shared]:
+    """What each other article shares with one."""
+    found: dict[int, _Shared] = defaultdict(_Shared)
+    for key, tag in telling.events.items():
+        for clue in sharers.of(key):
+            found[clue.article_id].events[tag] = rarity(sharers.count(key), HOLDERS * 10)
+    for key, tag in telling.names.items():
+        for clue in sharers.of(key):
+            found[clue.article_id].names.add(tag)
+    for key, told in telling.pairs.items():
+        for clue in sharers.of(key):
+            for occasion, pair in told:
+                near = closeness(occasion, clue.first, clue.last, is_implied=clue.is_implied)
+                if near:
+                    days = max(occasion.first, clue.first), min(occasion.last, clue.last)
+                    found[clue.article_id].near[min(days), max(days), near].update(pair)
+    return found
+
+
+def _kin(
+    one: int, other: int, shared: _Shared, rarities: Mapping[int, float], tags: Mapping[int, Tag]
+) -> Kin | None:
+    best, days = max(
+        ((event_score(days[2], names, rarities), days) for days, names in shared.near.items()),
+        default=(0.0, None),
+    )
+    score = max(best, known_score(tuple(shared.events.values())))
+    if score >= LEAST_EVENT:
+        reasons = []
+        if shared.events:
+            reasons.append(reason("event", names=names_of(tags[tag] for tag in sorted(shared.events))))
+        if days and best >= LEAST_EVENT:
+            reasons.append(_days_reason(days, shared.near[days], rarities, tags))
+        return Kin(one, other, Link.Kind.EVENT, round(score, 3), tuple(reasons))
+    rare = sorted(
+        (tag for tag in shared.names if rarities[tag] >= LEAST_RARITY), key=lambda tag: (-rarities[tag], tag)
+    )
+    if len(rare) < LEAST_KIN or all(tags[tag].kind == Tag.Kind.PLACE for tag in rare):
+        return None
+    told = reason("kin", names=names_of(tags[tag] for tag in rare[:MOST_TOLD]))
+    return Kin(one, other, Link.Kind.RELATED, round(related_score(rarities[tag] for tag in rare), 3), (told,))
+
+
+def _days_reason(
+    days: tuple[date, date, float], names: set[int], rarities: Mapping[int, float], tags: Mapping[int, Tag]
+) -> Reason:
+    told = sorted(names, key=lambda tag: (-rarities.get(tag, 0.0), tag))[:MOST_TOLD]
+    first, last, _ = days
+    shown = names_of(tags[tag] for tag in told)
+    if (last - first).days > 20:
+        return reason("actors in month", names=shown, first=f"{first:%Y-%m}")
+    return reason("actors", names=shown, first=first.isoformat(), last=last.isoformat())
+
+
+def _store(pairs: Sequence[Kin], batch: Collection[int], texts: Texts) -> None:
+    """Open suggestions of the batch become those found; pairs that are linked closer, or were judged, stay as they are."""
+    rows = Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)).order_by("pk")
+    opened = {_pair(row): row for row in rows if _is_open(row)}
+    closed = {_pair(row) for row in rows if not _is_open(row)}
+    worth = {
+        frozenset((kin.one, kin.other)): kin
+        for kin in sorted(pairs, key=lambda kin: kin.score)
+        if kin.other in texts and texts[kin.other].family == kin.other
+    }
+    gone, changed, room = [], [], defaultdict(int)
+    for row in (row for row in rows if _is_open(row)):
+        kin = worth.get(_pair(row)) if _pair(row) not in closed and opened[_pair(row)] is row else None
+        if kin is None:
+            gone.append(row.pk)
+            continue
+        room[kin.one, kin.kind] += 1
+        if (row.kind, row.score, row.reasons) != (kin.kind, kin.score, list(kin.reasons)):
+            row.kind, row.score, row.reasons = kin.kind, kin.score, list(kin.reasons)
+            changed.append(row)
+    if gone:
+        Link.objects.filter(pk__in=gone).delete()
+    if changed:
+        Link.objects.bulk_update(changed, ["kind", "score", "reasons"])
+    new = []
+    for pair in sorted(worth.keys() - opened.keys() - closed, key=lambda p: (-worth[p].score, sorted(p))):
+        kin = worth[pair]
+        room[kin.one, kin.kind] += 1
+        if room[kin.one, kin.kind] <= MOST[kin.kind]:
+            new.append(_row(kin, texts))
+    Link.objects.bulk_create(new)
+
+
+def _pair(row: Link) -> frozenset[int]:
+    return frozenset((row.from_article_id, row.to_article_id))
+
+
+def _is_open(row: Link) -> bool:
+    return row.kind in KINDS and row.state == Link.State.SUGGESTED and row.decided_at is None
+
+
+def _row(kin: Kin, texts: Texts) -> Link:
+    one, other = texts[kin.one], texts[kin.other]
+    later, earlier = (one, other) if one.is_later_than(other) else (other, one)
+    return Link(
+        from_article_id=later.pk,
+        to_article_id=earlier.pk,
+        kind=kin.kind,
+        score=kin.score,
+        reasons=list(kin.reasons),
+    )
