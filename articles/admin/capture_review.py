@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from articles import pipeline
 from articles.admin.capture_lines import role_options, shown_lines
-from articles.admin.record_shown import record_rows
+from articles.admin.record_shown import record_rows, shown_warnings
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.ingest.confidence import UNSURE
 from articles.ingest.decode import Unreadable
@@ -26,6 +26,7 @@ from articles.ingest.run import (
     take_back_refusal,
     waiting_conflicts,
 )
+from articles.ingest.verdicts import lines_of
 from articles.models import Article, AuditEntry, Capture, ImportItem, ImportRun
 from articles.pipeline import ImportOptions
 
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "page": page,
         "options": role_options(),
         "rows": record_rows(capture.record) if capture.record else [],
-        "warnings": (capture.record or {}).get("warnings", []),
+        "warnings": shown_warnings(capture.record or {}),
         "may_judge": may_judge_pages(request.user, capture.article) and not page.error,
         "is_refused": capture.error_code == REFUSED,
         "may_undo": undo.get("capture") == capture.pk,
@@ -171,7 +172,32 @@ def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
     return redirect(_address(request, capture))
 
 
+def _take_apart(request: HttpRequest, capture: Capture) -> HttpResponse:
+    """Take the lines of another article on the page in as a page of its own."""
+    parts = {warning.part: warning.lines for warning in shown_warnings(capture.record or {}) if warning.part}
+    if request.POST["_apart"] not in parts:
+        return HttpResponseBadRequest(_("That cannot be done here."))
+    first, last = parts[request.POST["_apart"]]
+    texts = lines_of(
+        bytes(capture.content),
+        name=capture.name,
+        address=capture.address or None,
+        declared=capture.encoding or None,
+    )
+    file = Incoming(f"{capture.name}, {first}-{last}.txt", "\n".join(texts[first - 1 : last]).encode())
+    run = ImportRun.objects.create(started_by=request.user, command="review", options={"capture": capture.pk})
+    options = ImportOptions(source=capture.article and capture.article.source)
+    item = next(iter(list(pipeline.process_captures([file], run=run, options=options, user=request.user))))
+    _write_down(request, capture, "page.take-apart", f"{first}-{last}", article=item.article_id)
+    if item.capture_id is None:
+        messages.error(request, item.reason)
+        return redirect(_address(request, capture))
+    messages.success(request, _("A page of its own: %s") % item.get_outcome_display())
+    return redirect("admin:articles_capture_change", item.capture_id)
+
+
 ACTIONS = {
+    "_apart": _take_apart,
     "_accept_next": _accept,
     "_accept": _accept,
     "_undo": _undo,

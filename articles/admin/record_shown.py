@@ -34,7 +34,42 @@ FIELDS = (
     ("url", gettext_lazy("Its own address")),
     ("source_url", gettext_lazy("Translated from")),
 )
+# The reader's warnings in the editor's language; how many lines are unsure is said beside them.
+WARNINGS: dict[str, str | Promise] = {
+    "no-title": gettext_lazy("The page shows no headline."),
+    "no-text": gettext_lazy("No article was found on the page."),
+    "begins-in-the-middle": gettext_lazy("The text goes on from a page that is not here."),
+    "date-inferred": gettext_lazy("A day is inferred; the page does not give it in full."),
+    "unclosed-quotation": gettext_lazy("A quotation has no end mark."),
+    "teaser": gettext_lazy("Only a feed's teaser; import the page by its address for the whole text."),
+    "several-articles": gettext_lazy(
+        "Another article stands here. A page is one article, so it was left out."
+    ),
+}
 WANTED = ("title", "publisher", "authors", "published")  # their absence is said
+
+
+@dataclass(frozen=True)
+class ShownWarning:
+    code: str
+    text: str | Promise
+    lines: Span | None
+
+    @property
+    def part(self) -> str:
+        """The lines of another article on the page, as a form names them; nothing for other warnings."""
+        return f"{self.lines[0]}-{self.lines[1]}" if self.code == "several-articles" and self.lines else ""
+
+
+def shown_warnings(record: dict[str, Any]) -> list[ShownWarning]:
+    """What an editor should look at, but for unsure lines, which are told one by one."""
+    return [
+        ShownWarning(
+            one["code"], WARNINGS.get(one["code"], one["message"]), one["lines"] and tuple(one["lines"])
+        )
+        for one in record.get("warnings", ())
+        if one["code"] != "low-confidence"
+    ]
 
 
 def record_rows(record: dict[str, Any]) -> list[Row]:

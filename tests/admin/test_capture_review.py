@@ -1,5 +1,7 @@
 """The review of a page: an editor's word on a line, accepting, refusing, and taking either back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from articles import pipeline
 from articles.models import Article, AuditEntry, Capture, Revision
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
+from tests.ingest.test_several_articles import text_page
 
 FERTILISER = "The order is not"
 
@@ -148,6 +151,18 @@ def test_taking_a_refusal_back_leaves_what_editors_did_meanwhile(editor):
     Article.objects.update(state=Article.State.REVIEW)
     review(editor, capture, _take_back="1")
     assert Article.objects.get().state == Article.State.REVIEW
+
+
+def test_another_article_on_the_page_is_told_and_can_be_taken_as_a_page_of_its_own(editor):
+    take_in(("two.txt", text_page(["green", "yellow"])))
+    capture = Capture.objects.get()
+    text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
+    part = re.search(r'name="_apart" value="([\d-]+)"', text)[1]
+    answer = review(editor, capture, _apart=part)
+    other = Capture.objects.exclude(pk=capture.pk).get()
+    assert answer.url == reverse("admin:articles_capture_change", args=[other.pk])
+    assert other.article.headline == "The yellow wagon waits"
+    assert review(editor, capture, _apart="1-2").status_code == 400
 
 
 def test_what_was_done_to_a_page_is_written_down(editor, capture):
