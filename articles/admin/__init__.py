@@ -6,29 +6,35 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import (
     account,
     article,
+    audit,
     capture,
     comment,
     import_run,
     job,
     link,
+    picture,
     quotation,
     revision,
     source,
     tag,
+    translation,
 )
 
 __all__ = [
     "account",
     "article",
+    "audit",
     "capture",
     "comment",
     "import_run",
     "job",
     "link",
+    "picture",
     "quotation",
     "revision",
     "source",
     "tag",
+    "translation",
 ]
 
 admin.site.site_header = _("kzsite back office")

@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import pipeline
-from articles.admin import article_edit
+from articles.admin import article_edit, audit
 from articles.admin.lists import ArchiveAdmin, language_filter
 from articles.admin.rights import editable_articles, may_edit, may_publish
+from articles.desk import workflow
 from articles.models import Article
 
 
@@ -123,30 +123,33 @@ class ArticleAdmin(ArchiveAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return article_edit.change(request, self, object_id)
 
+    def history_view(self, request, object_id, extra_context=None):
+        return audit.history(request, self, article_edit.find_article(object_id))
+
     @admin.action(description=_("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset) -> None:
-        waiting = list(self.theirs(request, queryset).filter(state=Article.State.DRAFT))
-        Article.objects.filter(pk__in=[article.pk for article in waiting]).update(state=Article.State.REVIEW)
-        self.tell(request, waiting, _("Send to review"))
+        self.take(request, queryset, workflow.send_to_review)
 
     @admin.action(description=_("Publish the newest text"), permissions=["publish"])
     def publish(self, request, queryset) -> None:
-        ready = list(self.theirs(request, queryset).filter(latest_revision__isnull=False))
-        pipeline.publish_articles(ready)
-        self.tell(request, ready, _("Publish"))
+        self.take(request, queryset, workflow.publish)
 
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request, queryset) -> None:
-        shown = list(self.theirs(request, queryset).filter(state=Article.State.PUBLISHED))
-        pipeline.withdraw_articles(shown)
-        self.tell(request, shown, _("Withdraw"))
+        self.take(request, queryset, workflow.withdraw)
+
+    def take(self, request, queryset, step) -> None:
+        """Take the step with each that is this person's to move; say of the others why they stay."""
+        count = 0
+        for article in self.theirs(request, queryset.filter(latest_revision__isnull=False)):
+            try:
+                step(article, user=request.user)
+            except workflow.Refused as refusal:
+                messages.warning(request, f"{article}: {refusal}")
+            else:
+                count += 1
+        text = ngettext("%(count)d article changed.", "%(count)d articles changed.", count)
+        messages.success(request, text % {"count": count})
 
     def theirs(self, request, queryset) -> QuerySet:
         return queryset.filter(pk__in=editable_articles(request.user).values("pk"))
-
-    def tell(self, request, changed: list[Article], step) -> None:
-        """Say how many articles went on, and log it for each."""
-        for article in changed:
-            self.log_change(request, article, str(step))
-        text = ngettext("%(count)d article changed.", "%(count)d articles changed.", len(changed))
-        messages.success(request, text % {"count": len(changed)})

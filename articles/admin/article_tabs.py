@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import pipeline
+from articles.admin import article_desk
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
 from articles.admin.revision_diff import field_rows, paragraph_rows
 from articles.admin.rights import may_edit, require
-from articles.ingest.run import waiting_conflicts
 from articles.models import Article, Link, Revision, TagSuggestion
 from articles.revisions.content import content_of_revision
 
@@ -44,38 +44,13 @@ def headings(article: Article) -> list[dict[str, Any]]:
 
 def act(request: HttpRequest, article: Article, tab: str) -> bool:
     """Do what a button of the tab asks for: `action` is a verb and the number of a row."""
+    if tab == "desk":
+        return article_desk.act(request, article)
     verb, _space, number = request.POST.get("action", "").partition(" ")
     if TABS[tab].act is None or not number.isdigit():
         return False
     require(request.user.has_perm(TABS[tab].right) and may_edit(request.user, article))
     return TABS[tab].act(request, article, verb, int(number))
-
-
-def doubts_before_publishing(article: Article) -> list[str]:
-    """What an editor should see to before readers see the newest text."""
-    content = content_of_revision(article.latest_revision)
-    given = content.attributes
-    dated = given.get("published_on") or given.get("estimate_not_before") or given.get("estimate_not_after")
-    checks = (
-        (not given.get("source"), _("No paper is named.")),
-        (not dated, _("There is no date, and no estimate.")),
-        (not given.get("published_on") and dated, _("The date is an estimate; readers are told so.")),
-        (not content.body.strip(), _("The text is empty.")),
-        (given.get("is_headline_proposed"), _("The headline was made from the text; the page shows none.")),
-        (
-            content.body.count("「") != content.body.count("」"),
-            _("The quotation marks 「 」 do not pair up."),
-        ),
-        (
-            waiting_conflicts().filter(article=article).exists(),
-            _("A new state of its page waits to be merged."),
-        ),
-    )
-    return [words for is_so, words in checks if is_so]
-
-
-def _nothing(request: HttpRequest, article: Article) -> Context:
-    return {}
 
 
 def _translations(request: HttpRequest, article: Article) -> Context:
@@ -195,7 +170,7 @@ def _count_links(article: Article) -> int:
 
 
 TABS = {
-    "text": Tab(gettext_lazy("Text"), _nothing),
+    "text": Tab(gettext_lazy("Text"), article_desk.text_context),
     "source": Tab(gettext_lazy("Source and date"), _translations),
     "tags": Tab(gettext_lazy("Tags"), _suggested, _act_tags, "articles.change_tagsuggestion", _waiting_tags),
     "quotations": Tab(gettext_lazy("Quotations"), _quotations, count=lambda a: a.quotations.count()),
@@ -208,6 +183,11 @@ TABS = {
         lambda a: a.comments.count(),
     ),
     "lines": Tab(gettext_lazy("Lines"), _lines),
+    "desk": Tab(
+        gettext_lazy("Desk"),
+        article_desk.desk_context,
+        count=lambda article: article.notes.open().count() or None,
+    ),
     "revisions": Tab(
         gettext_lazy("Revisions"), _revisions, _act_revisions, count=lambda a: a.revisions.count()
     ),

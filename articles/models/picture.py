@@ -39,6 +39,16 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def smallest(self) -> str:
+        return f"/pictures/{self.file_name(self.widths[0])}"
+
+    @property
+    def markdown(self) -> str:
+        """The figure as it stands in a text, the caption left open."""
+        credit, alt = (text.replace("\\", "").replace('"', "”") for text in (self.credit, self.alt))
+        return f'\n![@]({self.address}){{credit="{credit}" alt="{alt}"}}\n'
+
     def file_name(self, width: int) -> str:
         return f"{self.key}-{width}.{self.suffix}"
 

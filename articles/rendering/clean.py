@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "a": _COMMON | {"href", "rel", "aria-label", "hreflang"},
     "aside": _COMMON | {"aria-label"},
     "ol": _COMMON | {"start"},
-    "img": {"src", "alt", "loading"},
+    "img": {"src", "srcset", "sizes", "alt", "loading"},
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto"}

@@ -12,6 +12,7 @@ from articles.rendering.blocks import BodyBlock, plain_text
 from articles.rendering.clean import clean
 from articles.rendering.inline import Token, inline_text, parse_inline
 from articles.rendering.language_runs import block_language
+from articles.rendering.pictures import srcset_of
 from articles.rendering.weave import Mark, Target, Weaver, is_safe, link, shown
 from articles.rendering.words import date_text, original_words, words_of
 from articles.text.spans import Span, clip
@@ -197,7 +198,9 @@ def _origin(r: _Rendering, block: BodyBlock, anchor: str) -> str:
 def _figure(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
     picture = ""
     if block.src and is_safe(block.src):
-        picture = f'<img src="{shown(block.src)}" alt="{shown(block.alt or "")}" loading="lazy">'
+        widths = srcset_of(block.src)
+        widths = f' srcset="{widths}" sizes="(min-width: 48rem) 40rem, 100vw"' if widths else ""
+        picture = f'<img src="{shown(block.src)}"{widths} alt="{shown(block.alt or "")}" loading="lazy">'
     caption_place, credit_place = places
     if block.source or block.credit:
         begin = caption_place[0] if caption_place else None

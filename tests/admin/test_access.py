@@ -7,7 +7,16 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from articles.models import Article, ImportItem, Job, Link, TagSuggestion
+from articles.models import (
+    Article,
+    AuditEntry,
+    ImportItem,
+    Job,
+    Link,
+    Picture,
+    TagSuggestion,
+    TranslationPair,
+)
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import (
     make_article,
@@ -16,6 +25,7 @@ from tests.factories import (
     make_reference,
     make_source,
     make_tag,
+    make_task,
     make_translation,
 )
 
@@ -52,23 +62,31 @@ TABLE = {
     "articles_link_judge": POSTED,
     "articles_importrun_undo": POSTED,
     "articles_importrun_add": EDITORS,
+    "articles_article_typed": (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK),
+    "articles_auditentry_export": CHIEFS,
     "articles_job_start": POSTED,
     "articles_job_again": POSTED,
+    "articles_translationtask_start": POSTED,
+    "articles_translationtask_pair": POSTED,
+    "articles_translationtask_panel": READERS,
 }
 NOUNS = {  # list and form, adding, deleting
     "article": (READERS, EDITORS, NEVER),
+    "auditentry": (CHIEFS, NEVER, NEVER),
     "capture": (READERS, NEVER, NEVER),
     "comment": (EDITORS, NEVER, NEVER),
     "importitem": (EDITORS, NEVER, NEVER),
     "importrun": (EDITORS, EDITORS, NEVER),
     "job": (EDITORS, NEVER, NEVER),
     "link": (EDITORS, NEVER, NEVER),
+    "picture": (READERS, TRANSLATORS, CHIEFS),
     "quotation": (READERS, NEVER, NEVER),
     "reference": (READERS, EDITORS, EDITORS),
     "revision": (READERS, NEVER, NEVER),
     "source": (READERS, EDITORS, EDITORS),
     "tag": (READERS, EDITORS, EDITORS),
     "tagsuggestion": (EDITORS, NEVER, NEVER),
+    "translationtask": (READERS, NEVER, NEVER),
 }
 for noun, (seen, added, deleted) in NOUNS.items():
     for view, answers in (
@@ -109,30 +127,39 @@ def archive(people, state):
     assert item.outcome == ImportItem.Outcome.CREATED, item.reason
     rows = {
         "article": article,
+        "auditentry": AuditEntry.objects.record(user=None, action="test", target=article),
         "capture": item.capture,
         "comment": make_comment(article),
         "importitem": item,
         "importrun": run,
         "job": Job.objects.create(task="link_all", state=Job.State.FAILED),
         "link": make_link(article, other, state=Link.State.SUGGESTED),
+        "picture": Picture.objects.create(
+            key="0" * 32, suffix="webp", width=9, height=9, widths=[9], name="P"
+        ),
         "quotation": article.quotations.get(),
         "reference": make_reference(article, "C"),
         "revision": article.latest_revision,
         "source": source,
         "tag": tag,
         "tagsuggestion": TagSuggestion.objects.create(article=article, tag=tag, score=0.5),
+        "translationtask": make_task(article, "kk"),
     }
     user = people["editor"].session["_auth_user_id"]
     group = Group.objects.first().pk
     arguments = {
         "app_list": ["articles"],
         "view_on_site": [1, 1],
+        "articles_article_typed": [article.pk],
+        "articles_auditentry_export": ["csv"],
         "articles_capture_conflict": [item.capture.pk],
         "articles_job_again": [rows["job"].pk],
         "articles_link_judge": [rows["link"].pk],
         "articles_importrun_undo": [run.pk],
         "auth_user_password_change": [user],
     }
+    task = rows["translationtask"]
+    arguments |= {f"articles_translationtask_{view}": [task.pk] for view in ("pair", "panel")}
     for noun, row in rows.items():
         arguments |= {f"articles_{noun}_{view}": [row.pk] for view in ("history", "change", "delete")}
     for model, number in (("auth_user", user), ("auth_group", group)):
@@ -160,6 +187,8 @@ def test_every_address_answers_each_role_as_the_table_says(role, people, archive
         if state != Article.State.DRAFT and name not in archive:
             continue  # no row's state can make a difference there
         address = reverse(f"admin:{name}", args=archive.get(name, []))
+        if name == "articles_translationtask_panel":
+            address += f"?pair={TranslationPair.objects.first().pk}"
         if name == "autocomplete":
             address += "?app_label=articles&model_name=article&field_name=source"
         status = people[role].get(address).status_code
@@ -169,7 +198,7 @@ def test_every_address_answers_each_role_as_the_table_says(role, people, archive
 
 
 @pytest.mark.parametrize(
-    "tab", ["text", "source", "tags", "quotations", "links", "comments", "lines", "revisions"]
+    "tab", ["text", "source", "tags", "quotations", "links", "comments", "lines", "desk", "revisions"]
 )
 @draft_only
 def test_every_tab_of_an_article_opens_for_whoever_reads_drafts(tab, people, archive):
@@ -184,6 +213,9 @@ CHANGES = {  # (address, what is posted) → who is not refused
     ("articles_article_change", "_save=1"): ALL_EDITORS,
     ("articles_article_change", "_publish=1"): ALL_EDITORS,
     ("articles_article_change", "_withdraw=1"): ALL_EDITORS,
+    ("articles_article_change", "_review=1"): ALL_EDITORS,
+    ("articles_article_change", "_back=1&note=x"): ALL_EDITORS,
+    ("articles_article_typed", "body=x&base=1"): ALL_EDITORS,
     ("articles_article_preview", "body=x"): EVERYWHERE | {"reader", "translator"},
     ("articles_capture_change", "_read=1"): ALL_EDITORS,
     ("articles_capture_change", "_accept=1"): ALL_EDITORS,
@@ -191,6 +223,9 @@ CHANGES = {  # (address, what is posted) → who is not refused
     ("articles_link_judge", "verdict=accept"): ALL_EDITORS,
     ("articles_job_start", "task=link_all"): {"chief", "administrator", "root"},
     ("articles_job_again", ""): {"chief", "administrator", "root"},
+    ("articles_translationtask_change", "action=save"): ALL_EDITORS | {"translator"},
+    ("articles_translationtask_change", "action=publish"): ALL_EDITORS,
+    ("articles_translationtask_pair", "pair=0"): ALL_EDITORS | {"translator"},
     ("articles_importrun_undo", ""): EVERYWHERE,
     ("articles_importrun_add", "text=x&name=x"): EVERYWHERE,
 }
@@ -229,6 +264,9 @@ def test_a_translator_changes_translations_only_and_none_that_was_withdrawn(role
         ("links", "accept", "link"),
         ("comments", "hide", "comment"),
         ("revisions", "restore", "revision"),
+        ("desk", "assign", "article"),
+        ("desk", "schedule", "article"),
+        ("desk", "note", "article"),
     ],
 )
 @draft_only

@@ -1,0 +1,116 @@
+// No keystroke is lost: words go to this device at once and to the server every few seconds; saving waits for an answer.
+const PAUSE = 3000; // milliseconds without a key before the server is told
+const LOOK = 30000; // between two looks at who else is here
+const FIELDS = ["headline", "original_headline", "subtitle", "body", "note"];
+const form = document.querySelector("form[data-typed]");
+const key = `ks-typed-${form.dataset.article}`;
+const show = (name) => document.querySelector(`[data-${name}]`);
+let isChanged = false;
+let isLeaving = false;
+let waiting = 0;
+
+const words = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value ?? ""]));
+const first = words();
+
+function keepHere(sent = false) {
+  try {
+    const base = Number(form.elements.base.value);
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), base, sent, words: words() }));
+  } catch { /* storage is full or forbidden: the server's copy remains */ }
+}
+
+function keptHere() {
+  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+}
+
+function dropHere() {
+  try { localStorage.removeItem(key); } catch { /* nothing to drop */ }
+}
+
+function say(trouble) {
+  const box = show("lost");
+  box.hidden = !trouble;
+  for (const part of box.querySelectorAll("[data-lost-words]")) part.hidden = part.dataset.lostWords !== trouble;
+}
+
+// Answers what the server says, or null after telling what is wrong; brings a fresh token after a new sign-in.
+async function ask(body) {
+  let answer;
+  try {
+    answer = await fetch(form.dataset.typed, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } });
+  } catch {
+    say("network");
+    return null;
+  }
+  if (answer.redirected || answer.status === 403) {
+    // A token of an earlier session is refused too: a look without one tells the two apart.
+    if (body && !answer.redirected && await ask()) return ask(withToken(body));
+    say("session");
+    return null;
+  }
+  if (!answer.ok) {
+    say("network");
+    return null;
+  }
+  const told = await answer.json();
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = told.token;
+  show("others").hidden = !told.others.length;
+  show("names").textContent = told.others.join(", ");
+  say("");
+  return told;
+}
+
+function withToken(body) {
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  return body;
+}
+
+async function keepThere() {
+  const body = withToken(new FormData());
+  for (const [name, value] of Object.entries({ ...words(), base: form.elements.base.value })) body.set(name, value);
+  const told = await ask(body);
+  if (told) show("kept").textContent = new Date().toLocaleTimeString();
+  else waiting = setTimeout(keepThere, PAUSE * 3);
+}
+
+form.addEventListener("input", () => {
+  isChanged = true;
+  keepHere();
+  clearTimeout(waiting);
+  waiting = setTimeout(keepThere, PAUSE);
+});
+
+form.addEventListener("submit", async (event) => {
+  if (isLeaving) return;
+  event.preventDefault();
+  const button = event.submitter;
+  clearTimeout(waiting);
+  if (!(await ask())) return; // the form stays as it is, with every word in it
+  isLeaving = true;
+  if (isChanged) keepHere(true);
+  form.requestSubmit(button);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (isChanged && !isLeaving) event.preventDefault();
+});
+setInterval(() => { if (!document.hidden) ask(); }, LOOK);
+
+const local = keptHere();
+const isSame = local && FIELDS.every((name) => name === "note" || (local.words[name] ?? "").trim() === first[name].trim());
+const isSaved = local?.sent && Number(form.dataset.revision) > local.base;
+if (isSame || isSaved) dropHere();
+else if (local) {
+  show("local").hidden = false;
+  show("local-when").textContent = new Date(local.at).toLocaleString();
+  show("local-take").addEventListener("click", () => {
+    for (const name of FIELDS) if (form.elements[name]) form.elements[name].value = local.words[name] ?? "";
+    form.elements.base.value = local.base;
+    form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
+    show("local").hidden = true;
+  });
+  show("local-drop").addEventListener("click", () => {
+    dropHere();
+    show("local").hidden = true;
+  });
+}
