@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.ingest.confidence import UNSURE
 from articles.ingest.decode import Unreadable
+from articles.ingest.read import BY_ANOTHER
 from articles.ingest.roles import ROLES
 from articles.ingest.verdicts import EDITOR, lines_of
 from articles.models import Capture
@@ -113,6 +114,10 @@ class ShownPage:
 
 def shown_lines(capture: Capture, first: int) -> ShownPage:
     """PAGE lines of the capture from line `first` on; a page that cannot be decoded has none, and the reason."""
+    if capture.reader_version == BY_ANOTHER:
+        return ShownPage(
+            [], 1, 0, [], [], _("It came as a record that was read elsewhere; the page itself is not here.")
+        )
     try:
         texts = lines_of(
             bytes(capture.content),

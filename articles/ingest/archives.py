@@ -12,6 +12,7 @@ from typing import IO
 
 from articles.ingest.feeds import feed_pages, is_feed
 from articles.ingest.incoming import MAX_BYTES, Incoming, Refused
+from articles.ingest.state import web_address
 from articles.ingest.warc import is_warc, warc_pages
 
 MAX_MEMBERS = 50_000
@@ -88,7 +89,8 @@ def _record(place: str, line: bytes) -> Incoming | Refused:
         )
     if data.get("error"):
         return Refused(place, "no-record", f"it says that {name} could not be read; import that page itself")
-    return Incoming(name, line.strip(), kind="record", stated_sha256=sha256)
+    address = web_address(str(data.get("address") or ""))
+    return Incoming(name, line.strip(), address, kind="record", stated_sha256=sha256)
 
 
 def _taken(path: Path, members: Iterator[tuple[str, int, object]]) -> Iterator[Incoming | Refused]:

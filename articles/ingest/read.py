@@ -9,9 +9,12 @@ from articles.ingest.markdown_page import read_markdown
 from articles.ingest.record import Record
 from articles.ingest.text_page import text_page
 
-__all__ = ["READER_VERSION", "Unreadable", "read_page"]
+__all__ = ["BY_ANOTHER", "READER_VERSION", "Unreadable", "read_page"]
 
-READER_VERSION = "1"  # moved when a page may be read otherwise than before; stored with each capture
+BY_ANOTHER = (
+    "record"  # instead of a version, for a capture that came as another archive's record, without its page
+)
+READER_VERSION = "2"  # moved when a page may be read otherwise than before; stored with each capture
 
 
 def read_page(

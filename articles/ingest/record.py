@@ -1,6 +1,9 @@
 """The record of one page: frozen values, to and from the JSON of the page-record contract."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 Span = tuple[int, int]  # first and last line, counted from 1
 
@@ -147,6 +150,11 @@ def record_to_dict(record: Record) -> dict:
         else:
             out[item.name] = _plain(value)
     return out
+
+
+def record_line(record: Mapping[str, Any], *, name: str, sha256: str) -> str:
+    """A record's JSON as one line of a file of records; `record` is what `record_to_dict` gives."""
+    return json.dumps({"file": name, "sha256": sha256, "error": None, **record}, ensure_ascii=False)
 
 
 def record_from_dict(data: dict) -> Record:

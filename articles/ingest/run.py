@@ -11,7 +11,7 @@ from articles.ingest.conflicts import Place, lay_out, settle
 from articles.ingest.decide import PageState
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.merge import Conflict, merge_fields, merge_paragraphs
-from articles.ingest.read import READER_VERSION
+from articles.ingest.read import BY_ANOTHER, READER_VERSION
 from articles.ingest.record import Record, record_from_dict, record_to_dict
 from articles.ingest.sources import SourceFinder
 from articles.ingest.state import blocks_of_record, body_paragraphs, flat_comments, state_of_record
@@ -51,6 +51,8 @@ def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -
 
     What editors wrote stays, also where the page now says otherwise. The caller holds the transaction and refreshes.
     """
+    if capture.reader_version == BY_ANOTHER:
+        return Judged(capture.article)  # a record without its page: there is nothing to read
     for line, role in verdicts.items():
         if role is None:
             capture.verdicts.filter(line=line).delete()

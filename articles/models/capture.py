@@ -9,6 +9,15 @@ class CaptureQuerySet(models.QuerySet):
     def failed(self) -> "CaptureQuerySet":
         return self.filter(state=Capture.State.FAILED)
 
+    def latest_of_articles(self) -> "CaptureQuerySet":
+        """The reading that each article follows: of its pages that were taken in, the newest."""
+        last = (
+            Capture.objects.filter(article=models.OuterRef("article"), state=Capture.State.READ)
+            .filter(revisions__isnull=False)
+            .order_by("-id")
+        )
+        return self.filter(pk=models.Subquery(last.values("pk")[:1]))
+
     def fetched(self, address: str) -> "Capture | None":
         """The newest capture of an address of which its server can be asked whether it changed."""
         found = self.filter(address=address, validators__isnull=False, state=Capture.State.READ)

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, AuditEntry, Capture, Revision
+from articles.ingest.incoming import Incoming
+from articles.ingest.record import record_line
+from articles.models import Article, AuditEntry, Capture, ImportRun, Revision
+from articles.pipeline import ImportOptions
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
 from tests.ingest.test_several_articles import text_page
@@ -227,3 +230,16 @@ def test_an_older_state_of_a_page_does_not_pull_its_article_back(editor):
     review(editor, older, _read="1", **{f"line-{line}": "promotion"})
     assert "It is late." in body(newer)
     assert older.verdicts.count() == 1
+
+
+def test_a_record_that_came_without_its_page_is_not_read_again(editor, capture):
+    line = record_line(capture.record, name="elsewhere.txt", sha256="0" * 64)
+    run = ImportRun.objects.create(command="test")
+    file = Incoming("elsewhere.txt", line.encode(), kind="record", stated_sha256="0" * 64)
+    list(pipeline.process_captures([file], run=run, options=ImportOptions(language="de")))
+    other = Capture.objects.exclude(pk=capture.pk).get()
+    before = body(other)
+    text = editor.get(reverse("admin:articles_capture_change", args=[other.pk])).content.decode()
+    assert "It came as a record that was read elsewhere" in text
+    review(editor, other, _accept="1")
+    assert body(other) == before

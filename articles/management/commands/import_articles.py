@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from articles.ingest.fetch import DELAY, Fetcher, Known
 from articles.ingest.gather import gather
 from articles.ingest.incoming import Incoming, Refused
-from articles.ingest.record import record_to_dict
+from articles.ingest.record import record_line, record_to_dict
 from articles.ingest.workers import read_all
 from articles.models import Capture, ImportItem, ImportRun, Source
 
@@ -109,10 +109,10 @@ class Command(BaseCommand):
                 code, message = reading.error
                 yield self.tell_failure(incoming.name, incoming.sha256, code, message, as_json=as_json)
                 continue
-            head = {"file": incoming.name, "sha256": incoming.stated_sha256 or incoming.sha256, "error": None}
             record = reading.record
             if as_json:
-                self.stdout.write(json.dumps(head | record_to_dict(record), ensure_ascii=False))
+                sha256 = incoming.stated_sha256 or incoming.sha256
+                self.stdout.write(record_line(record_to_dict(record), name=incoming.name, sha256=sha256))
             else:
                 title = record.title or f"({record.proposed_title})"
                 self.stdout.write(
