@@ -4,10 +4,11 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 
-.PHONY: help run init test check fix screenshots gate bench clean
+.PHONY: help run run-production init test check fix screenshots gate bench clean
 
 help:
 	@echo "make run          set everything up and serve the site on http://127.0.0.1:$(PORT)/"
+	@echo "make run-production  serve it in earnest: nginx, gunicorn, PostgreSQL, Redis, worker"
 	@echo "make init         set everything up: packages, database, static files, sample articles"
 	@echo "make test         run the whole suite (ARGS='-k name' narrows it)"
 	@echo "make check        formatting, lint, Django's own checks"
@@ -20,6 +21,10 @@ run: init
 
 init: $(VENV)/.ready
 	@$(PY) manage.py init
+
+# On a server: nginx, gunicorn, PostgreSQL, Redis and the worker together; kzsite/deploy/run lists its variables.
+run-production: $(VENV)/.ready
+	@kzsite/deploy/run
 
 # A half-made environment is made again: the stamp is written last.
 $(VENV)/.ready: requirements.txt

@@ -9,6 +9,7 @@ KZ_PROXY         1 where a proxy in front sets X-Forwarded-Proto
 KZ_DEBUG         1 shows Django's error pages; never in production
 KZ_EDITOR_PASSWORD  the sample editor's password that `manage.py init` sets in development
 DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR by default
+DATABASE_REPLICA_URL  a read replica for readers' pages
 KZ_METRICS_TOKEN who sends it as a bearer token may read /metrics; nobody where it is not set
 KZ_LOG           json: one object a line (the default in production); text: for people
 KZ_TASKS         where slow jobs wait for `manage.py work`: database, or redis (that of CACHE_URL); by default
@@ -113,9 +114,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
+if os.environ.get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.parse(os.environ["DATABASE_REPLICA_URL"], conn_max_age=60) | {
+        "TEST": {"MIRROR": "default"}
+    }
+    DATABASE_ROUTERS = ["kzsite.replica.Router"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"), "kzsite.replica.ReadersOnReplica"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if os.environ.get("CACHE_URL", "").startswith(("redis://", "rediss://")):
+if os.environ.get("CACHE_URL", "").startswith(("redis://", "rediss://", "unix://")):
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
