@@ -248,4 +248,29 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="MemoryGram",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "gram",
+                        "pair_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("gram", models.BigIntegerField()),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memory_grams",
+                        to="articles.translationpair",
+                    ),
+                ),
+            ],
+        ),
     ]

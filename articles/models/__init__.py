@@ -13,6 +13,7 @@ from articles.models.import_run import ImportItem, ImportRun
 from articles.models.job import BulkChange, Job
 from articles.models.link import Link, Passage
 from articles.models.listing import Listing, MonthCount
+from articles.models.memory_gram import MemoryGram
 from articles.models.note import Note, Notice
 from articles.models.picture import Picture
 from articles.models.quotation import Quotation, Reference
@@ -46,6 +47,7 @@ __all__ = [
     "LinkedArticle",
     "LinkedNames",
     "Listing",
+    "MemoryGram",
     "MonthCount",
     "NameSighting",
     "Note",

@@ -11,6 +11,7 @@ from articles.models.translation import text_hash
 from articles.rendering.anchors import fresh_anchors, prefix_of
 from articles.translations.align import align, segment
 from articles.translations.follow import follow_source, follow_target, quality, translate_from
+from articles.translations.memory import remember
 from articles.translations.units import Unit, source_revision_id, units_of
 
 State = TranslationPair.State
@@ -302,3 +303,4 @@ def _store(before: Sequence[TranslationPair], pairs: Sequence[TranslationPair]) 
     TranslationPair.objects.filter(pk__in=[pair.pk for pair in before if pair.pk not in kept]).delete()
     TranslationPair.objects.bulk_create([pair for pair in pairs if pair.pk is None])
     TranslationPair.objects.bulk_update([pair for pair in pairs if pair.pk is not None], FOLLOWED)
+    remember(pairs)
