@@ -15,11 +15,13 @@ from articles.models import (
     Revision,
     Source,
     Tag,
+    TranslationTask,
 )
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.blocks import plain_text
 from articles.rendering.body import parse_body
 from articles.revisions.render import render_articles
+from articles.translations.run import follow_translations
 
 _numbers = count(1)
 
@@ -101,6 +103,13 @@ def make_translation(original: Article, language: str, **fields) -> Article:
             | fields
         )
     )
+
+
+def make_task(original: Article, language: str, **fields) -> TranslationTask:
+    """The task of a translation into the language, which is made with it and followed as the site follows it."""
+    translation = make_translation(original, language, **fields)
+    follow_translations([translation])
+    return TranslationTask.objects.get(translation=translation)
 
 
 def make_link(

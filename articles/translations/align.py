@@ -95,8 +95,11 @@ class _Costs:
         cost = STEPS[len(sources), len(targets)]
         if not sources or not targets:
             return cost
-        kinds = {s.kind for s in sources}, {s.kind for s in targets}
-        cost += OTHER_KIND * (kinds[0] != kinds[1] or (len(sources) > 1 and kinds[0] != {"paragraph"}))
+        kinds = {s.kind for s in (*sources, *targets)}
+        if kinds != {"paragraph"} and len(sources) + len(targets) > 2:
+            cost += 3 * OTHER_KIND  # only paragraphs are split and joined
+        elif len(kinds) > 1:
+            cost += OTHER_KIND
         return cost + self._of_length(sources, targets) + self._of_clues(sources, targets)
 
     def _of_length(self, sources: Sequence[Segment], targets: Sequence[Segment]) -> float:

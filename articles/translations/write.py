@@ -16,9 +16,10 @@ from articles.revisions.content import Content, attributes_of, content_of_revisi
 from articles.revisions.write import Draft, write_revisions
 from articles.text.slugs import slug_of
 from articles.translations.follow import touched, translate_from
+from articles.translations.memory import remember
 from articles.translations.pairs import source_units
 from articles.translations.run import HEADS, family_anchors, follow_translations, recount
-from articles.translations.units import source_revision_id
+from articles.translations.units import source_revision_id, units_of
 
 State = TranslationPair.State
 SET_BY_HAND = (State.MACHINE, State.DRAFT, State.REVIEWED)
@@ -73,11 +74,7 @@ def save_pair(number: int, *, text: str, version: int, user, state: str = "") ->
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     with transaction.atomic():
-        pair = (
-            TranslationPair.objects.select_for_update(of=("self",))
-            .select_related("translation")
-            .get(pk=number)
-        )
+        pair = _locked(number)
         is_same = text == pair.target_text and state in ("", pair.state)
         if is_same and not pair.rival_text:
             return Saved(pair, is_taken=True)
@@ -117,11 +114,7 @@ def _change(pair: TranslationPair, text: str, state: str) -> None:
 def keep_as_right(number: int, *, version: int, user) -> Saved:
     """The original changed, and the translation says the same: the pair is again what it was before it went stale."""
     with transaction.atomic():
-        pair = (
-            TranslationPair.objects.select_for_update(of=("self",))
-            .select_related("translation")
-            .get(pk=number)
-        )
+        pair = _locked(number)
         if pair.state != State.STALE:
             return Saved(pair, is_taken=True)
         if version != pair.version:
@@ -132,6 +125,32 @@ def keep_as_right(number: int, *, version: int, user) -> Saved:
         _sign(pair, user)
         _save([pair])
     return Saved(pair, is_taken=True)
+
+
+def take_back_as_stale(number: int, *, revision: int, user) -> bool:
+    """Take `keep_as_right` back: the pair translates that revision of the original again. False where it can't."""
+    with transaction.atomic():
+        pair = _locked(number)
+        original = pair.translation.translation_of_id
+        found = Revision.objects.filter(pk=revision, article=original).first()
+        unit = found and next(
+            (u for u in units_of([found])[found.pk] if u.anchor == pair.source_anchor), None
+        )
+        if unit is None or pair.state in (State.STALE, State.EMPTY) or unit.text == pair.source_text:
+            return False
+        translate_from(pair, unit, revision)
+        pair.state_before, pair.state, pair.stale_since = pair.state, State.STALE, timezone.now()
+        pair.version += 1
+        _sign(pair, user)
+        _save([pair])
+    return True
+
+
+def _locked(number: int) -> TranslationPair:
+    rows = TranslationPair.objects.select_for_update(of=("self",)).select_related(
+        "translation__translation_task"
+    )
+    return rows.get(pk=number)
 
 
 def _meet_source(pair: TranslationPair) -> None:
@@ -148,11 +167,7 @@ def _meet_source(pair: TranslationPair) -> None:
 def join_to_previous(number: int, *, user) -> bool:
     """Translate this paragraph in the one before it; what was written for it goes there. False where there is none."""
     with transaction.atomic():
-        pair = (
-            TranslationPair.objects.select_for_update(of=("self",))
-            .select_related("translation")
-            .get(pk=number)
-        )
+        pair = _locked(number)
         host = _paragraph_before(pair)
         if host is None or pair.is_joined:
             return False
@@ -173,11 +188,7 @@ def join_to_previous(number: int, *, user) -> bool:
 def part_from_previous(number: int, *, user) -> bool:
     """Give a joined paragraph a translation of its own again, empty at first. False where it was not joined."""
     with transaction.atomic():
-        pair = (
-            TranslationPair.objects.select_for_update(of=("self",))
-            .select_related("translation")
-            .get(pk=number)
-        )
+        pair = _locked(number)
         if not pair.is_joined:
             return False
         pair.target_anchors, pair.state, pair.state_before, pair.stale_since = [], State.EMPTY, "", None
@@ -216,9 +227,14 @@ def _sign(pair: TranslationPair, user) -> None:
 
 
 def _save(pairs: Sequence[TranslationPair]) -> None:
-    for pair in pairs:
-        pair.save()
+    """Store them, but for one that answers nothing and says nothing, and count the whole anew."""
     translation = pairs[0].translation
+    for pair in pairs:
+        if pair.source_anchor or pair.target_text:
+            pair.save()
+        else:
+            TranslationPair.objects.filter(pk=pair.pk).delete()
+    remember(pair for pair in pairs if pair.source_anchor)
     recount(translation.translation_task, list(translation.pairs.order_by("position")))
 
 

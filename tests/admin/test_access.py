@@ -62,6 +62,8 @@ TABLE = {
     "articles_link_judge": POSTED,
     "articles_importrun_undo": POSTED,
     "articles_importrun_add": EDITORS,
+    "articles_article_work": READERS,
+    "articles_article_notices": POSTED,
     "articles_article_typed": (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK),
     "articles_auditentry_export": CHIEFS,
     "articles_job_start": POSTED,
@@ -150,6 +152,7 @@ def archive(people, state):
     arguments = {
         "app_list": ["articles"],
         "view_on_site": [1, 1],
+        "articles_article_work": ["review"],
         "articles_article_typed": [article.pk],
         "articles_auditentry_export": ["csv"],
         "articles_capture_conflict": [item.capture.pk],

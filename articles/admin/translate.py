@@ -1,0 +1,356 @@
+"""The workbench: a translation beside its original, paragraph by paragraph, saved as one types."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Media
+from django.forms.widgets import Script
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import pipeline
+from articles.admin.rights import may_edit, may_publish, may_translate, require
+from articles.admin.translate_rows import Row, matches_for, names_in, row_of, rows_for
+from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TranslationPair, TranslationTask
+from articles.translations.write import (
+    Saved,
+    join_to_previous,
+    keep_as_right,
+    part_from_previous,
+    save_pair,
+    start_translation,
+    take_back_as_stale,
+    waive,
+)
+
+try:
+    from articles.translations.machine.engines import configured_engine
+    from articles.translations.machine.fill import fill_pairs
+except ImportError:
+    configured_engine = fill_pairs = lambda *a, **k: None
+LANGUAGES = dict(ARTICLE_LANGUAGES)
+State = TranslationPair.State
+
+
+def start(request: HttpRequest, model_admin) -> HttpResponse:
+    """Begin a translation of the posted article into the posted language, or go on with the one that is there."""
+    original = Article.objects.filter(
+        pk=_number(request.POST.get("original")), translation_of=None, latest_revision__isnull=False
+    ).first()
+    language = request.POST.get("language", "")
+    if original is None:
+        raise Http404
+    if language not in LANGUAGES or language == original.language:
+        return HttpResponseBadRequest(_("That cannot be done here."))
+    require(may_translate(request.user, language, original.source_id))
+    with transaction.atomic():
+        is_new = not original.translations.filter(language=language).exists()
+        translation = start_translation(original, language, user=request.user)
+        pipeline.refresh_articles([translation])
+        if is_new:
+            AuditEntry.objects.record(
+                user=request.user, action="translation.start", target=translation, summary=language
+            )
+    task = TranslationTask.objects.get(translation=translation)
+    return redirect("admin:articles_translationtask_change", task.pk)
+
+
+def workbench(request: HttpRequest, model_admin, number: str) -> HttpResponse:
+    """The screen, and what is posted on it where no script sends paragraph by paragraph."""
+    task = find_task(number)
+    require(model_admin.has_view_permission(request, task))
+    if request.method != "POST":
+        return _page(request, model_admin, task, rows_for(task.translation))
+    require(may_edit(request.user, task.translation))
+    refused = _save_typed(request, task)
+    if refused:
+        rows = rows_for(task.translation)
+        for row in rows:
+            if row.pair.pk in refused:
+                row.typed, row.theirs = refused[row.pair.pk], row.pair.target_text
+        return _page(request, model_admin, task, rows)
+    verb, _space, rest = request.POST.get("action", "save").partition(" ")
+    pair, _space, finding = rest.partition(" ")
+    if verb not in VERBS and verb not in STEPS:
+        return HttpResponseBadRequest(_("That cannot be done here."))
+    if verb in STEPS:
+        STEPS[verb](request, task)
+        return redirect(reverse("admin:articles_translationtask_change", args=[task.pk]))
+    row = _pair_of(task, pair)
+    if verb == "waive":
+        _waive_posted(request, row, finding)
+    elif verb != "type":  # what was typed is saved already
+        VERBS[verb](request, row)
+    address = reverse("admin:articles_translationtask_change", args=[task.pk])
+    return redirect(f"{address}?at={row.source_anchor or row.pk}#t{row.pk}")
+
+
+def pair_view(request: HttpRequest, model_admin, number: int) -> HttpResponse:
+    """One paragraph, saved or decided by script: JSON with what it is now, 409 with theirs where somebody was first."""
+    task = find_task(str(number))
+    require(may_edit(request.user, task.translation))
+    pair = _pair_of(task, request.POST.get("pair", ""))
+    verb = request.POST.get("action", "type")
+    if verb not in VERBS:
+        return HttpResponseBadRequest(_("That cannot be done here."))
+    saved = VERBS[verb](request, pair)
+    task.refresh_from_db()
+    row = row_of(task.translation, pair.pk)
+    if row is None:
+        return JsonResponse({"is_gone": True, "counts": counts_text(task)})
+    is_taken = not isinstance(saved, Saved) or saved.is_taken
+    answer = _answer(request, task, row)
+    return JsonResponse(answer if is_taken else answer | _theirs(row), status=200 if is_taken else 409)
+
+
+def panel_view(request: HttpRequest, model_admin, number: int) -> HttpResponse:
+    """What helps with one paragraph: its names, the same passage elsewhere."""
+    task = find_task(str(number))
+    require(model_admin.has_view_permission(request, task))
+    row = row_of(task.translation, _number(request.GET.get("pair")))
+    if row is None:
+        raise Http404
+    context = {"task": task, "may_change": may_edit(request.user, task.translation)}
+    return TemplateResponse(request, "admin/ks/_translate_panel.html", context | _help(task.translation, row))
+
+
+def find_task(number: str) -> TranslationTask:
+    rows = TranslationTask.objects.select_related(
+        "translation__translation_of__source", "translation__latest_revision", "source_revision"
+    )
+    task = rows.filter(pk=_number(number), translation__isnull=False).first()
+    if task is None:
+        raise Http404
+    return task
+
+
+def counts_text(task: TranslationTask) -> str:
+    """How far it is, as a sentence: 9 paragraphs: 6 reviewed, 1 stale, …"""
+    counts = [
+        (state.label, getattr(task, state.value))
+        for state in (State.REVIEWED, State.DRAFT, State.MACHINE, State.STALE, State.EMPTY)
+    ]
+    total = sum(count for _label, count in counts)
+    said = ", ".join(f"{count} {label}" for label, count in counts if count)
+    words = ngettext("%(count)d paragraph: %(states)s.", "%(count)d paragraphs: %(states)s.", total)
+    return words % {"count": total, "states": said}
+
+
+# What can be done with one paragraph
+
+
+def _type(request: HttpRequest, pair: TranslationPair) -> Saved:
+    post = request.POST
+    return save_pair(
+        pair.pk,
+        text=post.get("text", ""),
+        version=_number(post.get("version")),
+        state=post.get("state", ""),
+        user=request.user,
+    )
+
+
+def _review(request: HttpRequest, pair: TranslationPair) -> Saved:
+    pair.refresh_from_db()
+    state = State.DRAFT if pair.state == State.REVIEWED else State.REVIEWED
+    return save_pair(pair.pk, text=pair.target_text, version=pair.version, state=state, user=request.user)
+
+
+def _keep(request: HttpRequest, pair: TranslationPair) -> Saved:
+    return keep_as_right(pair.pk, version=_version(request, pair), user=request.user)
+
+
+def _doubt(request: HttpRequest, pair: TranslationPair) -> None:
+    take_back_as_stale(pair.pk, revision=_number(request.POST.get("revision")), user=request.user)
+
+
+def _join(request: HttpRequest, pair: TranslationPair) -> None:
+    join_to_previous(pair.pk, user=request.user)
+
+
+def _part(request: HttpRequest, pair: TranslationPair) -> None:
+    part_from_previous(pair.pk, user=request.user)
+
+
+def _take_theirs(request: HttpRequest, pair: TranslationPair) -> Saved:
+    text = pair.rival_text or pair.target_text
+    return save_pair(pair.pk, text=text, version=pair.version, user=request.user)
+
+
+def _waive(request: HttpRequest, pair: TranslationPair) -> None:
+    reason = request.POST.get("reason", "").strip()
+    waive(pair.pk, request.POST.get("finding", ""), reason=reason, user=request.user)
+
+
+def _waive_posted(request: HttpRequest, pair: TranslationPair, finding: str) -> None:
+    """The same from the whole form, where each finding of the paragraph has a field for its reason."""
+    names = [name for name in request.POST if name.startswith(f"reason-{pair.pk}-")]
+    reason = next((request.POST[name].strip() for name in names if request.POST[name].strip()), "")
+    waive(pair.pk, finding, reason=reason, user=request.user)
+
+
+VERBS: dict[str, Callable[[HttpRequest, TranslationPair], Saved | None]] = {
+    "type": _type,
+    "review": _review,
+    "keep": _keep,
+    "doubt": _doubt,
+    "join": _join,
+    "part": _part,
+    "theirs": _take_theirs,
+    "waive": _waive,
+}
+
+
+# What can be done with the whole
+
+
+def _freeze(request: HttpRequest, task: TranslationTask) -> None:
+    with transaction.atomic():
+        revision = pipeline.save_translation(task.translation, user=request.user)
+        if revision is not None:
+            AuditEntry.objects.record(
+                user=request.user,
+                action="translation.save",
+                target=task.translation,
+                summary=f"revision {revision.number}",
+            )
+    if revision is None:
+        messages.info(request, _("Nothing had changed."))
+    else:
+        messages.success(request, _("Saved as revision %(number)d.") % {"number": revision.number})
+
+
+def _publish(request: HttpRequest, task: TranslationTask) -> None:
+    require(may_publish(request.user, task.translation))
+    with transaction.atomic():
+        pipeline.save_translation(task.translation, user=request.user)
+        pipeline.publish_articles([Article.objects.get(pk=task.translation_id)])
+        AuditEntry.objects.record(user=request.user, action="article.publish", target=task.translation)
+    messages.success(request, _("Published: readers see this text now."))
+
+
+def _send_to_review(request: HttpRequest, task: TranslationTask) -> None:
+    with transaction.atomic():
+        pipeline.save_translation(task.translation, user=request.user)
+        waiting = Article.objects.filter(pk=task.translation_id, state=Article.State.DRAFT)
+        waiting.update(state=Article.State.REVIEW)
+        AuditEntry.objects.record(user=request.user, action="article.review", target=task.translation)
+    messages.success(request, _("Saved and sent to review."))
+
+
+def _fill(request: HttpRequest, task: TranslationTask) -> None:
+    filled = fill_pairs(task.translation, user=request.user)
+    words = ngettext(
+        "%(count)d paragraph filled by the machine.",
+        "%(count)d paragraphs filled by the machine.",
+        filled.count,
+    )
+    messages.success(request, words % {"count": filled.count})
+    for problem in filled.problems:
+        messages.error(request, problem)
+
+
+STEPS = {"save": _freeze, "publish": _publish, "send": _send_to_review, "machine": _fill}
+
+
+def _save_typed(request: HttpRequest, task: TranslationTask) -> dict[int, str]:
+    """Save every paragraph of a posted form that differs; the typed text, by pair, where somebody was first."""
+    refused = {}
+    for pair in task.translation.pairs.all():
+        typed = request.POST.get(f"text-{pair.pk}")
+        if typed is None:
+            continue
+        state = request.POST.get(f"state-{pair.pk}", "")
+        text = typed.replace("\r\n", "\n").strip("\n").rstrip()
+        was = request.POST.get(f"was-{pair.pk}", "").partition(" ")  # version and state as they were shown
+        state = "" if state == was[2] else state
+        if text == pair.target_text and not state:
+            continue
+        saved = save_pair(pair.pk, text=text, version=_number(was[0]), state=state, user=request.user)
+        if not saved.is_taken:
+            refused[pair.pk] = text
+    return refused
+
+
+def _answer(request: HttpRequest, task: TranslationTask, row: Row) -> dict[str, Any]:
+    return {
+        "version": row.pair.version,
+        "state": row.pair.state,
+        "text": row.pair.target_text,
+        "counts": counts_text(task),
+        "html": render_to_string(
+            "admin/ks/_translate_row.html", {**_row_context(task), "row": row, "may_change": True}, request
+        ),
+    }
+
+
+def _row_context(task: TranslationTask) -> dict[str, Any]:
+    translation = task.translation
+    return {
+        "task": task,
+        "article": translation,
+        "original": translation.translation_of,
+        "language_name": LANGUAGES.get(translation.language, translation.language),
+        "states": [state for state in State if state != State.STALE],
+    }
+
+
+def _theirs(row: Row) -> dict[str, Any]:
+    by = row.pair.edited_by
+    return {"theirs": row.pair.target_text, "by": str(by) if by else ""}
+
+
+def _help(translation: Article, row: Row) -> dict[str, Any]:
+    return {
+        "row": row,
+        "names": names_in(row.given, translation),
+        "matches": matches_for(row.given, translation),
+    }
+
+
+def _page(request: HttpRequest, model_admin, task: TranslationTask, rows: list[Row]) -> HttpResponse:
+    translation, original = task.translation, task.translation.translation_of
+    may_change = may_edit(request.user, translation)
+    at = request.GET.get("at", "")
+    current = next((row for row in rows if at in (row.pair.source_anchor, str(row.pair.pk))), None)
+    current = current or next((row for row in rows if row.pair.state != State.REVIEWED), rows[0])
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Translation workbench"),
+        "subtitle": f"{original.language} → {translation.language}",
+        "media": model_admin.media + Media(js=[Script("ks/translate.js", type="module")]),
+        **_row_context(task),
+        "original_language_name": LANGUAGES.get(original.language, original.language),
+        "counts": counts_text(task),
+        "rows": rows,
+        "current": current,
+        "may_change": may_change,
+        "may_publish": may_change and may_publish(request.user, translation),
+        "engine": configured_engine() if may_change and task.empty else None,
+        **_help(translation, current),
+    }
+    return TemplateResponse(request, "admin/ks/translate.html", context)
+
+
+def _pair_of(task: TranslationTask, number: str) -> TranslationPair:
+    pair = task.translation.pairs.filter(pk=_number(number)).first()
+    if pair is None:
+        raise Http404
+    return pair
+
+
+def _version(request: HttpRequest, pair: TranslationPair) -> int:
+    """The version that the person had before them; a form posted whole was compared paragraph by paragraph before."""
+    return _number(request.POST.get("version", str(pair.version)))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
