@@ -1,71 +1,67 @@
-"""The work that waits, for the back office's front page."""
+"""The work that waits, for the back office's front page, and what its header says."""
 
-import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
-from django.contrib import admin
-from django.http import HttpRequest, QueryDict
+from django.db.models import F
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from articles import models
+from articles.admin.work import counted, filters_of
+from articles.desk.queues import QUEUES, Queue
+from articles.models import Article, Job
 
 register = template.Library()
+OF_MINE, NOTICES_SHOWN, JOBS_SHOWN = 8, 10, 3
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A queue: the list that holds it, and the filter of that list which leaves what waits. Sorted by harm."""
-
-    title: str | Promise
-    words: str | Promise
-    model: type
-    query: str
-    is_harm: bool = False
-    screen: str = ""  # the name of an address where it is worked through, if not the list
-
-
-@dataclass(frozen=True)
-class Queue:
-    kind: Kind
-    count: int
+class Waiting:
+    queue: Queue
+    count: str
     address: str
 
-
-KINDS = (
-    Kind(_("Failed pages"), _("Nothing was made of them; the bytes are kept."), models.Capture, "reading=failed", is_harm=True),
-    Kind(_("Conflicts"), _("A page changed where an editor had changed it too."), models.ImportItem, "waiting=conflict", is_harm=True),
-    Kind(_("Unsure lines"), _("Pages with lines whose role is a guess."), models.ImportItem, "waiting=unsure"),
-    Kind(_("In review"), _("Sent by their authors to be published."), models.Article, "state__exact=review"),
-    Kind(_("Newer drafts"), _("Published, with changes that readers do not see yet."), models.Article, "draft=newer"),
-    Kind(_("Behind the original"), _("The original changed after it was translated."), models.Article, "draft=behind"),
-    Kind(_("Suggested links"), _("Not shown to readers until accepted."), models.Link, "state__exact=suggested", screen="admin:articles_link_review"),
-    Kind(_("Suggested tags"), _("Names that were found in the texts."), models.TagSuggestion, "state__exact=suggested"),
-    Kind(_("Doubtful dates"), _("Articles of which only an estimate is known."), models.Article, "date=estimate"),
-    Kind(_("Undated"), _("Articles of which no date is known at all."), models.Article, "date=none"),
-    Kind(_("Wanted articles"), _("Quoted by name, and not in the archive."), models.Quotation, "found=wanted"),
-)  # fmt: skip
+    @property
+    def is_empty(self) -> bool:
+        return self.count == "0"
 
 
 @register.simple_tag(takes_context=True)
-def work_waiting(context) -> list[Queue]:
-    """The queues of this person: each number is that of the list it leads to, by the list's own filters."""
+def work_waiting(context) -> list[Waiting]:
+    """The queues of this person, each with its number, filtered as the address says."""
     request: HttpRequest = context["request"]
+    filters, query = filters_of(request), request.GET.urlencode()
     queues = []
-    for kind in KINDS:
-        model_admin = admin.site.get_model_admin(kind.model)
-        if not model_admin.has_view_permission(request):
-            continue
-        listing = copy.copy(request)
-        listing.GET = QueryDict(kind.query)
-        count = model_admin.get_changelist_instance(listing).result_count
-        options = kind.model._meta
-        list_address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
-        address = reverse(kind.screen) if kind.screen else f"{list_address}?{kind.query}"
-        queues.append(Queue(kind, count, address))
+    for queue in QUEUES.values():
+        if request.user.has_perm(queue.right):
+            address = reverse("admin:articles_article_work", args=[queue.name])
+            address = f"{address}?{query}" if query else address
+            queues.append(Waiting(queue, counted(queue.count(**filters)), address))
     return queues
+
+
+@register.simple_tag(takes_context=True)
+def my_work(context) -> dict[str, Any]:
+    """What was given to this person, what they should know, and the jobs they started."""
+    user = context["request"].user
+    unfinished = user.assigned_articles.exclude(state=Article.State.PUBLISHED)
+    drafts = user.assigned_articles.published().exclude(latest_revision=F("live_revision"))
+    notices = user.notices.unread().select_related("article", "by")[:NOTICES_SHOWN]
+    tasks = user.translation_tasks.exclude(state="reviewed").select_related("original", "translation")
+    return {
+        "articles": list((unfinished | drafts).order_by("-changed_at")[:OF_MINE]),
+        "translations": list(tasks.order_by("due_on", "id")[:OF_MINE]),
+        "notices": list(notices),
+        "jobs": list(Job.objects.filter(started_by=user).exclude(state=Job.State.DONE)[:JOBS_SHOWN]),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context) -> int:
+    """How many notices wait for whoever is signed in."""
+    user = getattr(context.get("request"), "user", None)
+    return user.notices.unread().count() if user is not None and user.is_authenticated else 0
 
 
 @register.filter

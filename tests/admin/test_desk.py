@@ -1,0 +1,300 @@
+"""The desk: assignment, notes, hours and notices; unsaved words that survive; pictures; the audit log."""
+
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import Article, AuditEntry, Autosave, Notice, Picture, Revision, TagSuggestion
+from tests.factories import make_article, make_tag
+
+
+@pytest.fixture
+def article(db) -> Article:
+    return make_article("The dry port", "First words.\n\nSecond words.\n", state=Article.State.DRAFT)
+
+
+def user(name: str):
+    return get_user_model().objects.get(username=name)
+
+
+def address(article, tab="desk") -> str:
+    return reverse("admin:articles_article_change", args=[article.pk]) + f"?tab={tab}"
+
+
+def act(client, article, action, **fields):
+    return client.post(address(article), {"action": action, **fields})
+
+
+def type_in(client, article, body, base=1):
+    return client.post(
+        reverse("admin:articles_article_typed", args=[article.pk]), {"body": body, "base": base}
+    )
+
+
+def work(client, queue, act, **fields):
+    return client.post(reverse("admin:articles_article_work", args=[queue]), {"act": act, **fields})
+
+
+def test_whoever_is_given_an_article_is_told_and_finds_it_on_the_front_page(people, article, mailoutbox):
+    chief = user("chief")
+    chief.email = "chief@example.org"
+    chief.save()
+    act(people["editor"], article, "assign", assignee=chief.pk)
+    article.refresh_from_db()
+    assert article.assignee == chief
+    front = people["chief"].get(reverse("admin:index")).content.decode()
+    assert "1 notice" in front
+    assert front.count("The dry port") == 2
+    people["chief"].post(reverse("admin:articles_article_notices"))
+    assert "1 notice" not in people["chief"].get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_notices_go_by_mail_to_whoever_has_an_address(people, article, mailoutbox):
+    chief = user("chief")
+    chief.email = "chief@example.org"
+    chief.save()
+    act(people["editor"], article, "assign", assignee=chief.pk)
+    assert [mail.to for mail in mailoutbox] == [["chief@example.org"]]
+    assert address(article).partition("?")[0] in mailoutbox[0].body
+
+
+def test_an_article_is_given_only_to_whoever_may_change_it(people, article):
+    assert act(people["editor"], article, "assign", assignee=user("reader").pk).status_code == 400
+    assert act(people["editor"], article, "assign", assignee=user("elsewhere").pk).status_code == 400
+
+
+def test_a_note_on_a_paragraph_is_shown_beside_the_text_until_it_is_settled(people, article):
+    act(people["editor"], article, "note", anchor="p2", text="Who says so?")
+    note = article.notes.get()
+    assert "Who says so?" in people["chief"].get(address(article, "text")).content.decode()
+    act(people["chief"], article, f"settle {note.pk}")
+    assert "Who says so?" not in people["chief"].get(address(article, "text")).content.decode()
+    note.refresh_from_db()
+    assert note.resolved_by == user("chief")
+
+
+def test_a_note_stands_on_a_paragraph_that_is_there(editor, article):
+    act(editor, article, "note", anchor="p9", text="Nowhere")
+    assert not article.notes.exists()
+
+
+def test_hours_are_set_and_taken_back(editor, article):
+    act(editor, article, "schedule", publish_at="2030-01-01T09:00", withdraw_at="2030-02-01T09:00")
+    article.refresh_from_db()
+    assert article.publish_at.isoformat() == "2030-01-01T00:00:00+00:00"
+    act(editor, article, "schedule", publish_at="2030-02-01T09:00", withdraw_at="2030-01-01T09:00")
+    article.refresh_from_db()
+    assert article.publish_at.month == 1
+    act(editor, article, "schedule", publish_at="", withdraw_at="")
+    article.refresh_from_db()
+    assert (article.publish_at, article.withdraw_at) == (None, None)
+
+
+def test_sending_back_needs_a_reason_and_tells_the_author(people, article):
+    Revision.objects.filter(article=article).update(created_by=user("editor"))
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    fields = {"base": 1, "headline": "The dry port", "body": "First words.\n\nSecond words.\n", "_back": "1"}
+    assert "Say why" in people["chief"].post(address(article, "text"), fields).content.decode()
+    people["chief"].post(address(article, "text"), fields | {"note": "No source"})
+    article.refresh_from_db()
+    assert article.state == Article.State.DRAFT
+    notice = Notice.objects.get(user=user("editor"))
+    assert (notice.kind, notice.words, notice.by) == ("sent_back", "No source", user("chief"))
+
+
+def test_typed_words_are_kept_offered_again_and_never_published(people, article):
+    type_in(people["editor"], article, "Unsaved words.")
+    assert article.revisions.count() == 1
+    assert "words here that are not saved" in people["editor"].get(address(article, "text")).content.decode()
+    assert (
+        "words here that are not saved" not in people["chief"].get(address(article, "text")).content.decode()
+    )
+    form = people["editor"].get(address(article, "text") + "&take=typed").context["form"]
+    assert form["body"].value() == "Unsaved words."
+    fields = {"base": 1, "headline": "The dry port", "body": "Unsaved words.", "_save": "1"}
+    people["editor"].post(address(article, "text"), fields)
+    assert not Autosave.objects.exists()
+    assert article.revisions.first().body == "Unsaved words.\n"
+
+
+def test_typed_words_over_an_older_revision_meet_the_newer_one_as_any_edit_does(people, article):
+    type_in(people["editor"], article, "First words, mine.\n\nSecond words.\n")
+    fields = {"base": 1, "headline": "The dry port", "body": "First words, theirs.\n\nSecond words.\n"}
+    people["chief"].post(address(article, "text"), fields | {"_save": "1"})
+    form = people["editor"].get(address(article, "text") + "&take=typed").context["form"]
+    assert form["base"].value() == 1
+    again = people["editor"].post(address(article, "text"), {**fields, "body": form["body"].value()})
+    assert "Not saved" in again.content.decode()
+
+
+def test_others_are_told_who_is_writing(people, article):
+    type_in(people["editor"], article, "Unsaved words.")
+    told = people["chief"].get(reverse("admin:articles_article_typed", args=[article.pk])).json()
+    assert told["others"] == ["editor"]
+    assert told["latest"] == 1
+    Autosave.objects.update(saved_at=timezone.now() - timedelta(hours=1))
+    told = people["chief"].get(reverse("admin:articles_article_typed", args=[article.pk])).json()
+    assert told["others"] == []
+
+
+@pytest.mark.parametrize("base", ["", "x", "-1"])
+def test_typed_words_without_their_revision_are_refused(base, editor, article):
+    assert type_in(editor, article, "Words", base=base).status_code == 400
+
+
+def test_a_queue_is_worked_through_row_by_row(people):
+    first, second = (make_article(f"Text {number}", state=Article.State.REVIEW) for number in (1, 2))
+    work(people["editor"], "review", f"publish {first.pk}")
+    work(people["editor"], "review", f"back {second.pk}")
+    second.refresh_from_db()
+    assert second.state == Article.State.REVIEW
+    work(people["editor"], "review", f"back {second.pk}", **{f"reason-{second.pk}": "No source"})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (Article.State.PUBLISHED, Article.State.DRAFT)
+    assert people["editor"].get(reverse("admin:articles_article_work", args=["review"])).context["rows"] == []
+
+
+def test_a_doubtful_date_is_set_from_its_queue_also_in_front_of_readers(editor):
+    article = make_article(published_on=None, estimate_not_after=date(2000, 1, 1))
+    work(editor, "dates", f"day {article.pk}", **{f"day-{article.pk}": "1999-12-31"})
+    article.refresh_from_db()
+    assert article.published_on.isoformat() == "1999-12-31"
+    assert article.estimate_not_after is None
+    assert not article.has_draft
+
+
+def test_a_suggested_tag_is_accepted_from_its_queue_and_taken_back(editor, article):
+    row = TagSuggestion.objects.create(article=article, tag=make_tag("Railway"), score=0.9)
+    work(editor, "tags", f"accept {row.pk}")
+    assert article.tags.count() == 1
+    work(editor, "tags", f"suggest {row.pk}")
+    assert article.tags.count() == 0
+
+
+def test_a_queue_takes_no_step_of_another_queue(editor, article):
+    assert work(editor, "wanted", f"publish {article.pk}").status_code == 400
+    assert work(editor, "review", "publish x").status_code == 400
+    assert work(editor, "nothing", "publish 1").status_code == 404
+
+
+def picture(width=1200, height=600, form="JPEG", **options) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(target, form, **options)
+    return target.getvalue()
+
+
+def upload(client, content: bytes, name="port.jpg", alt="Cranes over a train"):
+    file = SimpleUploadedFile(name, content, content_type="image/jpeg")
+    return client.post(
+        reverse("admin:articles_picture_add"), {"file": file, "name": "", "alt": alt, "credit": "Ministry"}
+    )
+
+
+@pytest.fixture
+def disk(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def test_a_picture_is_kept_in_several_widths_without_what_the_camera_wrote(editor, disk, client):
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of the ministry"
+    upload(editor, picture(exif=exif))
+    row = Picture.objects.get()
+    assert (row.width, row.height, row.widths) == (1200, 600, [480, 960, 1200])
+    answer = client.get(row.address)
+    body = b"".join(answer.streaming_content)
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert b"ministry" not in body
+    assert Image.open(io.BytesIO(body)).size == (1200, 600)
+    assert client.get(row.address.replace("-1200", "-1199")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "no JPEG"),
+        (picture()[:300], "damaged"),
+        (b"", "empty"),
+        (picture(9000, 6000, "PNG"), "million pixels"),
+    ],
+)
+def test_what_is_no_picture_is_refused_whatever_its_name(content, why, editor, disk):
+    assert why in upload(editor, content).content.decode()
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_without_words_for_the_blind_is_refused(editor, disk):
+    assert "Say what the picture shows" in upload(editor, picture(), alt=" ").content.decode()
+
+
+def test_the_same_picture_is_kept_once(editor, disk):
+    upload(editor, picture())
+    upload(editor, picture(), name="again.jpg")
+    assert Picture.objects.count() == 1
+
+
+def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, article):
+    upload(editor, picture())
+    address_of_it = Picture.objects.get().address
+    fields = {"base": 1, "headline": "H", "body": f"Words.\n\n![A port]({address_of_it})", "_publish": "1"}
+    answer = editor.post(address(article, "text"), fields, follow=True)
+    assert "no alternative text" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.state == Article.State.DRAFT
+    assert article.revisions.count() == 2
+    body = f'Words.\n\n![A port]({address_of_it}){{alt="Cranes"}}'
+    editor.post(address(article, "text"), fields | {"base": 2, "body": body})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+    assert " 480w, " in article.live_revision.rendered.html
+
+
+def test_the_audit_log_is_searched_and_exported_by_chiefs(people, article):
+    act(people["editor"], article, "assign", assignee=user("chief").pk)
+    AuditEntry.objects.record(user=None, action="article.publish", summary="=HYPERLINK(1)")
+    listed = reverse("admin:articles_auditentry_changelist")
+    text = people["chief"].get(listed, {"q": "article.assign"}).content.decode()
+    assert "1 audit entry" in text
+    lines = b"".join(
+        people["chief"].get(reverse("admin:articles_auditentry_export", args=["jsonl"])).streaming_content
+    )
+    entries = [json.loads(line) for line in lines.decode().splitlines()]
+    assert {"article.assign", "article.publish"} <= {entry["action"] for entry in entries}
+    table = b"".join(
+        people["chief"].get(reverse("admin:articles_auditentry_export", args=["csv"])).streaming_content
+    )
+    assert "'=HYPERLINK(1)" in table.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_audit_log_is_only_ever_added_to_even_by_sql():
+    AuditEntry.objects.record(user=None, action="article.publish")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_auditentry SET summary = 'never'")
+    with pytest.raises(TypeError):
+        AuditEntry.objects.all().delete()
+
+
+def test_an_account_may_go_and_its_name_stays_in_the_log(db):
+    person = get_user_model().objects.create_user("gone")
+    AuditEntry.objects.record(user=person, action="article.publish")
+    person.delete()
+    entry = AuditEntry.objects.get()
+    assert (entry.user, entry.user_name) == (None, "gone")
+
+
+def test_what_djangos_own_forms_change_stands_in_the_log(editor):
+    tag = make_tag("Railway")
+    editor.post(reverse("admin:articles_tag_delete", args=[tag.pk]), {"post": "yes"})
+    assert AuditEntry.objects.filter(action="tag.delete", target_name__contains="Railway").exists()
