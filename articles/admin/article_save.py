@@ -18,13 +18,13 @@ from articles.admin.article_form import (
     initial_of,
     labels,
 )
-from articles.admin.revision_diff import paragraph_rows
 from articles.admin.rights import may_edit, may_publish, require
 from articles.desk import workflow
 from articles.ingest.merge import merge_paragraphs
 from articles.ingest.state import body_paragraphs
 from articles.models import Article, AuditEntry, Autosave, Revision
 from articles.rendering.body import parse_body
+from articles.revisions.changes import paragraph_rows
 from articles.revisions.content import content_of_revision
 
 FORMS: dict[str, type[EditForm]] = {"text": TextForm, "source": SourceForm, "tags": TagsForm}

@@ -15,9 +15,9 @@ from articles import pipeline
 from articles.admin import article_desk
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
-from articles.admin.revision_diff import field_rows, paragraph_rows
 from articles.admin.rights import may_edit, require
 from articles.models import Article, Link, Revision, TagSuggestion
+from articles.revisions.changes import field_rows, paragraph_rows
 from articles.revisions.content import content_of_revision
 
 Context = dict[str, Any]

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Listing, MonthCount, TaggedArticle
+from articles.models import Article, Byline, Listing, MonthCount, TaggedArticle
+from articles.text.slugs import slug_of_author
 
 BATCH = 500  # texts listed anew at a time
 
@@ -33,6 +34,7 @@ def list_articles(numbers: Iterable[int]) -> None:
             Listing.objects.filter(pk__in=[row.pk for row in gone]).delete()
             Listing.objects.bulk_create(new)
             _count(gone + new)
+        _sign(originals)
 
 
 def relist_tags(tags: Iterable[int]) -> None:
@@ -72,6 +74,30 @@ def _places(originals: set[int]) -> Iterator[Place]:
     for pk, original, tag in carried:
         text = original or pk
         yield text, tag, None, shown[text][1]
+
+
+def _sign(originals: set[int]) -> None:
+    """Make the bylines of these texts those that their published versions carry."""
+    shown = dict(
+        Article.objects.published().originals().filter(pk__in=originals).values_list("pk", "sorted_at")
+    )
+    versions = Article.objects.published().filter(Q(pk__in=shown) | Q(translation_of__in=shown))
+    wanted: dict[tuple[int, str], tuple[str, datetime]] = {}
+    for pk, original, authors in versions.order_by("pk").values_list("pk", "translation_of", "authors"):
+        for name in authors:
+            if slug := slug_of_author(name):
+                text = original or pk
+                wanted.setdefault((text, slug), (name[:200], shown[text]))
+    present = {(row.article_id, row.slug): row for row in Byline.objects.filter(article__in=originals)}
+    gone = [row.pk for key, row in present.items() if wanted.get(key) != (row.name, row.sorted_at)]
+    kept = {key for key, row in present.items() if row.pk not in set(gone)}
+    if gone:
+        Byline.objects.filter(pk__in=gone).delete()
+    Byline.objects.bulk_create(
+        Byline(article_id=text, slug=slug, name=name, sorted_at=moment)
+        for (text, slug), (name, moment) in wanted.items()
+        if (text, slug) not in kept
+    )
 
 
 def _place(row: Listing) -> Place:

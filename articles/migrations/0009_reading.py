@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.utils import timezone
 
+from articles.text.slugs import slug_of_author
+
 BATCH = 500
 
 
@@ -11,6 +13,7 @@ def list_what_is_there(apps, schema_editor):
     """Fill the lists and counts of an archive that is older than they are; `articles.listing` keeps them from then on."""
     Article, Tagged = apps.get_model("articles", "Article"), apps.get_model("articles", "TaggedArticle")
     Listing, MonthCount = apps.get_model("articles", "Listing"), apps.get_model("articles", "MonthCount")
+    Byline = apps.get_model("articles", "Byline")
     published = Article.objects.filter(state="published")
     originals = published.filter(translation_of__isnull=True).order_by("pk")
     counts, last = Counter(), 0
@@ -45,6 +48,17 @@ def list_what_is_there(apps, schema_editor):
             if source and not tag:
                 counts[None, source, month] += 1
         Listing.objects.bulk_create(rows)
+        named = published.filter(models.Q(pk__in=texts) | models.Q(translation_of__in=texts))
+        authors = {
+            (original or pk, slug_of_author(name)): name
+            for pk, original, names in named.values_list("pk", "translation_of", "authors")
+            for name in names
+        }
+        Byline.objects.bulk_create(
+            Byline(article_id=text, slug=slug, name=name[:200], sorted_at=texts[text][1])
+            for (text, slug), name in authors.items()
+            if slug
+        )
         last = max(texts)
     MonthCount.objects.bulk_create(
         MonthCount(tag_id=tag, source_id=source, month=month, number=number)
@@ -109,6 +123,32 @@ class Migration(migrations.Migration):
                         name="listed_once_in_all",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Byline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=200)),
+                ("sorted_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["slug", "-sorted_at", "-article"], name="byline_order")],
+                "constraints": [models.UniqueConstraint(fields=("article", "slug"), name="byline_once")],
             },
         ),
         migrations.CreateModel(

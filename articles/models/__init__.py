@@ -12,7 +12,7 @@ from articles.models.gram import Gram, LinkedArticle
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.job import BulkChange, Job
 from articles.models.link import Link, Passage
-from articles.models.listing import Listing, MonthCount
+from articles.models.listing import Byline, Listing, MonthCount
 from articles.models.memory_gram import MemoryGram
 from articles.models.note import Note, Notice
 from articles.models.picture import Picture
@@ -32,6 +32,7 @@ __all__ = [
     "Autosave",
     "Block",
     "BulkChange",
+    "Byline",
     "Capture",
     "Clue",
     "Comment",

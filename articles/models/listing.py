@@ -1,4 +1,4 @@
-"""Listing and MonthCount: which texts stand in which list, and how many by month. Derived; `articles.listing` keeps them.
+"""Listing, Byline and MonthCount: which texts stand in which list, and how many by month. Derived; `articles.listing` keeps them.
 
 A list in an archive of a hundred thousand articles costs what it costs in one of a thousand: its rows lie in its order,
 and nothing is counted when a page is made.
@@ -42,6 +42,29 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} in {self.tag_id or 'all'}"
+
+
+class BylineQuerySet(models.QuerySet):
+    def newest_first(self) -> "BylineQuerySet":
+        return self.order_by("-sorted_at", "-article_id")
+
+
+class Byline(models.Model):
+    """A published original in the list of an author whom one of its published versions names; `slug` is the name folded."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
+    slug = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    sorted_at = models.DateTimeField()
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "slug"], name="byline_once")]
+        indexes = [models.Index(fields=["slug", "-sorted_at", "-article"], name="byline_order")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MonthCount(models.Model):

@@ -84,7 +84,8 @@ class ArticlePage:
 
     @cached_property
     def corrections(self) -> list[Revision]:
-        return [r for r in self._revisions if r.is_note_public and r.note]
+        live = self.revision.number
+        return [r for r in self._revisions if r.is_note_public and r.note and r.number <= live]
 
     @cached_property
     def blocks(self) -> list[Block]:

@@ -1,20 +1,22 @@
-"""Feeds of the newest articles: all, of a tag, of a source; Atom, and JSON Feed by ?format=json."""
+"""Feeds of the newest articles: all, of a tag, a source, an author, a year or month; Atom, and JSON by ?format=json."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Source, Tag
+from articles.models import Byline, Source, Tag
+from articles.reading.dates import say_month, say_year
 from articles.reading.interfaces import interface_tag
 from articles.reading.paging import articles_in
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.subjects import texts_about
+from articles.reading.timeline import texts_of
 
 NEWEST = 30
 
@@ -34,6 +36,25 @@ def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
 def of_source(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
     return _feed(request, source.local_name, source.get_absolute_url(), listable().filter(source=source))
+
+
+@reader_page
+def of_author(request: HttpRequest, slug: str) -> HttpResponse:
+    newest = Byline.objects.filter(slug=slug).newest_first()
+    named = newest.first()
+    if named is None:
+        raise Http404
+    return _feed(request, named.name, reverse("author_detail", args=[slug]), newest)
+
+
+@reader_page
+def of_time(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    texts = texts_of(year, month)
+    if month:
+        return _feed(
+            request, say_month(date(year, month, 1)), reverse("archive_month", args=[year, month]), texts
+        )
+    return _feed(request, say_year(year), reverse("archive_year", args=[year]), texts)
 
 
 def _feed(request: HttpRequest, title: str, path: str, articles) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, Listing
+from articles.models import Article, Byline, Listing
 
 PAGE_SIZE = 40
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,9 +24,9 @@ class ListPage:
 def page_of(texts: QuerySet, cursor: str | None, *, size: int = PAGE_SIZE) -> ListPage:
     """The articles after `cursor`, newest first; a cursor that nobody gave out begins at the newest.
 
-    `texts` are articles, or the listings of a tag.
+    `texts` are articles, the listings of a tag or the bylines of an author.
     """
-    number = "article_id" if texts.model is Listing else "pk"
+    number = "pk" if texts.model is Article else "article_id"
     after = _read(cursor)
     if after:
         moment, last = after
@@ -39,8 +39,8 @@ def page_of(texts: QuerySet, cursor: str | None, *, size: int = PAGE_SIZE) -> Li
 
 
 def articles_in(texts: QuerySet) -> list[Article]:
-    """The articles of a query of articles or of listings, with their sources, in its order."""
-    if texts.model is Listing:
+    """The articles of a query of articles, listings or bylines, with their sources, in its order."""
+    if texts.model in (Listing, Byline):
         return [row.article for row in texts.select_related("article__source")]
     return list(texts)
 

@@ -20,6 +20,12 @@ class Row:
     versions: tuple[Version, ...]
 
     @property
+    def since(self) -> int | None:
+        """When readers could first read the text here, in seconds: what came later is new to who looked then."""
+        moment = self.original.first_published_at
+        return int(moment.timestamp()) if moment else None
+
+    @property
     def said_language(self) -> str:
         """In words: the language of the text, and what it was translated from."""
         if self.article is self.original:

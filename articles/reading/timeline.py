@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, make_aware
 
-from articles.models import Tag
+from articles.models import Article, Tag
 from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_month, texts_by_year
 from articles.reading.paging import page_of
@@ -54,13 +55,17 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _archive(request, year, month)
 
 
-def _archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+def texts_of(year: int, month: int | None) -> QuerySet[Article]:
+    """The originals of a year or a month, ready for a list; 404 for a month that no calendar has."""
     if not 1 <= year <= 9998 or not 1 <= (month or 1) <= 12:
         raise Http404
     first = datetime(year, month or 1, 1)
     end = datetime(year, month + 1, 1) if month and month < 12 else datetime(year + 1, 1, 1)
-    texts = listable().filter(sorted_at__gte=make_aware(first), sorted_at__lt=make_aware(end))
-    page = page_of(texts, request.GET.get("before"))
+    return listable().filter(sorted_at__gte=make_aware(first), sorted_at__lt=make_aware(end))
+
+
+def _archive(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    page = page_of(texts_of(year, month), request.GET.get("before"))
     if not page.articles:
         raise Http404
     return render(

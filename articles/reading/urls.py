@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.reading import about, articles, cite, feeds, home, search, sources, tags, timeline
+from articles.reading import about, articles, authors, cite, corrections, feeds, home, search, sources, tags, timeline
 
 
 class WordsConverter:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("articles/<int:number>/<slug:slug>/", articles.article_detail, name="article_detail"),
     path("parallel/<int:number>/", articles.article_parallel, name="article_parallel"),
     path("graph/<int:number>/", articles.article_graph, name="article_graph"),
+    path("corrections/<int:number>/", corrections.article_corrections, name="article_corrections"),
     path("cite/<int:number>/", cite.article_cite, name="article_cite"),
     path("tags/", tags.tag_list, name="tag_list"),
     path("tags/<words:slug>/", tags.tag_detail, name="tag_detail"),
@@ -33,9 +34,13 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
     path("sources/<slug:slug>/feed/", feeds.of_source, name="feed_source"),
+    path("authors/<words:slug>/", authors.author_detail, name="author_detail"),
+    path("authors/<words:slug>/feed/", feeds.of_author, name="feed_author"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("archive/<int:year>/", timeline.archive_year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", timeline.archive_month, name="archive_month"),
+    path("archive/<int:year>/feed/", feeds.of_time, name="feed_year"),
+    path("archive/<int:year>/<int:month>/feed/", feeds.of_time, name="feed_month"),
     path("search/", search.search, name="search"),
     path("search/complete/", search.search_complete, name="search_complete"),
     path("feed/", feeds.latest, name="feed_latest"),

@@ -2,10 +2,12 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,6 +17,7 @@ from articles.reading import countries, dates
 from articles.reading.interfaces import INTERFACES, interface_tag, name_of
 from articles.rendering.prose import render_prose
 from articles.text.languages import lang_of_run
+from articles.text.slugs import slug_of_author
 
 register = template.Library()
 
@@ -89,6 +92,13 @@ def marked(text: str, spans) -> SafeString:
 def is_web_address(address: str) -> bool:
     """Only these become links: a page may name any scheme."""
     return address.startswith(("https://", "http://"))
+
+
+@register.filter
+def author_address(name: str) -> str:
+    """Where an author's articles stand; a search for a name without any letter."""
+    slug = slug_of_author(name)
+    return reverse("author_detail", args=[slug]) if slug else f"{reverse('search')}?{urlencode({'q': name})}"
 
 
 @register.filter

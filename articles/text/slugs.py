@@ -35,3 +35,8 @@ def _cut(slug: str) -> str:
         return slug
     head = slug[: LENGTH + 1]
     return head.rpartition("-")[0] if "-" in head else slug[:LENGTH]
+
+
+def slug_of_author(name: str) -> str:
+    """The words of a name in their own script, joined by hyphens: spellings that differ in signs alone are one."""
+    return "-".join(re.findall(r"\w+", fold(name)))[:100]

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
 
 from articles.listing.keep import list_articles, relist_all, relist_tags
-from articles.models import Article, Listing, MonthCount
+from articles.models import Article, Byline, Listing, MonthCount
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,20 @@ def listed() -> set:
 
 def counted() -> set:
     return set(MonthCount.objects.values_list("tag", "source", "month", "number"))
+
+
+def signed() -> set:
+    return set(Byline.objects.values_list("article", "slug"))
+
+
+def looked_up_names() -> set:
+    texts = Article.objects.published().originals()
+    return {
+        (text.pk, name.lower())
+        for text in texts
+        for version in [text, *text.translations.filter(state=Article.State.PUBLISHED)]
+        for name in version.authors
+    }
 
 
 def looked_up() -> tuple[set, set]:
@@ -48,7 +62,7 @@ def test_lists_follow_every_change():
     texts += [make_translation(texts[0], "ru"), make_translation(texts[1], "kk")]
     for _ in range(60):
         article = Article.objects.get(pk=chance.choice(texts).pk)
-        match chance.randrange(4):
+        match chance.randrange(5):
             case 0:
                 article.state = chance.choice([Article.State.PUBLISHED, Article.State.WITHDRAWN])
             case 1:
@@ -57,9 +71,12 @@ def test_lists_follow_every_change():
                 article.source = chance.choice(sources)
             case 3:
                 article.tags.set(chance.sample(tags, chance.randrange(3)))
+            case 4:
+                article.authors = chance.sample(["Ada", "Boris", "Cäcilie"], chance.randrange(3))
         article.save()
         list_articles([article.pk])
         assert (listed(), counted()) == looked_up()
+        assert signed() == looked_up_names()
 
 
 def test_a_month_begins_at_midnight_where_the_site_stands(settings):
@@ -87,17 +104,18 @@ def test_all_and_single_tags_can_be_listed_anew():
 @pytest.mark.django_db(transaction=True)
 def test_an_archive_from_before_the_lists_gets_them_by_migrating():
     tag = make_tag()
-    text = make_article(tags=(tag,), source=make_source())
+    text = make_article(tags=(tag,), source=make_source(), authors=["Ada"])
     make_translation(text, "ru", tags=(tag, make_tag()))
     make_article(state=Article.State.DRAFT)
     expected = looked_up()
     filled = "articles.migrations.0009_reading"
     migration = __import__(filled, fromlist=["list_what_is_there"])
-    Listing.objects.all().delete()
-    MonthCount.objects.all().delete()
+    for model in (Listing, MonthCount, Byline):
+        model.objects.all().delete()
     apps = MigrationExecutor(connection).loader.project_state([("articles", "0009_reading")]).apps
     migration.list_what_is_there(apps, None)
     assert (listed(), counted()) == expected
+    assert signed() == looked_up_names() != set()
 
 
 def test_rebuilding_makes_the_lists_anew():

@@ -164,8 +164,24 @@ def test_day_of_an_update_is_shown(client):
 
 
 def test_author_leads_to_what_else_they_wrote(client):
-    page = read(client, make_article(authors=["A. & B."]))
-    assert "/en/search/?q=%22A.%20%26%20B.%22" in page.xpath("//p[@class='meta']//a/@href")
+    author = "Жанна д’Арк & сын"
+    page = read(client, make_article("First", authors=[author]))
+    make_article("Second", authors=["ЖАННА Д’АРК & СЫН"])
+    make_article("Other", authors=["Someone"])
+    address = page.xpath(f"//p[@class='meta']//a[.={author!r}]/@href")[0]
+    listed = words(html.fromstring(client.get(address).content))
+    assert "First" in listed
+    assert "Second" in listed
+    assert "Other" not in listed
+    assert client.get(f"{address}feed/").status_code == 200
+
+
+def test_nobody_has_a_page_without_an_article(client):
+    make_article(authors=["Someone"], state=Article.State.DRAFT)
+    assert client.get("/en/authors/someone/").status_code == 404
+    assert client.get("/en/authors/someone/feed/").status_code == 404
+    make_translation(make_article(), "ru", authors=["Someone"])
+    assert client.get("/en/authors/someone/").status_code == 200
 
 
 def test_absent_author_is_said(client):
@@ -217,12 +233,24 @@ def test_neighbours_are_the_nearest_in_the_same_subject(client):
 
 
 def test_public_notes_are_the_log_of_corrections(client):
-    article = make_article()
-    make_revision(article, "x\n", note="A figure mended.", is_note_public=True)
+    article = make_article(body="Five trains wait.\n")
+    mended = make_revision(article, "Six trains wait.\n", note="A figure mended.", is_note_public=True)
     make_revision(article, "y\n", note="Between us.", cause=Revision.Cause.EDITOR)
+    make_revision(article, "z\n", note="Not yet out.", is_note_public=True)
+    Article.objects.filter(pk=article.pk).update(live_revision=mended)
     page = read(client, article)
     assert "A figure mended." in words(page)
     assert "Between us." not in words(page)
+    assert "Not yet out." not in words(page)
+    what = page.xpath("//section[.//h2[@id='h-cor']]//small/a/@href")[0]
+    told = html.fromstring(client.get(what).content)
+    assert [e.text for e in told.xpath("//main//del")] == ["Five"]
+    assert [e.text for e in told.xpath("//main//ins")] == ["Six"]
+    assert "Not yet out." not in words(told)
+
+
+def test_an_article_without_corrections_has_no_page_of_them(client):
+    assert client.get(f"/en/corrections/{make_article().pk}/").status_code == 404
 
 
 def test_comments_are_folded_threaded_and_without_the_hidden(client):
