@@ -5,8 +5,6 @@ from functools import cached_property
 
 from django.db.models import BigIntegerField, Expression, Q, Subquery, Value
 from django.http import Http404
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from articles.models import Article, Block, Comment, Quotation, Reference, RenderedArticle, Revision, Tag
 from articles.models.names import NAME_LANGUAGES
@@ -15,9 +13,9 @@ from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.excerpts import cut, is_dense
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
+from articles.reading.names_in_text import in_interface
 from articles.reading.subjects import KINDS, main_subject, tags_of, texts_about
 from articles.reading.versions import Version, family_of, readable, versions_of
-from articles.revisions.render import ARCHIVE
 from articles.text.languages import detect_language
 
 _NAMES = [f"source__name_{ending}" for ending in NAME_LANGUAGES.values()]
@@ -79,8 +77,8 @@ class ArticlePage:
 
     @property
     def html(self) -> str:
-        """The text, its links into the archive under the reader's interface."""
-        return mark_safe(self.rendered.html.replace(f'href="{ARCHIVE}', f'href="/{get_language()}/'))  # noqa: S308
+        """The text, its links into the archive under the reader's interface, its names told in their language."""
+        return in_interface(self.rendered.html, self.tags)
 
     @cached_property
     def corrections(self) -> list[Revision]:

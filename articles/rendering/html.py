@@ -4,6 +4,7 @@ blocks ─ renderer of each kind ─ weave (marks, languages) ─ join ─ clean
 Everything said in it is in the article's language, so that one rendering serves all interfaces.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +14,11 @@ from articles.rendering.clean import clean
 from articles.rendering.inline import Token, inline_text, parse_inline
 from articles.rendering.language_runs import block_language
 from articles.rendering.pictures import srcset_of
-from articles.rendering.weave import Mark, Target, Weaver, is_safe, link, shown
+from articles.rendering.weave import Mark, Name, Target, Weaver, is_safe, link, shown
 from articles.rendering.words import date_text, original_words, words_of
 from articles.text.spans import Span, clip
 
-__all__ = ["ContentsEntry", "Mark", "RenderedBody", "Target", "render_body"]
+__all__ = ["ContentsEntry", "Mark", "Name", "RenderedBody", "Target", "render_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ def render_body(
     anchors: Sequence[str] | None = None,
     marks: Sequence[Mark] = (),
     quotation_links: Mapping[str, Target] | None = None,
+    names: Sequence[Name] = (),
 ) -> RenderedBody:
-    """HTML of a body. `marks` are spans of its `plain_text`; `quotation_links` say by anchor where a quoted article is."""
+    """HTML of a body. `marks` and `names` are spans of its `plain_text`; `quotation_links` say by anchor where a quoted
+    article is."""
     anchors = list(anchors) if anchors is not None else assign_anchors(blocks)
-    rendering = _Rendering(blocks, language, anchors, marks, quotation_links or {})
+    rendering = _Rendering(blocks, language, anchors, marks, quotation_links or {}, names)
     html = "\n".join(rendering.block(*item) for item in zip(blocks, anchors, rendering.places, strict=True))
     contents = tuple(
         ContentsEntry(anchor, block.level, block.text)
@@ -58,7 +61,7 @@ def render_body(
 class _Rendering:
     """What the renderers of one body share."""
 
-    def __init__(self, blocks, language, anchors, marks, quotation_links):
+    def __init__(self, blocks, language, anchors, marks, quotation_links, names=()):
         self.language = language
         self.words = words_of(language)
         self.quotation_links = quotation_links
@@ -69,6 +72,7 @@ class _Rendering:
             marks=kept,
             signs={mark.id: self.words.note.format(number) for number, mark in enumerate(kept, 1)},
             footnotes=_footnotes(blocks, anchors),
+            names=_linkable(names, blocks, self.places),
         )
 
     def block(self, block: BodyBlock, anchor: str, places: Sequence[Span | None]) -> str:
@@ -264,6 +268,23 @@ def _shown_marks(marks: Sequence[Mark], places: Sequence[Span]) -> list[Mark]:
         if pieces:
             kept.append(Mark(pieces[0][0], pieces[-1][1], mark.id, mark.title, mark.targets))
     return kept
+
+
+def _linkable(names: Sequence[Name], blocks, places: Sequence[Sequence[Span | None]]) -> list[Name]:
+    """The names that stand in running text: a heading or a caption is no place for a link."""
+    spans = [
+        place
+        for block, own in zip(blocks, places, strict=True)
+        if block.kind in ("paragraph", "list", "quotation")
+        for place in own
+        if place
+    ]
+    begins = [begin for begin, _ in spans]
+    return [
+        name
+        for name in sorted(names, key=lambda name: name.begin)
+        if (before := bisect_right(begins, name.begin)) and name.end <= spans[before - 1][1]
+    ]
 
 
 def _footnotes(blocks: Sequence[BodyBlock], anchors: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Inline tokens → HTML, with marks at passages and languages of runs woven in across the inline markup."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -37,16 +37,27 @@ class Mark:
     targets: Sequence[Target] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the plain text and the address that it leads to; of several with one address the first fit one does."""
+
+    begin: int
+    end: int
+    url: str
+
+
 @dataclass
 class Weaver:
-    """Weaves one body. `marks` lie inside the shown text and are in order; `ended` collects those that came to an end."""
+    """Weaves one body. `marks` and `names` lie inside the shown text, in order; `ended` collects marks that came to an end."""
 
     marks: Sequence[Mark] = ()
+    names: Sequence[Name] = ()
     signs: Mapping[str, str] = field(default_factory=dict)  # of each mark's note, by its id
     footnotes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # label → (number, anchor)
     ended: list[Mark] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
     def weave(self, tokens: Sequence[Token], language: str, begin: int | None = None) -> str:
         """HTML of one part of a block that stands at `begin` in the plain text; None: outside it, so without marks."""
@@ -58,7 +69,7 @@ class Weaver:
             else []
         )
         if not (runs or marks) and [token.kind for token in tokens] == ["text"]:
-            return _with_breaks(text)
+            return self._named(text, begin or 0, self.names if begin is not None else ())
         out, at, in_link, due = [], 0, False, []
         for token in tokens:
             if token.kind in ("open", "close"):
@@ -67,14 +78,15 @@ class Weaver:
             elif token.kind == "note":
                 out.append(self._footnote(token.value))
             else:
-                due += self._piece(out, token, (at, at + len(token.text)), begin or 0, runs, marks)
+                names = self.names if begin is not None and not in_link else ()
+                due += self._piece(out, token, (at, at + len(token.text)), begin or 0, runs, marks, names)
                 at += len(token.text)
             if due and not in_link:  # a link holds no link
                 out += [self._note(mark) for mark in due]
                 due = []
         return "".join(out)
 
-    def _piece(self, out, token, bounds, begin, runs, marks) -> list[Mark]:
+    def _piece(self, out, token, bounds, begin, runs, marks, names) -> list[Mark]:
         """Adds one token's text, cut at the edges of marks and runs; answers the marks that end in it."""
         due = []
         spans = [(mark.begin - begin, mark.end - begin) for mark in marks]
@@ -82,18 +94,19 @@ class Weaver:
         if token.kind == "ruby" and pieces:  # not to be cut
             pieces = [(*bounds, tuple(sorted({index for piece in pieces for index in piece[2]})))]
         for first, last, covering in pieces:
-            inner = self._runs(token, bounds, (first, last), runs)
+            inner = self._runs(token, bounds, (first, last), runs, names, begin)
             for index in reversed(covering):
                 inner = self._mark(marks[index], inner)
             out.append(inner)
             due += [marks[index] for index in covering if bounds[0] < spans[index][1] <= last]
         return due
 
-    def _runs(self, token, bounds, piece, runs) -> str:
+    def _runs(self, token, bounds, piece, runs, names, begin) -> str:
         cut = _cut(piece, runs) if token.kind == "text" else [(*piece, "")]
         out = []
         for first, last, language in cut:
-            text = _with_breaks(token.text[first - bounds[0] : last - bounds[0]])
+            plain = token.text[first - bounds[0] : last - bounds[0]]
+            text = self._named(plain, begin + first, names if token.kind == "text" else ())
             out.append(f'<span lang="{language}">{text}</span>' if language else text)
         inner = "".join(out)
         if token.kind == "code":
@@ -101,6 +114,26 @@ class Weaver:
         if token.kind == "ruby":
             return f"<ruby>{inner}<rp>(</rp><rt>{shown(token.value)}</rt><rp>)</rp></ruby>"
         return inner
+
+    def _named(self, plain: str, begin: int, names: Sequence[Name]) -> str:
+        """Text as HTML, its names that lead somewhere linked where each stands first."""
+        if not names:
+            return _with_breaks(plain)
+        out, at = [], 0
+        for name in islice(names, bisect_left(names, begin, key=lambda name: name.begin), None):
+            first, last = name.begin - begin, name.end - begin
+            if first >= len(plain):
+                break
+            if first >= at and last <= len(plain) and name.url not in self.named:
+                self.named.add(name.url)
+                out += [
+                    _with_breaks(plain[at:first]),
+                    link(name.url),
+                    _with_breaks(plain[first:last]),
+                    "</a>",
+                ]
+                at = last
+        return "".join([*out, _with_breaks(plain[at:])])
 
     def _mark(self, mark: Mark, inner: str) -> str:
         identity = "" if mark.id in self.begun else f' id="{shown(mark.id)}"'

@@ -6,9 +6,19 @@ An address inside the archive begins with /_/: the reader's interface language i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from articles.models import Article, Block, Link, Passage, Quotation, RenderedArticle, Revision
+from articles.models import (
+    Article,
+    Block,
+    Link,
+    LinkedNames,
+    Passage,
+    Quotation,
+    RenderedArticle,
+    Revision,
+    Tag,
+)
 from articles.rendering.body import parse_body
-from articles.rendering.html import Mark, Target, render_body
+from articles.rendering.html import Mark, Name, Target, render_body
 from articles.rendering.words import date_text
 from articles.text.reading_time import reading_minutes
 
@@ -34,7 +44,7 @@ STANDS_ELSEWHERE = {
 
 
 def render_articles(articles: Iterable[Article]) -> None:
-    """Store the HTML of the revision that readers see and of the newest; four queries, however many there are."""
+    """Store the HTML of the revision that readers see and of the newest; six queries at most, however many there are."""
     shown: dict[int, tuple[Article, Revision]] = {}
     for article in articles:
         for revision in (article.live_revision, article.latest_revision):
@@ -49,6 +59,7 @@ def render_articles(articles: Iterable[Article]) -> None:
         anchors[number].append(anchor)
     quotation_links = _quotation_links(shown)
     marks = _marks(shown)
+    names = _names(shown)
     rows = []
     for number, (article, revision) in shown.items():
         body = render_body(
@@ -57,6 +68,7 @@ def render_articles(articles: Iterable[Article]) -> None:
             anchors=anchors[number],
             marks=marks[number],
             quotation_links=quotation_links[number],
+            names=names.get(number, ()),
         )
         rows.append(
             RenderedArticle(
@@ -74,6 +86,20 @@ def render_articles(articles: Iterable[Article]) -> None:
 
 
 Shown = Mapping[int, tuple[Article, Revision]]
+
+
+def _names(shown: Shown) -> dict[int, list[Name]]:
+    """Where the texts name tags that editors want linked."""
+    rows = LinkedNames.objects.filter(revision__in=shown)
+    places = dict(rows.values_list("revision", "places"))
+    numbers = {tag for found in places.values() for _, _, tag in found}
+    slugs = dict(Tag.objects.filter(pk__in=numbers).values_list("pk", "slug")) if numbers else {}
+    return {
+        number: [
+            Name(begin, end, f"{ARCHIVE}tags/{slugs[tag]}/") for begin, end, tag in found if tag in slugs
+        ]
+        for number, found in places.items()
+    }
 
 
 def _quotation_links(shown: Shown) -> dict[int, dict[str, Target]]:

@@ -5,7 +5,7 @@ Everything takes many articles at once, in a fixed number of queries; one is a l
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +13,13 @@ from django.utils import timezone
 from articles.models import Article, Revision, Tag, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
 from articles.revisions.write import Draft, publish, write_revisions
-from articles.tagging.recognise import Recogniser
+from articles.tagging.events import described_events, occasions_known
+from articles.tagging.linked import keep_linked, linked_tags
+from articles.tagging.queue import note_unknown_names
+from articles.tagging.recognise import Found, Recogniser
 from articles.tagging.stored_names import recognised_id, stored_recogniser
-from articles.tagging.suggest import Suggestion, suggest_tags
+from articles.tagging.suggest import Composed, weigh
+from articles.tagging.unknown import Unknown, unknown_names
 
 State = TagSuggestion.State
 
@@ -30,11 +34,19 @@ def suggest_for_all(articles: Sequence[Article]) -> None:
     """Make the open suggestions of each article those of its newest revision; decided ones stay as they are."""
     revisions = Revision.objects.in_bulk({article.latest_revision_id for article in articles} - {None})
     recogniser = stored_recogniser()
-    made = {
-        article.pk: _suggestions(revisions[article.latest_revision_id], article.language, recogniser)
+    readings = [
+        _read(article, revisions[article.latest_revision_id], recogniser)
         for article in articles
         if article.latest_revision_id
-    }
+    ]
+    occasions = occasions_known()
+    made = {}
+    for reading in readings:
+        named = weigh(reading.composed, reading.found)
+        made[reading.article.pk] = [*named, *described_events(reading.article, named, occasions)]
+    if linked := linked_tags():
+        keep_linked([(r.revision, r.found, r.plain_from) for r in readings], linked)
+    note_unknown_names({r.article.pk: r.unknown() for r in readings})
     numbers = _tag_numbers({s.tag_id for suggestions in made.values() for s in suggestions})
     carried = set(
         TaggedArticle.objects.filter(content_object__in=made).values_list("content_object_id", "tag_id")
@@ -100,11 +112,31 @@ def reject(suggestion: TagSuggestion, user) -> None:
     _decide([suggestion], State.REJECTED, user)
 
 
-def _suggestions(revision: Revision, language: str, recogniser: Recogniser) -> list[Suggestion]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A revision as it was searched for names, once for all that is made of them."""
+
+    article: Article
+    revision: Revision
+    composed: Composed
+    found: list[Found]
+
+    @property
+    def plain_from(self) -> int:
+        return len(self.composed.whole) - len(self.revision.plain)
+
+    def unknown(self) -> list[Unknown]:
+        spans = [(name.begin, name.end) for name in self.found]
+        return unknown_names(self.composed.whole, self.article.language, spans)
+
+
+def _read(article: Article, revision: Revision, recogniser: Recogniser) -> _Reading:
     text = f"{revision.subtitle}\n{revision.plain}" if revision.subtitle else revision.plain
     first, _, _ = revision.plain.lstrip().partition("\n")
-    lead = text[: text.find(first) + len(first)]
-    return suggest_tags(revision.headline, lead, text, language, recogniser)
+    composed = Composed.of(revision.headline, text[: text.find(first) + len(first)], text)
+    return _Reading(
+        article, revision, composed, recogniser.find(composed.whole, article.language, every=True)
+    )
 
 
 def _tagged(article: Article, tags: Sequence[Tag], user) -> Draft:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.tagging.recognise import Found, Recogniser
@@ -32,21 +33,38 @@ class Suggestion:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Headline, lead and text as one: a full name may stand in one and the surname in another."""
+
+    whole: str
+    lead_from: int
+    lead_to: int
+    text_from: int
+
+    @classmethod
+    def of(cls, headline: str, lead: str, text: str) -> "Composed":
+        """`lead` is the subtitle and the first paragraph; where the text begins with it, it is not counted twice."""
+        body = text if text.startswith(lead) else f"{lead}\n\n{text}"
+        whole = f"{headline}\n\n{body}"
+        lead_from = len(headline) + 2
+        return cls(whole, lead_from, lead_from + len(lead), len(whole) - len(text))
+
+
 def suggest_tags(
     headline: str, lead: str, text: str, language: str, recogniser: Recogniser
 ) -> list[Suggestion]:
-    """Tags for an article, the surest first. A generic word counts in the headline, or three times in the text.
+    """Tags for an article, the surest first. A generic word counts in the headline, or three times in the text."""
+    composed = Composed.of(headline, lead, text)
+    return weigh(composed, recogniser.find(composed.whole, language, every=True))
 
-    `lead` is the subtitle and the first paragraph; where the text begins with it, it is not counted twice.
-    """
-    body = text if text.startswith(lead) else f"{lead}\n\n{text}"
-    searched = (
-        f"{headline}\n\n{body}"  # together, since a full name may stand in one and the surname in the other
-    )
-    lead_from = len(headline) + 2
-    text_from = len(searched) - len(text)
+
+def weigh(composed: Composed, names: Iterable[Found]) -> list[Suggestion]:
+    """Suggestions from the names that were found in a composed text, rare generic words included."""
+    searched, lead_from, text_from = composed.whole, composed.lead_from, composed.text_from
+    text = searched[text_from:]
     mentions: dict[str, list[Found]] = defaultdict(list)
-    for found in recogniser.find(searched, language, every=True):
+    for found in names:
         if not found.is_rare or found.begin < lead_from:
             mentions[found.id].append(found)
     most = max((len(places) for places in mentions.values()), default=0)
@@ -54,15 +72,15 @@ def suggest_tags(
     for tag_id, places in mentions.items():
         score = (
             _IN_HEADLINE * (places[0].begin < lead_from)
-            + _IN_LEAD * any(lead_from <= found.begin < lead_from + len(lead) for found in places)
+            + _IN_LEAD * any(lead_from <= found.begin < composed.lead_to for found in places)
             + _REPEATED * min(len(places), 5) / 5
             + _OFTEN * min(max(len(places) - 5, 0), 10) / 10
             + _LEADING * (len(places) / most if len(places) > 1 else 0)
             + _ANYWHERE
         )
         in_text = next((found.begin - text_from for found in places if found.begin >= text_from), None)
-        begin, end = (0, 0) if in_text is None else _sentence_around(text, in_text)
-        first, last = _sentence_around(searched, places[0].begin)
+        begin, end = (0, 0) if in_text is None else sentence_around(text, in_text)
+        first, last = sentence_around(searched, places[0].begin)
         suggestion = Suggestion(
             tag_id, min(1.0, round(score, 3)), len(places), searched[first:last].strip(), begin, end
         )
@@ -71,7 +89,8 @@ def suggest_tags(
     return suggestions[:MOST]
 
 
-def _sentence_around(text: str, place: int) -> tuple[int, int]:
+def sentence_around(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a place of the text; a long one is cut."""
     begin = 0
     for end_mark in _ENDS.finditer(text, max(0, place - _SENTENCE), place):
         begin = end_mark.end()

