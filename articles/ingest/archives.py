@@ -83,6 +83,7 @@ def _record(place: str, line: bytes) -> Incoming | Refused:
     try:
         data = json.loads(line)
         name, sha256 = str(data.get("file") or place), str(data.get("sha256") or "")
+        json.dumps(data, ensure_ascii=False).encode()  # halves of characters can be stored nowhere
     except (ValueError, AttributeError, RecursionError):
         return Refused(
             place, "no-record", "the line is no JSON object; it should be one of the page-record contract"

@@ -50,7 +50,7 @@ def estimate_day(record: Record, received_on: str | None) -> Estimate | None:
 
 
 def _first_day(comments: tuple[Comment, ...]) -> str | None:
-    days = [comment.date[:10] for comment in comments if comment.date]
+    days = [comment.date[:10] for comment in comments if comment.date and len(comment.date) >= 10]
     return min(days, default=None)
 
 

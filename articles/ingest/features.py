@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from articles.ingest.dates import FoundDate, find_dates
 from articles.ingest.page import Line, Page
@@ -119,6 +120,12 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
     """The features of one line: `text` is trimmed, `at` its place among the non-blank ones."""
     raw = line.text
     indent = len(raw) - len(raw.lstrip(" \t")) if raw[0] in " \t" else 0
+    body, bullet, *looks = _short_looks(text) if len(text) <= _LONG_LABEL else _looks(text)
+    return Features(line, at, text, body, bullet, indent, gap, *looks)
+
+
+def _looks(text: str) -> tuple:
+    """What the words of a line show by themselves: body, bullet, and the features from `width` to `separators`."""
     m = _BULLET.match(text)
     bullet, body = (m[0].strip(), text[m.end() :]) if m else ("", text)
     if bullet and not body:
@@ -144,7 +151,10 @@ def features_of_line(line: Line, text: str, at: int, gap: int) -> Features:
             if phrase and width > _PHRASE_WIDTH[phrase]:
                 phrase = ""
     separators = 0 if prose and length > 60 else len(_SEPARATOR.findall(body[:300]))
-    return Features(line, at, text, body, bullet, indent, gap, width, cjk, ends, prose, label, prefix, phrase, separators)  # fmt: skip
+    return body, bullet, width, cjk, ends, prose, label, prefix, phrase, separators
+
+
+_short_looks = lru_cache(maxsize=4096)(_looks)  # menus and labels come again on every page of a site
 
 
 def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from articles.ingest.decode import Unreadable, decode
 
+NO_NAME = re.compile(r"[^A-Za-z0-9-]")  # what a tag of HTML may not hold
 ROOTS = {"rss", "RDF", "feed"}
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -196,7 +197,8 @@ def _inner(element: Any) -> str:
             parts.append(f"{child.text or ''}{escape(child.tail or '')}")
             continue
         for node in child.iter("*"):
-            node.tag = _local(node).replace(":", "-")
+            name = NO_NAME.sub("-", _local(node))
+            node.tag = name if name[:1].isalpha() else "span"
         etree.cleanup_namespaces(child)
         parts.append(etree.tostring(child, method="html", encoding="unicode"))
     return "".join(parts).strip()

@@ -61,7 +61,7 @@ def make(rng: random.Random, others: list[bytes]) -> tuple[str, str, bytes]:
 
 def check(name: str, data: bytes) -> str | None:
     """What is wrong with what was taken out, or None; exceptions go through."""
-    begin = time.process_time()
+    begin, unpacked = time.process_time(), len(data)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(data)
@@ -72,6 +72,7 @@ def check(name: str, data: bytes) -> str | None:
                     assert found.code
                     assert found.message
                 elif isinstance(found, Incoming):
+                    unpacked += len(found.data)
                     found.name.encode()
                     found.address.encode()
                     read_incoming(found)
@@ -80,6 +81,6 @@ def check(name: str, data: bytes) -> str | None:
     read_robots(data, "kzsite").allows("/a?b=c")
     spent, allowed = (
         time.process_time() - begin,
-        SECONDS_AT_LEAST + SECONDS_A_MEGABYTE * len(data) / 1_000_000,
+        SECONDS_AT_LEAST + SECONDS_A_MEGABYTE * unpacked / 1_000_000,
     )
     return f"slow: {spent:.2f} s for {len(data):,} bytes" if spent > allowed else None

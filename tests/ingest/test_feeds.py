@@ -125,6 +125,13 @@ def test_prefixes_and_entities_that_nobody_declared_cost_nothing():
     assert "The wagon number 7" in whole.content
 
 
+def test_a_tag_with_a_name_that_html_lacks_costs_only_its_name():
+    feed = ATOM.replace("<div xmlns=", "<div><Bå8>words</Bå8><B:å>more</B:å></div><div xmlns=")
+    (entry,) = read_feed(feed.encode())
+    assert "words" in entry.content
+    assert "The wagon number 7" in entry.content
+
+
 def test_entities_are_neither_swollen_nor_fetched(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret words")

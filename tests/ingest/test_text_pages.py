@@ -101,3 +101,11 @@ def test_a_text_of_scraps_is_doubted():
 def test_a_plain_page_is_not_doubted():
     record = read_page((PAGES / "wire.txt").read_bytes(), name="wire.txt")
     assert "low-confidence" not in {warning.code for warning in record.warnings}
+
+
+def test_a_comment_with_a_month_for_its_day_bounds_nothing():
+    text = "港に貨車が並んだ。荷主は運賃の差よりも到着の日が読めることを選んだという。" * 6
+    page = f"{text}\n\nコメント\n\n  • 名前\n  • 2005年10月\n\n    そのとおりだと思う。\n"
+    record = read_page(page.encode(), name="a.txt")
+    assert [comment.date for comment in record.comments] == ["2005-10"]
+    assert record.published_estimate is None

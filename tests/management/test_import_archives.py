@@ -72,11 +72,12 @@ def test_records_printed_and_read_again_are_the_same(tmp_path):
 
 def test_a_line_that_is_no_record_is_named_by_its_number(tmp_path):
     path = tmp_path / "records.jsonl"
-    path.write_text('{"file": "a"\n[]\n{"file": "b", "sha256": "0"}\n', encoding="utf-8")
+    path.write_text('{"file": "a"\n[]\n{"file": "b", "sha256": "0"}\n{"file": "\\ud800"}\n', encoding="utf-8")
     out, err, status = run_import(path, "--dry-run")
     assert f"{path}:1" in err
     assert f"{path}:2" in err
-    assert "3 failed" in err
+    assert f"{path}:4" in err
+    assert "4 failed" in err
     assert status == 1
 
 
