@@ -2,39 +2,95 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles import pipeline
 from articles.links.run import link_articles
-from articles.models import Article, ContentVersion, Link, TaggedArticle, TagSuggestion
+from articles.models import Article, AuditEntry, ContentVersion, Link, TaggedArticle, TagSuggestion
 from articles.revisions.content import content_of_revision
 from articles.revisions.render import render_articles
 from articles.tagging.run import accept_all, reject
 
+Former = dict[str, Any]  # what a link was before a verdict, as JSON
 VERDICTS = {"accept": "accepted", "reject": "rejected", "suggest": "suggested"}
 
 
-def judge_links(links: Iterable[Link], verdict: str, *, user) -> None:
-    """Accept or reject links, or make them suggestions again; quotations, references and both pages follow."""
+def judge_links(links: Iterable[Link], verdict: str, *, user, kind: str = "") -> list[Former]:
+    """Accept, reject or put off links, or make them suggestions again; quotations, references and both pages follow.
+
+    `kind` changes theirs. Returns what they were before, for `undo_links`.
+    """
     links = list(links)
     with transaction.atomic():
-        _decide(links, "accept" if verdict == "suggest" else verdict, user=user)
-        numbers = {number for link in links for number in (link.from_article_id, link.to_article_id)}
-        numbers |= link_articles(numbers)
-        if verdict == "suggest":  # only now: a link without a verdict is the finder's to keep or drop
-            _decide(links, verdict, user=None)
-        articles = Article.objects.filter(pk__in=numbers)
-        render_articles(articles.select_related("live_revision", "latest_revision"))
-        ContentVersion.move()
+        former = [_former(link) for link in links]
+        for link in links:
+            AuditEntry.objects.record(
+                user=user, action=f"link.{verdict}", target=link, before=link.state, kind=kind or link.kind
+            )
+        if kind:
+            Link.objects.filter(pk__in=[link.pk for link in links]).update(kind=kind)
+        if verdict == "later":
+            Link.objects.filter(pk__in=[link.pk for link in links]).update(put_off_at=timezone.now())
+        else:
+            _settle({link.pk: (link, _decided(verdict, user)) for link in links}, user=user)
+    return former
 
 
-def _decide(links: list[Link], verdict: str, *, user) -> None:
-    for link in links:
-        link.state = VERDICTS[verdict]
-        link.decided_by, link.decided_at = user, None if verdict == "suggest" else timezone.now()
-        link.save(update_fields=["state", "decided_by", "decided_at"])
+def undo_links(former: Iterable[Former], *, user) -> list[Link]:
+    """Make links again what they were before a verdict."""
+    former = {item["link"]: item for item in former}
+    with transaction.atomic():
+        links = list(Link.objects.filter(pk__in=former).order_by("pk"))
+        for link in links:
+            was = former[link.pk]
+            AuditEntry.objects.record(
+                user=user, action="link.undo", target=link, before=link.state, after=was["state"]
+            )
+            Link.objects.filter(pk=link.pk).update(kind=was["kind"], put_off_at=was["put_off_at"])
+        _settle({link.pk: (link, _values_of(former[link.pk])) for link in links}, user=user)
+    return links
+
+
+def _settle(wanted: dict[int, tuple[Link, dict]], *, user) -> None:
+    """Give links their state; what the finder may take away again stands as accepted until it has looked."""
+    for number, (_, values) in wanted.items():
+        held = (
+            values
+            if values["decided_at"]
+            else {"state": "accepted", "decided_by_id": user.pk, "decided_at": timezone.now()}
+        )
+        Link.objects.filter(pk=number).update(**held)
+    numbers = {n for link, _ in wanted.values() for n in (link.from_article_id, link.to_article_id)}
+    numbers |= link_articles(numbers)
+    for number, (link, values) in wanted.items():
+        Link.objects.filter(pk=number).update(**values)
+        link.refresh_from_db()
+    render_articles(Article.objects.filter(pk__in=numbers).select_related("live_revision", "latest_revision"))
+    ContentVersion.move()
+
+
+def _decided(verdict: str, user) -> dict:
+    if verdict == "suggest":
+        return {"state": Link.State.SUGGESTED, "decided_by_id": None, "decided_at": None}
+    return {"state": VERDICTS[verdict], "decided_by_id": user.pk, "decided_at": timezone.now()}
+
+
+def _former(link: Link) -> Former:
+    return {
+        "link": link.pk,
+        "state": link.state,
+        "kind": link.kind,
+        "put_off_at": link.put_off_at and link.put_off_at.isoformat(),
+        "decided_by_id": link.decided_by_id,
+        "decided_at": link.decided_at and link.decided_at.isoformat(),
+    }
+
+
+def _values_of(former: Former) -> dict:
+    return {name: former[name] for name in ("state", "decided_by_id", "decided_at")}
 
 
 def judge_tags(suggestions: Iterable[TagSuggestion], verdict: str, *, user) -> None:

@@ -1,6 +1,6 @@
 """Why a link was found: stored as a code with its figures, told in the language of whoever looks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -37,6 +37,35 @@ def told(why: Reason | str) -> str:
 def all_told(reasons: Iterable[Reason | str]) -> str:
     """All in one line."""
     return "; ".join(told(why) for why in reasons)
+
+
+def where(anchors: Iterable[str]) -> str:
+    """The paragraphs and quotations with these anchors, in words."""
+    anchors = list(anchors)
+    paragraphs, quotations = _numbers(anchors, "p"), _numbers(anchors, "q")
+    parts = []
+    if paragraphs:
+        said = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs))
+        parts.append(said % {"numbers": _in_ranges(paragraphs)})
+    if quotations:
+        said = ngettext("quotation %(numbers)s", "quotations %(numbers)s", len(quotations))
+        parts.append(said % {"numbers": _in_ranges(quotations)})
+    return "; ".join(parts)
+
+
+def _numbers(anchors: Iterable[str], prefix: str) -> list[int]:
+    return sorted(int(a[1:]) for a in anchors if a[:1] == prefix and a[1:].isdigit())
+
+
+def _in_ranges(numbers: Sequence[int]) -> str:
+    """[1, 2, 3, 5] → 1–3, 5"""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _shared(why: Reason) -> str:

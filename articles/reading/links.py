@@ -1,11 +1,12 @@
 """An article's accepted links, grouped by what they mean from where the reader stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from articles.links.reasons import told, where
 from articles.models import Article, Block, Link, Passage
 
 # (kind, whether this article is where the link begins): name for the glyph, heading. In the order shown.
@@ -20,49 +21,57 @@ GROUPS = {
 }
 
 
+# Reasons that tell readers something; the others help editors to judge.
+TOLD = {"shared", "left out", "added", "event", "actors", "actors in month", "kin", "address", "headline"}
+
+
 @dataclass(frozen=True)
 class Tie:
-    """A link as this article's page needs it: the other article's number, and where this text meets it."""
+    """A link as this article's page needs it: the other article's number, and where both texts meet.
+
+    `anchors` are blocks here, `first_there` the block there where the shared words begin; `left_out` the blocks, of the
+    text that is quoted, that the quoting one leaves out.
+    """
 
     kind: str
     begins_here: bool
     other: int
-    anchors: list[str]
+    reasons: list = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    there: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """The article at a link's other end, and the blocks here that the link rests on."""
+    """The article at a link's other end, and what the link rests on."""
 
     article: Article
-    anchors: list[str]
+    tie: Tie
+
+    @property
+    def address(self) -> str:
+        """The article, at the first paragraph that both share."""
+        return self._at(self.tie.there[0] if self.tie.there else "")
 
     @property
     def why(self) -> str:
-        """Where in this article the link rests."""
-        paragraphs, quotations = self._numbers("p"), self._numbers("q")
-        parts = []
-        if paragraphs:
-            said = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs))
-            parts.append(said % {"numbers": in_ranges(paragraphs)})
-        if quotations:
-            said = ngettext("quotation %(numbers)s", "quotations %(numbers)s", len(quotations))
-            parts.append(said % {"numbers": in_ranges(quotations)})
-        return "; ".join(parts)
+        """Where in this article the link rests, and what ties the two."""
+        said = (told(why) for why in self.tie.reasons if isinstance(why, dict) and why.get("code") in TOLD)
+        return "; ".join(filter(None, (where(self.tie.anchors), *said)))
 
-    def _numbers(self, prefix: str) -> list[int]:
-        return sorted(int(a[1:]) for a in self.anchors if a[:1] == prefix and a[1:].isdigit())
+    @property
+    def left_out(self) -> list[tuple[str, str]]:
+        """(in words, address) of each passage of the quoted article that the quoting one leaves out."""
+        anchors = dict.fromkeys(self.tie.left_out)
+        return [
+            (where([anchor]), self._at(anchor) if self.tie.begins_here else f"#{anchor}")
+            for anchor in anchors
+        ]
 
-
-def in_ranges(numbers: Sequence[int]) -> str:
-    """[1, 2, 3, 5] → 1–3, 5"""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    def _at(self, anchor: str) -> str:
+        address = self.article.get_absolute_url()
+        return f"{address}#{anchor}" if anchor else address
 
 
 @dataclass
@@ -73,16 +82,22 @@ class LinkGroup:
 
 
 def ties_of(article: Article, blocks: Sequence[Block]) -> list[Tie]:
-    """The links that an editor accepted, best first, in one query; their ends may be unpublished."""
+    """The links that were accepted, best first, in one query; their ends may be unpublished."""
     ties: dict[int, Tie] = {}
     for row in _links_with_passages(article):
         begins_here = row["from_article"] == article.pk
         here, there = ("from", "to") if begins_here else ("to", "from")
-        tie = ties.setdefault(row["pk"], Tie(row["kind"], begins_here, row[f"{there}_article"], []))
-        if row["passages__relation"] in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
+        tie = ties.setdefault(
+            row["pk"], Tie(row["kind"], begins_here, row[f"{there}_article"], row["reasons"])
+        )
+        relation = row["passages__relation"]
+        if relation in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
             span = row[f"passages__{here}_begin"], row[f"passages__{here}_end"]
             found = _anchors_in(blocks, row[f"passages__{here}_revision"], span)
             tie.anchors.extend(anchor for anchor in found if anchor not in tie.anchors)
+            tie.there.extend(filter(None, (row[f"{there}_anchor"],)))
+        elif relation == Passage.Relation.CUT:
+            tie.left_out.extend(filter(None, (row["to_anchor"],)))
     return list(ties.values())
 
 
@@ -93,7 +108,7 @@ def grouped(ties: Sequence[Tie], articles: Mapping[int, Article]) -> list[LinkGr
         if tie.other in articles:
             key = (tie.kind, tie.begins_here)
             key = key if key in GROUPS else (tie.kind, None)
-            members.setdefault(key, []).append(Neighbour(articles[tie.other], tie.anchors))
+            members.setdefault(key, []).append(Neighbour(articles[tie.other], tie))
     return [
         LinkGroup(name, str(heading), members[key])
         for key, (name, heading) in GROUPS.items()
@@ -106,12 +121,24 @@ def _links_with_passages(article: Article):
     return (
         Link.objects.accepted()
         .filter(Q(from_article=article) | Q(to_article=article))
+        .annotate(from_anchor=_anchor("from"), to_anchor=_anchor("to"))
         .order_by("-score", "pk", "passages__position")
         .values(
-            *("pk", "kind", "from_article", "to_article", "passages__relation"),
+            *("pk", "kind", "from_article", "to_article", "reasons", "passages__relation"),
+            *("from_anchor", "to_anchor"),
             *(f"passages__{end}_{part}" for end in ("from", "to") for part in ("revision", "begin", "end")),
         )
     )
+
+
+def _anchor(end: str) -> Subquery:
+    """The block in which a passage begins at one end."""
+    holding = Block.objects.filter(
+        revision=OuterRef(f"passages__{end}_revision"),
+        begin__lte=OuterRef(f"passages__{end}_begin"),
+        end__gt=OuterRef(f"passages__{end}_begin"),
+    )
+    return Subquery(holding.values("anchor")[:1])
 
 
 def _anchors_in(blocks: Sequence[Block], revision: int | None, span: tuple) -> list[str]:

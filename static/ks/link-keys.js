@@ -30,11 +30,12 @@ cards.forEach((card, index) => card.addEventListener("focusin", () => {
 const actions = {
   a: () => press("[data-accept]"),
   r: () => press("[data-reject]"),
-  l: () => show(current + 1),
+  l: () => (cards[current]?.querySelector("[data-later]") ? press("[data-later]") : show(current + 1)),
   j: () => show(current + 1),
   k: () => show(current - 1),
   z: () => document.querySelector("[data-undo]")?.click(),
 };
 for (let number = 1; number <= 5; number += 1) actions[number] = () => setKind(number);
 listen(actions);
-if (cards.length) show(0);
+// After a verdict the address names the card that comes next.
+if (cards.length) show(Math.max(0, cards.findIndex((card) => `#${card.id}` === location.hash)));
