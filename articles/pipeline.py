@@ -134,12 +134,21 @@ def refresh_articles(articles: Iterable[Article]) -> None:
 
 
 def _is_known(incoming: Incoming) -> bool:
-    return _captures_of(incoming).exists()
+    return bool(_known_hashes([incoming]))
 
 
-def _captures_of(incoming: Incoming) -> QuerySet[Capture]:
-    hashes = {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
+def _known_hashes(incomings: Iterable[Incoming]) -> set[str]:
+    return set(_captures_of(incomings).values_list("sha256", flat=True))
+
+
+def _captures_of(incomings: Iterable[Incoming]) -> QuerySet[Capture]:
+    """The captures of these files that were read already, or that an editor refused."""
+    hashes = {sha256 for incoming in incomings for sha256 in _hashes(incoming)}
     return Capture.objects.filter(Q(state=Capture.State.READ) | Q(error_code=REFUSED), sha256__in=hashes)
+
+
+def _hashes(incoming: Incoming) -> set[str]:
+    return {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
 
 
 def _refresh_statistics() -> None:
@@ -170,7 +179,8 @@ def _take(
     user,
 ) -> list[ImportItem]:
     """One transaction's files: each gets its item, the pages that could be read are stored together."""
-    items, pages, seen = [], [], set()
+    items, pages = [], []
+    seen = _known_hashes(file for file, _ in batch if isinstance(file, Incoming))
     for offset, (file, reading) in enumerate(batch):
         item = ImportItem(run=run, position=position + offset, name=file.name[-500:])
         items.append(item)
@@ -181,7 +191,7 @@ def _take(
             code, message = reading.error
             item.capture = store_failure(file, reading, run=run, user=user)
             item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{message} [{code}]"
-        elif reading is None or file.sha256 in seen or _is_known(file):
+        elif reading is None or _hashes(file) & seen:
             item.outcome = ImportItem.Outcome.SKIPPED
         else:
             seen.add(file.sha256)
@@ -194,7 +204,7 @@ def _take(
 
 
 def _mark_known(item: ImportItem, incoming: Incoming) -> None:
-    capture = _captures_of(incoming).select_related("article").first()
+    capture = _captures_of([incoming]).select_related("article").first()
     item.capture, item.article = capture, capture.article
     number = f" as article {capture.article_id}" if capture.article_id else ""
     item.reason = f"the same bytes are in the archive already{number}"

@@ -22,6 +22,7 @@ from articles.ingest.state import (
     web_address,
 )
 from articles.models import Article, Capture, ImportRun, Revision, Source, Tag
+from articles.models.rows import update_rows
 from articles.rendering.body import BodyBlock, parse_body
 from articles.revisions.content import ATTRIBUTES, Content, apply_content, attributes_of, content_of_revision
 from articles.revisions.write import Draft, write_revision, write_revisions
@@ -168,7 +169,7 @@ def _store_group(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun,
         if page.intent.action == "update":
             _update(page, run=run, user=user)
         page.capture.article = page.article
-    Capture.objects.bulk_update([page.capture for page in pages], ["article"])
+    update_rows(Capture, ("article",), [(page.capture.article_id, page.capture.pk) for page in pages])
     store_beside([page for page in pages if page.intent.action in ("create", "update")])
 
 

@@ -12,10 +12,13 @@ from datetime import date
 from django.utils import timezone
 
 from articles.models import Article, Block, Quotation, Revision, Source, Tag, TaggedArticle
+from articles.models.rows import insert_rows, update_rows
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.body import BodyBlock, parse_body, plain_text, print_body
 from articles.revisions.content import Content, apply_content, content_of_revision
 from articles.text.normalise import plain_key
+
+BLOCK_FIELDS = ("position", "kind", "anchor", "begin", "end", "first_line", "last_line")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def write_revisions(drafts: Sequence[Draft]) -> list[Revision | None]:
     latest = Revision.objects.in_bulk({d.article.latest_revision_id for d in drafts} - {None})
     earlier = _earlier_blocks(drafts, latest)
     revisions: list[Revision | None] = []
-    blocks: list[Block] = []
+    blocks: list[list[tuple]] = []
     for draft in drafts:
         last = latest.get(draft.article.latest_revision_id)
         parsed = list(draft.blocks) if draft.blocks is not None else parse_body(draft.content.body)
@@ -56,10 +59,14 @@ def write_revisions(drafts: Sequence[Draft]) -> list[Revision | None]:
             continue
         revision, rows = _freeze(draft, content, parsed, last, earlier[draft.article.pk])
         revisions.append(revision)
-        blocks += rows
+        blocks.append(rows)
     written = [revision for revision in revisions if revision is not None]
     Revision.objects.bulk_create(written)
-    Block.objects.bulk_create(blocks)
+    insert_rows(
+        Block,
+        ("revision", *BLOCK_FIELDS),
+        [(revision.pk, *row) for revision, rows in zip(written, blocks, strict=True) for row in rows],
+    )
     _follow([revision.article for revision in written], written)
     return revisions
 
@@ -83,7 +90,11 @@ def publish(articles: Iterable[Article]) -> None:
         article.first_published_at = article.first_published_at or now
         article.changed_at = now
     _save_as([(article, article.live_revision) for article in behind])
-    Article.objects.bulk_update(articles, ["live_revision", "state", "first_published_at", "changed_at"])
+    update_rows(
+        Article,
+        ("live_revision", "state", "first_published_at", "changed_at"),
+        [(a.live_revision_id, a.state, a.first_published_at, a.changed_at, a.pk) for a in articles],
+    )
 
 
 def withdraw(articles: Iterable[Article]) -> None:
@@ -95,7 +106,8 @@ def withdraw(articles: Iterable[Article]) -> None:
 
 def _freeze(
     draft: Draft, content: Content, parsed: Sequence[BodyBlock], last: Revision | None, earlier: "_Earlier"
-) -> tuple[Revision, list[Block]]:
+) -> tuple[Revision, list[tuple]]:
+    """The revision, and the values of BLOCK_FIELDS for its blocks."""
     plain, spans = plain_text(parsed)
     revision = Revision(
         article=draft.article,
@@ -119,18 +131,7 @@ def _freeze(
     rows = []
     for position, (block, anchor, (begin, end)) in enumerate(zip(parsed, anchors, spans, strict=True)):
         first_line, last_line = block.lines or earlier.lines.get(anchor, (None, None))
-        rows.append(
-            Block(
-                revision=revision,
-                position=position,
-                kind=block.kind,
-                anchor=anchor,
-                begin=begin,
-                end=end,
-                first_line=first_line,
-                last_line=last_line,
-            )
-        )
+        rows.append((position, block.kind, anchor, begin, end, first_line, last_line))
     return revision, rows
 
 
@@ -175,7 +176,7 @@ def _follow(articles: Sequence[Article], revisions: Sequence[Revision]) -> None:
     """Point the articles at their new revisions; those that readers never saw take over the text as well."""
     for article, revision in zip(articles, revisions, strict=True):
         article.latest_revision = revision
-    Article.objects.bulk_update(articles, ["latest_revision"])
+    update_rows(Article, ("latest_revision",), [(a.latest_revision_id, a.pk) for a in articles])
     _save_as([(a, r) for a, r in zip(articles, revisions, strict=True) if a.live_revision_id is None])
 
 
