@@ -2,6 +2,7 @@
 
 import re
 
+from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 
@@ -85,6 +86,8 @@ def _possible(one: Features, lines: list[Features], language: str) -> bool:
         return False
     if one.prose and one.width > 150 and one.text.endswith("."):
         return False
+    if one.width <= 160 and not one.prose and says_by(one.text) and find_names(one.text, language):
+        return False
     return not (one.cjk and one.text.endswith("。"))
 
 
@@ -92,6 +95,10 @@ def _score(one: Features, text: str, first: int, lines: list[Features], sample: 
     """How much a line is like a headline; the weights were tuned together on development pages."""
     score = _by_width(one) + _by_form(one) + _below(one, lines, language)
     own = _units(text)
+    if one.prose and one.at >= first:
+        sample = sample.replace(
+            one.text[:1200].casefold(), ""
+        )  # a sentence of the text shares no words with itself
     if own and sample:
         score += 2.6 * _shared(own, sample) * min(1.0, len(own) / (10 if one.cjk else 5))
     distance = first - one.at
@@ -162,7 +169,7 @@ def _by_width(one: Features) -> float:
     if width < 10:
         return -1.0
     if width < 20:
-        return -0.3
+        return 0.3 if one.cjk and width >= 14 else -0.3
     if width <= 95:
         return 0.8
     return 0.8 - (width - 95) / 50

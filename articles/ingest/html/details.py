@@ -201,6 +201,7 @@ def _bare_authors(flow: Flow, around: Surroundings) -> tuple[list[str], str, int
 
 
 HAN = "[\u4e00-\u9fff]{2,4}"
+EDITS = re.compile("编辑|責任編輯|責編|责编|編集")
 LABELLED = re.compile(
     r"(?:作者|撰文|撰稿|文字|(?:本报|本网|见习|特约|实习)?(?:记者|記者)|通讯员|(?:本报)?实习生|责任编辑|責任編輯|编辑|責編|责编|文)"
     rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑|出自|选自|摘自))"
@@ -214,7 +215,8 @@ def _names_in(line: Seen, publisher: str) -> tuple[list[str], int]:
     """Names in a line, and how far to trust that they are the author's (less is more)."""
     text = line.text
     if match := LABELLED.search(text if line.size <= SHORT else text[-40:]):
-        return clean_names(re.sub(r"[\s　]+", "、", match.group(1))), 1
+        edits = EDITS.search(match.group())  # who edited is told only where nobody is said to have written
+        return clean_names(re.sub(r"[\s　]+", "、", match.group(1))), 5 if edits else 1
     if (match := REPORTED.search(text[-30:])) and "报" in match.group():
         return clean_names(re.sub(r"[\s　]+", "、", match.group(1))), 2
     if line.size > SHORT:
