@@ -90,8 +90,8 @@ def make_revision(article: Article, body: str, *, anchors: list[str] | None = No
 
 
 def make_translation(original: Article, language: str, **fields) -> Article:
-    """A translation of the original's live text, made by a person unless `engine` is given."""
-    return make_article(
+    """A translation of the original's live text, made by a person unless `engine` is given, and tied to it."""
+    translation = make_article(
         **(
             {
                 "language": language,
@@ -103,13 +103,13 @@ def make_translation(original: Article, language: str, **fields) -> Article:
             | fields
         )
     )
+    follow_translations([translation])
+    return translation
 
 
 def make_task(original: Article, language: str, **fields) -> TranslationTask:
-    """The task of a translation into the language, which is made with it and followed as the site follows it."""
-    translation = make_translation(original, language, **fields)
-    follow_translations([translation])
-    return TranslationTask.objects.get(translation=translation)
+    """The task of a translation into the language, which is made with it."""
+    return TranslationTask.objects.get(translation=make_translation(original, language, **fields))
 
 
 def make_link(

@@ -15,7 +15,7 @@ from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.names_in_text import in_interface
 from articles.reading.subjects import KINDS, main_subject, tags_of, texts_about
-from articles.reading.versions import Version, family_of, readable, versions_of
+from articles.reading.versions import Version, changed_paragraphs, family_of, readable, versions_of
 from articles.text.languages import detect_language
 
 _NAMES = [f"source__name_{ending}" for ending in NAME_LANGUAGES.values()]
@@ -173,6 +173,10 @@ class ArticlePage:
     @property
     def current(self) -> Version:
         return next(v for v in self.versions if v.is_current)
+
+    @cached_property
+    def changed_paragraphs(self) -> list[str]:
+        return changed_paragraphs(self.article)
 
     @property
     def alternates(self) -> list[tuple[str, str]]:

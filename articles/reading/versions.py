@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
-from articles.models import Article
+from articles.models import Article, TranslationPair, TranslationState
 from articles.reading.interfaces import INTERFACES, autonym
 
 STATES = {
@@ -42,27 +42,24 @@ class Version:
         return self.article is not None and self.state != "machine"
 
 
+_OF_TASKS = {
+    TranslationState.MACHINE: "machine",
+    TranslationState.DRAFT: "translated",
+    TranslationState.REVIEWED: "reviewed",
+    TranslationState.STALE: "stale",
+}
+
+
 def state_of(article: Article) -> str:
     """What readers must know of a version before they trust it; of an article that `readable` brought."""
     if article.translation_of_id is None:
         return "original"
-    if article.is_behind:
-        return "stale"
-    if article.engine and not (article.reviser or article.translator):
-        return "machine"
-    return "reviewed" if article.reviser else "translated"
+    return _OF_TASKS.get(article.live_state, "translated")
 
 
 def readable() -> QuerySet:
-    """Published articles with `is_behind`: the original's text has changed since it was translated."""
-    then, now = "translated_revision__", "translation_of__live_revision__"
-    changed = ~Q(**{f"{then}body": F(f"{now}body")}) | ~Q(**{f"{then}headline": F(f"{now}headline")})
-    other_state = Q(translated_revision__isnull=False) & ~Q(
-        translated_revision=F("translation_of__live_revision")
-    )
-    return Article.objects.published().annotate(
-        is_behind=Case(When(other_state & changed, then=True), default=False)
-    )
+    """Published articles with `live_state`: how far a translation's text is that readers see."""
+    return Article.objects.published().annotate(live_state=F("translation_task__live_state"))
 
 
 def versions_of(article: Article, family: Iterable[Article]) -> list[Version]:
@@ -84,6 +81,14 @@ def versions_of(article: Article, family: Iterable[Article]) -> list[Version]:
 def _version(member: Article, current: Article) -> Version:
     is_current = member.pk == current.pk
     return Version(member.language, state_of(member), current if is_current else member, is_current)
+
+
+def changed_paragraphs(translation: Article) -> list[str]:
+    """Numbers of the paragraphs whose original has changed since readers got this translation."""
+    anchors = TranslationPair.objects.filter(
+        translation=translation, is_live_stale=True, source_anchor__regex="^p[0-9]"
+    )
+    return [anchor[1:] for anchor in anchors.order_by("position").values_list("source_anchor", flat=True)]
 
 
 def family_of(numbers: Iterable[int]) -> Q:

@@ -43,10 +43,15 @@ CLUES = 5.0  # what wholly different clues cost, and wholly equal ones spare
 OTHER_KIND = 4.0
 MOVED = 0.6  # share of clues in common from which two paragraphs that are left over are one that moved
 BAND = 60  # paragraphs off the diagonal that are looked at
-WIDE = 2.4  # a Chinese or Japanese sign says as much as so many letters
+JAPANESE, CHINESE = 2.35, 3.4  # a sign says as much as so many letters
+USUAL = (
+    0.85,
+    1.18,
+)  # a whole translation's length by its original's; beyond, something is missing, not the style
 
 _NUMBER = re.compile(r"\d+(?:[.,   ]\d{3})*(?:[.,]\d+)?")
 _LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
+_KANA, _HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u4e00-\u9fff]")
 _KANJI = str.maketrans("〇一二三四五六七八九", "0123456789")
 _KANJI_YEAR = re.compile(r"[〇一二三四五六七八九]{2,}")
 
@@ -70,11 +75,13 @@ def align(source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
         return [((i,), ()) for i in range(len(source))] + [((), (j,)) for j in range(len(target))]
     weights = _weights(source, target)
     ratio = sum(s.length for s in target) / max(sum(s.length for s in source), 1)
+    ratio = min(max(ratio, USUAL[0]), USUAL[1])
     return _with_moved(_walk(source, target, _Costs(source, target, ratio, weights)), source, target, weights)
 
 
 def _length(text: str) -> float:
-    return sum(WIDE if "\u3040" <= sign <= "\u9fff" else 1.0 for sign in text)
+    wide = CHINESE if _HAN.search(text) and not _KANA.search(text) else JAPANESE
+    return sum(wide if "\u3040" <= sign <= "\u9fff" else 1.0 for sign in text)
 
 
 def _weights(source: Sequence[Segment], target: Sequence[Segment]) -> dict[str, float]:

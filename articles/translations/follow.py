@@ -47,6 +47,7 @@ def follow_source(
             pair = by_anchor[unit.anchor] = new(source_anchor=unit.anchor)
             made.append(pair)
             translate_from(pair, unit, revision)
+            pair.stale_since = now  # a paragraph that came later leaves the translation behind
             around = [*units[max(place - 1, 0) : place], *units[place + 1 : place + 2]]
             _join_if_split(pair, unit, [by_anchor.get(other.anchor) for other in around])
         elif pair.state == State.EMPTY:
@@ -92,7 +93,7 @@ def _join_if_split(pair: TranslationPair, unit: Unit, neighbours: Sequence[Trans
     for other in filter(None, neighbours):
         if other.state != State.EMPTY and _is_part(unit.text, other.source_text):
             pair.target_anchors = [_first_anchor(other)]
-            pair.state = quality(other)
+            pair.state, pair.stale_since = quality(other), None
 
 
 def _first_anchor(pair: TranslationPair) -> str:
@@ -130,6 +131,8 @@ def _merge(pair: TranslationPair, owner: TranslationPair) -> None:
         return
     both = [owner, pair] if owner.position < pair.position else [pair, owner]
     owner.target_text = "\n\n".join(part.target_text for part in both if part.target_text)
+    owner.source_text = "\n\n".join(part.source_text for part in both)
+    owner.source_hash = text_hash(owner.source_text)
     owner.target_anchors = [a for part in both for a in (part.target_anchors or [part.source_anchor])]
     owner.note = "\n".join(part.note for part in both if part.note)
     owner.version += 1

@@ -77,11 +77,10 @@ def _summary(states: Sequence[str]) -> str:
 
 
 def _live_summary(states: Sequence[str]) -> str:
-    """The same of what readers see; there a paragraph that is missing is behind the original, too."""
+    """The same of what readers see; a paragraph that was never translated is a gap, and no fault of the others."""
     there = set(states)
-    if there & {State.STALE, State.EMPTY, ""}:
-        return State.STALE
-    return next(state for state in (State.MACHINE, State.DRAFT, State.REVIEWED) if state in there)
+    ranks = (State.STALE, State.MACHINE, State.DRAFT, State.REVIEWED)
+    return next((state for state in ranks if state in there), "")
 
 
 def _forget_untied(numbers: Sequence[int]) -> None:
@@ -287,11 +286,12 @@ def _note_live(
         texts = [shown[anchor] for anchor in pair.target_anchors if anchor in shown]
         if not texts:
             pair.live_state, pair.live_source_hash = State.EMPTY, ""
-        elif not pair.live_state or pair.is_joined or "\n\n".join(texts) == pair.target_text:
+            is_new = pair.state == State.EMPTY and pair.stale_since is not None
+            pair.is_live_stale = pair.source_anchor in now and (is_new or pair.is_live_stale)
+            continue
+        if not pair.live_state or pair.is_joined or "\n\n".join(texts) == pair.target_text:
             pair.live_state, pair.live_source_hash = quality(pair), pair.source_hash
-        pair.is_live_stale = bool(
-            pair.source_anchor and texts and now.get(pair.source_anchor) != pair.live_source_hash
-        )
+        pair.is_live_stale = bool(pair.source_anchor) and now.get(pair.source_anchor) != pair.live_source_hash
 
 
 def _values(pair: TranslationPair) -> dict:

@@ -72,14 +72,12 @@ def test_readers_see_the_live_text_not_the_newer_draft(client):
 
 def test_every_version_is_shown_with_its_state(client):
     original = make_article("原文", language="ja")
-    make_translation(original, "en", headline="Reviewed", reviser="B. Editor")
-    make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
-    make_translation(original, "ru", headline="Старый")
+    before = original.live_revision
     original.live_revision = make_revision(original, "変わった。\n")
     original.save()
-    Article.objects.exclude(language="ru").filter(translation_of=original).update(
-        translated_revision=original.live_revision
-    )
+    make_translation(original, "ru", headline="Старый", translated_revision=before)
+    make_translation(original, "en", headline="Reviewed", reviser="B. Editor")
+    make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
     page = read(client, original)
     states = {v.get("lang"): v.find("small").get("class") for v in page.xpath("//nav[@id='versions']/*")}
     assert states == {
@@ -283,27 +281,6 @@ def test_links_inside_the_text_keep_the_interface(client):
     article = make_article(body="See [the other](/_/articles/7/x/).\n")
     hrefs = read(client, article, "ru").xpath("//div[contains(@class,'text')]//a/@href")
     assert "/ru/articles/7/x/" in hrefs
-
-
-def test_side_by_side_pairs_equal_anchors_and_says_what_is_missing(client):
-    original = make_article("原文", "一つ目。\n\n二つ目。\n", language="ja")
-    make_translation(original, "en", headline="In English", body="Second.\n", anchors=["p2"])
-    tree = html.fromstring(client.get(f"/en/parallel/{original.pk}/").content)
-    rows = [words(row) for row in tree.xpath("//div[starts-with(@class,'para')]")]
-    assert any("二つ目。" in row and "Second." in row for row in rows)
-    assert any("一つ目。" in row and "not in this version" in row for row in rows)
-
-
-def test_side_by_side_names_the_paragraph_that_the_original_has_changed(client):
-    original = make_article("原文", "一つ目。\n\n二つ目。\n", language="ja")
-    make_translation(original, "en", headline="In English", body="First.\n\nSecond.\n")
-    original.live_revision = make_revision(original, "一つ目。\n\n直した二つ目。\n", anchors=["p1", "p2"])
-    original.save()
-    tree = html.fromstring(client.get(f"/en/parallel/{original.pk}/").content)
-    stale = tree.xpath("//div[contains(@class,'stale')]")
-    assert len(stale) == 1
-    assert "直した二つ目。" in words(stale[0])
-    assert "The original has changed" in words(stale[0])
 
 
 def test_picture_of_links_and_its_table_say_the_same(client):
