@@ -14,10 +14,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import pipeline
+from articles.desk import bulk
 from articles.ingest.gather import gather
 from articles.ingest.incoming import Incoming, Refused
 from articles.links.run import forget, link_articles, waiting
-from articles.models import Article, ContentVersion, ImportRun, Job, Source
+from articles.models import Article, BulkChange, ContentVersion, ImportRun, Job, Source
 from articles.pipeline import ImportOptions
 from articles.revisions.render import render_articles
 
@@ -120,7 +121,23 @@ def rebuild_all(job: Job) -> None:
         job.advance(done, total)
 
 
+def bulk_change(job: Job, *, numbers: list[int], what: dict) -> None:
+    """Change many articles; what could not be changed is said with the job."""
+    job.advance(0, len(numbers))
+    _bulk, stuck = bulk.apply(numbers, what, user=job.started_by, advance=job.advance)
+    job.words = "; ".join(stuck)[:500]
+
+
+def bulk_undo(job: Job, *, number: int) -> None:
+    """Undo a bulk change; what somebody changed since stays, and is said with the job."""
+    row = BulkChange.objects.get(pk=number)
+    job.advance(0, len(row.before))
+    job.words = "; ".join(bulk.undo(row, user=job.started_by, advance=job.advance))[:500]
+
+
 WORK: dict[str, Callable[..., None]] = {
+    "bulk_change": bulk_change,
+    "bulk_undo": bulk_undo,
     "import_upload": import_upload,
     "link_all": link_all,
     "rebuild_all": rebuild_all,

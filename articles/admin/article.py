@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.admin import article_edit, audit
+from articles.admin import article_edit, audit, bulk
 from articles.admin.lists import ArchiveAdmin, language_filter
-from articles.admin.rights import editable_articles, may_edit, may_publish
+from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish
 from articles.desk import workflow
 from articles.models import Article
 
@@ -82,7 +82,7 @@ class ArticleAdmin(ArchiveAdmin):
     list_select_related = ["source"]
     search_fields = ["headline", "original_headline", "=id", "=url"]
     ordering = ["-id"]  # as they came in: the newest work first, and no index but the key is needed
-    actions = ["send_to_review", "publish", "withdraw"]
+    actions = ["send_to_review", "publish", "withdraw", "change_many"]
 
     def get_queryset(self, request) -> QuerySet:
         return super().get_queryset(request).defer("authors", "subtitle", "estimate_basis")
@@ -114,6 +114,9 @@ class ArticleAdmin(ArchiveAdmin):
     def has_publish_permission(self, request) -> bool:
         return may_publish(request.user)
 
+    def has_bulk_permission(self, request) -> bool:
+        return may_change_many(request.user)
+
     def get_urls(self):
         return article_edit.urls(self) + super().get_urls()
 
@@ -137,6 +140,10 @@ class ArticleAdmin(ArchiveAdmin):
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request, queryset) -> None:
         self.take(request, queryset, workflow.withdraw)
+
+    @admin.action(description=_("Change many…"), permissions=["bulk"])
+    def change_many(self, request, queryset):
+        return bulk.begin(request, queryset)
 
     def take(self, request, queryset, step) -> None:
         """Take the step with each that is this person's to move; say of the others why they stay."""

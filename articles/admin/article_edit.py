@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import pipeline
-from articles.admin import article_tabs, typed, work
+from articles.admin import article_tabs, bulk, typed, work
 from articles.admin.article_form import AddForm
 from articles.admin.article_save import FORMS, Outcome, form_of, save
 from articles.admin.preview import preview_of
@@ -33,6 +33,8 @@ def urls(model_admin) -> list:
 
     return [
         path("work/<slug:name>/", wrap(of(work.work)), name="articles_article_work"),
+        path("bulk/", wrap(of(bulk.bulk)), name="articles_article_bulk"),
+        path("bulk/<int:number>/undo/", wrap(bulk.undo), name="articles_article_bulk_undo"),
         path("notices/read/", wrap(work.read_notices), name="articles_article_notices"),
         path("preview/", wrap(require_POST(preview)), name="articles_article_preview"),
         path("<int:number>/typed/", wrap(typed.typed), name="articles_article_typed"),

@@ -1,7 +1,7 @@
 """The tabs beside an article's text: what each shows, and what may be done on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from articles import pipeline
 from articles.admin import article_desk
+from articles.admin.article_form import TEXTS
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
 from articles.admin.rights import may_edit, require
-from articles.models import Article, Link, Revision, TagSuggestion
+from articles.models import Article, AuditEntry, Link, Revision, TagSuggestion
 from articles.revisions.changes import field_rows, paragraph_rows
-from articles.revisions.content import content_of_revision
+from articles.revisions.content import ATTRIBUTES, Content, content_of_revision
 
 Context = dict[str, Any]
 
@@ -136,19 +137,39 @@ def _revisions(request: HttpRequest, article: Article) -> Context:
     }
 
 
+def _restored(request: HttpRequest, article: Article, revision: Revision) -> Content:
+    """The old content, or of the newest one only the fields that were ticked."""
+    old, new = content_of_revision(revision), content_of_revision(article.latest_revision)
+    names = set(request.POST.getlist("field"))
+    if not names:
+        return old
+    texts = {name: getattr(old, name) for name in (*TEXTS, "tags") if name in names}
+    attributes = {name: old.attributes.get(name) for name in ATTRIBUTES if name in names}
+    return replace(new, **texts, attributes={**new.attributes, **attributes})
+
+
 def _act_revisions(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
     revision = article.revisions.filter(number=number).first() or _missing()
     if verb != "restore":
         return False
     made = pipeline.save_edit(
         article,
-        content_of_revision(revision),
+        _restored(request, article, revision),
         user=request.user,
         note=_("Revision %(number)d brought back") % {"number": number},
         cause=Revision.Cause.RESTORE,
     )
     text = _("Revision %(new)d has the text of revision %(old)d; nothing is lost.")
     same = _("The newest revision says the same already.")
+    if made:
+        AuditEntry.objects.record(
+            user=request.user,
+            action="article.restore",
+            target=article,
+            revision=made.number,
+            of=number,
+            fields=request.POST.getlist("field"),
+        )
     messages.success(request, text % {"new": made.number, "old": number} if made else same)
     return True
 

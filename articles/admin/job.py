@@ -19,6 +19,8 @@ for model in list(admin.site._registry):  # the queues' own tables: these jobs s
         admin.site.unregister(model)
 
 TITLES = {
+    "bulk_change": _("Change of many articles"),
+    "bulk_undo": _("Undoing a change of many articles"),
     "import_upload": _("Import of an upload"),
     "link_all": _("Links of the whole archive"),
     "rebuild_all": _("Everything derived, anew"),

@@ -10,12 +10,15 @@ from django.urls import URLPattern, URLResolver, reverse
 from articles.models import (
     Article,
     AuditEntry,
+    BulkChange,
+    Curation,
     ImportItem,
     Job,
     Link,
     Picture,
     TagSuggestion,
     TranslationPair,
+    UnknownName,
 )
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import (
@@ -58,6 +61,10 @@ TABLE = {
     "articles_article_preview": POSTED,
     "articles_article_delete": NEVER,
     "articles_capture_conflict": (LOGIN, *[NO] * 3, *[GONE] * 5),
+    "articles_tag_curate": EDITORS,
+    "articles_tag_bulk": CHIEFS,
+    "articles_tag_duplicates": EDITORS,
+    "articles_curation_undo": POSTED,
     "articles_link_review": EDITORS,
     "articles_link_judge": POSTED,
     "articles_link_undo": POSTED,
@@ -65,6 +72,8 @@ TABLE = {
     "articles_importrun_undo": POSTED,
     "articles_importrun_add": EDITORS,
     "articles_article_work": READERS,
+    "articles_article_bulk": CHIEFS,
+    "articles_article_bulk_undo": POSTED,
     "articles_article_notices": POSTED,
     "articles_article_typed": (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK),
     "articles_auditentry_export": CHIEFS,
@@ -78,6 +87,7 @@ NOUNS = {  # list and form, adding, deleting
     "article": (READERS, EDITORS, NEVER),
     "auditentry": (CHIEFS, NEVER, NEVER),
     "capture": (READERS, NEVER, NEVER),
+    "curation": (EDITORS, NEVER, NEVER),
     "comment": (EDITORS, NEVER, NEVER),
     "importitem": (EDITORS, NEVER, NEVER),
     "importrun": (EDITORS, EDITORS, NEVER),
@@ -91,6 +101,7 @@ NOUNS = {  # list and form, adding, deleting
     "tag": (READERS, EDITORS, EDITORS),
     "tagsuggestion": (EDITORS, NEVER, NEVER),
     "translationtask": (READERS, NEVER, NEVER),
+    "unknownname": (EDITORS, NEVER, NEVER),
 }
 for noun, (seen, added, deleted) in NOUNS.items():
     for view, answers in (
@@ -134,6 +145,7 @@ def archive(people, state):
         "auditentry": AuditEntry.objects.record(user=None, action="test", target=article),
         "capture": item.capture,
         "comment": make_comment(article),
+        "curation": Curation.objects.create(action="kind", tag=tag, summary="Railway"),
         "importitem": item,
         "importrun": run,
         "job": Job.objects.create(task="link_all", state=Job.State.FAILED),
@@ -148,12 +160,14 @@ def archive(people, state):
         "tag": tag,
         "tagsuggestion": TagSuggestion.objects.create(article=article, tag=tag, score=0.5),
         "translationtask": make_task(article, "kk"),
+        "unknownname": UnknownName.objects.create(key="khorgos", text="Khorgos"),
     }
     user = people["editor"].session["_auth_user_id"]
     group = Group.objects.first().pk
     arguments = {
         "app_list": ["articles"],
         "view_on_site": [1, 1],
+        "articles_article_bulk_undo": [BulkChange.objects.create(user=None).pk],
         "articles_article_work": ["review"],
         "articles_article_typed": [article.pk],
         "articles_auditentry_export": ["csv"],
@@ -161,6 +175,8 @@ def archive(people, state):
         "articles_job_again": [rows["job"].pk],
         "articles_link_judge": [rows["link"].pk],
         "articles_importrun_undo": [run.pk],
+        "articles_tag_curate": [tag.pk, "rename"],
+        "articles_curation_undo": [rows["curation"].pk],
         "auth_user_password_change": [user],
     }
     task = rows["translationtask"]
@@ -218,6 +234,8 @@ CHANGES = {  # (address, what is posted) → who is not refused
     ("articles_article_change", "_save=1"): ALL_EDITORS,
     ("articles_article_change", "_publish=1"): ALL_EDITORS,
     ("articles_article_change", "_withdraw=1"): ALL_EDITORS,
+    ("articles_article_bulk", "section=World"): {"chief", "administrator", "root"},
+    ("articles_article_bulk_undo", ""): {"root"},
     ("articles_article_change", "_review=1"): ALL_EDITORS,
     ("articles_article_change", "_back=1&note=x"): ALL_EDITORS,
     ("articles_article_typed", "body=x&base=1"): ALL_EDITORS,
@@ -234,6 +252,11 @@ CHANGES = {  # (address, what is posted) → who is not refused
     ("articles_translationtask_change", "action=publish"): ALL_EDITORS,
     ("articles_translationtask_pair", "pair=0"): ALL_EDITORS | {"translator"},
     ("articles_importrun_undo", ""): EVERYWHERE,
+    ("articles_tag_curate", "name_en=X&_do=1"): EVERYWHERE,
+    ("articles_tag_duplicates", "apart=0-0"): EVERYWHERE,
+    ("articles_tag_bulk", "query=x&tag=0"): {"chief", "administrator", "root"},
+    ("articles_curation_undo", ""): EVERYWHERE,
+    ("articles_unknownname_change", "_refuse=1"): EVERYWHERE,
     ("articles_importrun_add", "text=x&name=x"): EVERYWHERE,
 }
 
