@@ -8,6 +8,10 @@ KZ_DATA_DIR      where the SQLite database and uploads live; `var` beside manage
 KZ_PROXY         1 where a proxy in front sets X-Forwarded-Proto
 KZ_DEBUG         1 shows Django's error pages; never in production
 KZ_EDITOR_PASSWORD  the sample editor's password that `manage.py init` sets in development
+KZ_MT_ENGINE     deepl or libretranslate: machine translation, off where it is not set
+KZ_MT_URL        the engine's address; LibreTranslate needs one
+KZ_MT_KEY        the engine's key; read when it is used, never stored
+KZ_MT_LIMIT      characters that one translation may send to the engine; 100000 by default
 DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR by default
 DATABASE_REPLICA_URL  a read replica for readers' pages
 KZ_METRICS_TOKEN who sends it as a bearer token may read /metrics; nobody where it is not set

@@ -238,7 +238,7 @@ def _save(pairs: Sequence[TranslationPair]) -> None:
     recount(translation.translation_task, list(translation.pairs.order_by("position")))
 
 
-def compose(translation: Article, *, user, note: str = "") -> Revision | None:
+def compose(translation: Article, *, user, note: str = "", engine: str = "") -> Revision | None:
     """Freeze the pairs' texts as the newest revision; None where it says the same already. Inside a transaction."""
     translation = Article.objects.select_for_update(of=("self",)).get(pk=translation.pk)
     pairs = list(translation.pairs.select_related("edited_by").order_by("position"))
@@ -253,7 +253,7 @@ def compose(translation: Article, *, user, note: str = "") -> Revision | None:
         headline=" ".join(heads.get(TranslationPair.HEADLINE, "").split())[:500] or content.headline,
         subtitle=heads.get(TranslationPair.SUBTITLE, content.subtitle),
         body=print_body(blocks),
-        attributes=content.attributes | _people(content, pairs),
+        attributes=content.attributes | _people(content, pairs) | ({"engine": engine} if engine else {}),
     )
     draft = Draft(
         translation, content, Revision.Cause.TRANSLATION, blocks=blocks, anchors=anchors, user=user, note=note
