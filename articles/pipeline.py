@@ -38,6 +38,8 @@ from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_tags
 from articles.tagging.run import accept_all, suggest_for_all
+from articles.translations.machine.engine import Engine
+from articles.translations.machine.fill import Filled, fill_pairs
 from articles.translations.run import follow_translations
 from articles.translations.tie import tie_translations
 from articles.translations.write import compose
@@ -98,6 +100,16 @@ def save_translation(translation: Article, *, user, note: str = "") -> Revision 
         revision = compose(translation, user=user, note=note)
         refresh_articles([translation])
     return revision
+
+
+def machine_translate(translation: Article, engine: Engine, *, user) -> Filled:
+    """Let an engine translate the empty paragraphs, as a draft that names it; raises EngineError."""
+    filled = fill_pairs(translation, engine, user=user)
+    if filled.taken:
+        with transaction.atomic():
+            compose(translation, user=user, engine=engine.name)
+            refresh_articles([translation])
+    return filled
 
 
 def publish_articles(articles: Iterable[Article]) -> None:
