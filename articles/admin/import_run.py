@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import pipeline
+from articles import tasks
 from articles.admin.lists import EvidenceAdmin, article_link
 from articles.admin.rights import may_judge_pages, may_publish, require
-from articles.admin.upload import UploadForm, uploaded_files
+from articles.admin.upload import UploadForm, keep_upload
 from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts
-from articles.models import AuditEntry, Capture, ImportItem, ImportRun
-from articles.pipeline import ImportOptions
+from articles.models import AuditEntry, Capture, ImportItem, ImportRun, Job
 
 TAKEN = (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED)
 MOST_SHOWN = 500  # files of a run on its own page; the list of imported files has them all
@@ -77,10 +76,16 @@ class ImportRunAdmin(EvidenceAdmin):
             command="upload",
             options={"publish": publish, "source": source.slug if source else None},
         )
-        options = ImportOptions(publish=publish, source=source)
         AuditEntry.objects.record(user=request.user, action="import.upload", target=run)
-        with uploaded_files(form) as files:
-            list(pipeline.process_captures(files, run=run, options=options, user=request.user))
+        tasks.start(
+            "import_upload",
+            user=request.user,
+            address=reverse("admin:articles_importrun_change", args=[run.pk]),
+            run=run.pk,
+            publish=publish,
+            source=source.slug if source else None,
+            **keep_upload(form),
+        )
         return run
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -91,6 +96,8 @@ class ImportRunAdmin(EvidenceAdmin):
         items = run.items.select_related("capture", "article").defer(
             "capture__content", "capture__record", "capture__ledger"
         )
+        job = job_of(run)
+        is_running = job is not None and not job.is_over
         blockers = blockers_of_undo(run)
         context = {
             **self.admin_site.each_context(request),
@@ -102,7 +109,9 @@ class ImportRunAdmin(EvidenceAdmin):
             "outcomes": outcomes_of(run),
             "more": max(run.items.count() - MOST_SHOWN, 0),
             "blockers": blockers[:10],
-            "may_undo": may_publish(request.user) and not blockers,
+            "job": job,
+            "is_running": is_running,
+            "may_undo": may_publish(request.user) and not blockers and not is_running,
             "is_undone": run.options.get("undone"),
         }
         return TemplateResponse(request, "admin/ks/import_run.html", context)
@@ -114,6 +123,8 @@ class ImportRunAdmin(EvidenceAdmin):
             if run is None:
                 raise Http404
             blockers = blockers_of_undo(run)
+            if (job := job_of(run)) is not None and not job.is_over:
+                blockers.append(_("it is still running"))
             if blockers:
                 messages.error(request, _("This run cannot be undone: %s.") % "; ".join(blockers[:5]))
             else:
@@ -123,6 +134,11 @@ class ImportRunAdmin(EvidenceAdmin):
                 )
                 messages.success(request, _("Undone: %d articles are taken out again.") % count)
         return redirect("admin:articles_importrun_change", number)
+
+
+def job_of(run: ImportRun) -> Job | None:
+    """The work in the background that takes an upload in."""
+    return Job.objects.filter(task="import_upload", details__run=run.pk).defer("details").first()
 
 
 def outcomes_of(run: ImportRun) -> str:

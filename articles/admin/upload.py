@@ -1,18 +1,15 @@
 """The upload: several files, archives of files, or a pasted text, on the same way in as the import command."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from articles.ingest.gather import gather
-from articles.ingest.incoming import Incoming, Refused
 from articles.models import Article, Source
 
 
@@ -68,26 +65,18 @@ class UploadForm(forms.Form):
         return data
 
 
-@contextmanager
-def uploaded_files(form: UploadForm) -> Iterator[Iterator[Incoming | Refused]]:
-    """The pages in what was uploaded, one at a time, while the files lie in a folder of their own."""
+def keep_upload(form: UploadForm) -> dict[str, Any]:
+    """Lay what was uploaded where the work that takes it in will find it; its folder, and the pasted text, if there is one."""
     data = form.cleaned_data
-    with tempfile.TemporaryDirectory() as folder:
-        yield _pages(Path(folder), data)
-
-
-def _pages(folder: Path, data: dict) -> Iterator[Incoming | Refused]:
+    home = settings.MEDIA_ROOT / "uploads"
+    home.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=home))
     for number, file in enumerate(data["files"]):
         place = folder / str(number)
         place.mkdir()
-        path = place / file.name
-        with path.open("wb") as target:
+        with (place / file.name).open("wb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
-        for page in gather([str(path)]):
-            yield replace(page, name=page.name.removeprefix(f"{place}/"))
-        path.unlink()
     text = data["text"].replace("\r\n", "\n")
-    if text.strip():
-        name = data["name"] or _("pasted text")
-        yield Incoming(str(name), text.encode(), data["address"])
+    pasted = {"name": str(data["name"] or _("pasted text")), "text": text, "address": data["address"]}
+    return {"folder": str(folder), "pasted": pasted if text.strip() else None}

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, Capture, ImportItem, ImportRun
+from articles.models import Article, Capture, ImportItem, ImportRun, Job
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
 
@@ -54,6 +54,24 @@ def test_an_archive_of_pages_is_taken_apart(editor):
     upload(editor, SimpleUploadedFile("pages.zip", packed.getvalue()))
     assert ImportItem.objects.filter(outcome="created").count() == 2
     assert not any(name.startswith("/") for name in Capture.objects.values_list("name", flat=True))
+
+
+def test_a_run_that_is_still_read_says_how_far_it_is_and_cannot_be_undone(editor):
+    upload(editor, SimpleUploadedFile("a.txt", PAGE.encode()))
+    Job.objects.update(state=Job.State.RUNNING, done=1)
+    run = ImportRun.objects.get()
+    report = editor.get(reverse("admin:articles_importrun_change", args=[run.pk])).content.decode()
+    assert "1 file is taken in." in report
+    assert "Undo this run" not in report
+    assert "it is still running" in undo(editor, run).content.decode()
+    assert Article.objects.exists()
+
+
+def test_nothing_of_an_upload_stays_beside_the_archive(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    upload(editor, SimpleUploadedFile("a.txt", PAGE.encode()), text=OTHER)
+    assert ImportItem.objects.filter(outcome="created").count() == 2
+    assert list((tmp_path / "uploads").iterdir()) == []
 
 
 def test_nothing_chosen_is_said(editor):
