@@ -27,6 +27,8 @@ EDITORS_MAY = READERS_MAY | {
     "tag": "add change delete view",
     "tagalias": "add change delete view",
     "tagsuggestion": "change view",
+    "curation": "view",
+    "unknownname": "view",
     "link": "change view",
     "quotation": "change view",
     "reference": "add change delete view",

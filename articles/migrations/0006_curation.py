@@ -244,6 +244,10 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField(default=1)),
                 ("sentence", models.TextField(blank=True)),
                 (
+                    "is_page_tag",
+                    models.BooleanField(default=False, help_text="the page itself gives it as its tag"),
+                ),
+                (
                     "article",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -57,6 +57,7 @@ class NameSighting(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="unknown_names")
     count = models.PositiveIntegerField(default=1)
     sentence = models.TextField(blank=True)
+    is_page_tag = models.BooleanField(default=False, help_text="the page itself gives it as its tag")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "name"], name="name_sighted_once")]

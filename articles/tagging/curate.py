@@ -8,12 +8,13 @@ refer to: no revision is written, since nobody changed the text.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Curation, Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
+from articles.models import AuditEntry, Curation, Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
 from articles.models.names import LANGUAGE_OF_FIELD
 from articles.models.tag import free_slug
-from articles.tagging.curations import CannotCurate, follow, rewrite, written_down
+from articles.tagging.curations import CannotCurate, bring_up_to_date, follow, rewrite, written_down
 
 Action = Curation.Action
 State = TagSuggestion.State
@@ -57,16 +58,12 @@ def rename_tag(
     """
     old_name, old_slug = tag.name, tag.slug
     before = tag.all_names()
-    new = names.get("name_en") or next((names[field] for field in NAMES if names.get(field)), "")
-    if not new:
-        raise CannotCurate("a tag needs a name")
+    new = _main_name(names, own=tag.pk)
     with written_down(Action.RENAME, [tag], tag, f"{old_name} → {new}", user) as record:
         for field in NAMES:
             setattr(tag, field, names.get(field, ""))
         tag.reading_ja = names.get("reading_ja", tag.reading_ja)
-        tag.name = new[:100]
-        if Tag.objects.filter(name=tag.name).exclude(pk=tag.pk).exists():
-            raise CannotCurate(f"another tag is called {tag.name}")
+        tag.name = new
         tag.slug = free_slug(slug or tag.plain_slug(tag.name), own=tag.pk)
         if keeps_former:
             _keep_forms(tag, before, TagAlias.Rule.FORMER)
@@ -89,11 +86,7 @@ def split_tag(
     user,
 ) -> Curation:
     """Make a second tag of some forms and articles of one; `keeps`: the articles carry both."""
-    name = (names.get("name_en") or next((names[field] for field in NAMES if names.get(field)), ""))[:100]
-    if not name:
-        raise CannotCurate("the new tag needs a name")
-    if Tag.objects.filter(name=name).exists():
-        raise CannotCurate(f"another tag is called {name}")
+    name = _main_name(names)
     with written_down(Action.SPLIT, [tag], tag, f"{tag} → {tag} + {name}", user) as record:
         new = Tag(name=name, kind=kind, **{field: names.get(field, "") for field in (*NAMES, "reading_ja")})
         new.save()
@@ -245,3 +238,30 @@ def _carry(tag: Tag, articles: Iterable[int]) -> None:
         (TaggedArticle(content_object_id=number, tag=tag) for number in sorted(articles)),
         ignore_conflicts=True,
     )
+
+
+def create_tag(names: dict[str, str], kind: str, *, user) -> Tag:
+    """A new tag, which only an editor makes."""
+    name = _main_name(names)
+    with transaction.atomic():
+        tag = Tag(name=name, kind=kind, **{field: names.get(field, "") for field in (*NAMES, "reading_ja")})
+        tag.save()
+        AuditEntry.objects.record(user=user, action="tag.add", target=tag)
+        bring_up_to_date({tag.pk}, set())
+    return tag
+
+
+def name_tag(tag: Tag, text: str, language: str, *, user) -> None:
+    """Let the tag be known by the text, if it is not yet."""
+    if text not in {tag.name, *dict(tag.all_names()).values(), *tag.aliases.values_list("text", flat=True)}:
+        add_alias(tag, text, language, TagAlias.Rule.PLAIN, user=user)
+
+
+def _main_name(names: dict[str, str], *, own: int | None = None) -> str:
+    """The name by which taggit knows the tag, which no other tag may have."""
+    name = names.get("name_en") or next((names[field] for field in NAMES if names.get(field)), "")
+    if not name:
+        raise CannotCurate("a tag needs a name")
+    if Tag.objects.filter(name=name[:100]).exclude(pk=own).exists():
+        raise CannotCurate(f"another tag is called {name[:100]}")
+    return name[:100]

@@ -4,6 +4,7 @@ Everything takes many articles at once, in a fixed number of queries; counts are
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from articles.models import Article, AuditEntry, NameSighting, SearchName, Tag, UnknownName
 from articles.search.names import name_keys
+from articles.tagging.curate import tag_articles
+from articles.tagging.curations import CannotCurate
 from articles.tagging.unknown import Unknown, name_key
 
 State = UnknownName.State
@@ -22,7 +25,7 @@ def note_unknown_names(found: Mapping[int, Sequence[Unknown]]) -> None:
     present = {
         (row.article_id, row.name.key): row
         for row in NameSighting.objects.filter(article__in=found).select_related("name")
-        if not row.name.is_page_tag
+        if not row.is_page_tag
     }
     wanted = {(number, name.key): name for number, names in found.items() for name in names}
     gone = [row for place, row in present.items() if place not in wanted]
@@ -59,8 +62,13 @@ def note_page_tags(tags: Mapping[Article, Iterable[str]]) -> dict[int, list[Tag]
     if waiting:
         numbers = _numbers(waiting.values(), is_page_tag=True)
         NameSighting.objects.bulk_create(
-            (NameSighting(article_id=article, name_id=numbers[key]) for article, key in waiting),
-            ignore_conflicts=True,
+            (
+                NameSighting(article_id=article, name_id=numbers[key], is_page_tag=True)
+                for article, key in waiting
+            ),
+            update_conflicts=True,
+            unique_fields=["article", "name"],
+            update_fields=["is_page_tag"],
         )
         _recount(set(numbers.values()))
     return known
@@ -84,8 +92,12 @@ def refuse(names: Iterable[UnknownName], *, user) -> None:
 
 
 def belongs_to(name: UnknownName, tag: Tag, *, user) -> None:
-    """The name is one of the tag's by now; where a page itself gave it, its articles carry the tag."""
-    _decide([name], State.TAGGED, tag, user)
+    """The name is one of the tag's by now; where pages themselves gave it, their articles carry the tag."""
+    with transaction.atomic():
+        _decide([name], State.TAGGED, tag, user)
+        given = name.sightings.filter(is_page_tag=True).values_list("article", flat=True)
+        with suppress(CannotCurate):  # all carry it already, or there are none
+            tag_articles(tag, given, user=user)
 
 
 def ask_again(names: Iterable[UnknownName], *, user) -> None:

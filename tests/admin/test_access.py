@@ -68,6 +68,7 @@ TABLE = {
     "articles_link_review": EDITORS,
     "articles_link_judge": POSTED,
     "articles_link_undo": POSTED,
+    "articles_quotation_wanted": READERS,
     "articles_link_bulk": EDITORS,
     "articles_importrun_undo": POSTED,
     "articles_importrun_add": EDITORS,
