@@ -1,10 +1,16 @@
 """Quotations and references: which article of the archive is meant."""
 
 from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles import pipeline
 from articles.admin.lists import ArchiveAdmin, OfArticle, article_link
+from articles.admin.rights import require
+from articles.links.wanted import SHOWN, wanted_articles, wanted_count
 from articles.models import Quotation, Reference
 
 
@@ -47,6 +53,29 @@ class QuotationAdmin(OfArticle, ArchiveAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("wanted/", wrap(self.wanted_view), name="articles_quotation_wanted"),
+            *super().get_urls(),
+        ]
+
+    def wanted_view(self, request: HttpRequest) -> HttpResponse:
+        """The quoted articles that the archive lacks, the most quoted first, each with its way to the import."""
+        require(self.has_view_permission(request))
+        page = Paginator(range(wanted_count()), SHOWN).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Wanted articles"),
+            "media": self.media,
+            "rows": wanted_articles(begin=max(0, page.start_index() - 1)),
+            "total": page.paginator.count,
+            "page_obj": page,
+            "may_import": request.user.has_perm("articles.add_importrun"),
+        }
+        return TemplateResponse(request, "admin/ks/wanted.html", context)
 
     @admin.display(description=_("quoted title"), ordering="title")
     def title_shown(self, quotation: Quotation) -> str:

@@ -1,12 +1,14 @@
 """What the archive lacks: articles that others quote, most often quoted first."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
-from articles.models import Quotation
+from articles.models import Article, Quotation, Reference
 
 SHOWN = 100
 
@@ -15,30 +17,68 @@ SHOWN = 100
 class Wanted:
     """A quoted article that is not in the archive, as the quoting pages name it."""
 
+    key: str
     title: str
     publisher: str
     date: date | None
     count: int  # of the articles that quote it
-    quoted_by: tuple[int, ...]
+    quoted_by: tuple[Article, ...]
+    url: str = ""  # where a page gives its address
+
+    @property
+    def query(self) -> str:
+        """For the address of the import form: what is known of the page that is to be brought in."""
+        return urlencode(
+            {name: value for name, value in (("address", self.url), ("name", self.title)) if value}
+        )
 
 
-def wanted_articles(limit: int = SHOWN) -> list[Wanted]:
-    """Two queries; spellings of one title are one."""
-    rows = (
-        Quotation.objects.filter(quoted=None)
-        .exclude(title_key="")
+def wanted_count() -> int:
+    """How many articles are wanted."""
+    return _lacking().values("title_key").distinct().count()
+
+
+def wanted_articles(limit: int = SHOWN, *, begin: int = 0) -> list[Wanted]:
+    """Four queries; spellings of one title are one."""
+    rows = list(
+        _lacking()
         .values("title_key")
         .annotate(
             count=Count("article", distinct=True), title=Max("title"), paper=Max("publisher"), day=Max("date")
         )
-        .order_by("-count", "title_key")[:limit]
+        .order_by("-count", "title_key")[begin : begin + limit]
     )
-    rows = list(rows)
-    by: dict[str, set[int]] = defaultdict(set)
-    quoting = Quotation.objects.filter(quoted=None, title_key__in=[row["title_key"] for row in rows])
-    for key, article in quoting.values_list("title_key", "article"):
-        by[key].add(article)
+    keys = [row["title_key"] for row in rows]
+    by = _quoting(keys)
+    addresses = _addresses(keys)
     return [
-        Wanted(row["title"], row["paper"], row["day"], row["count"], tuple(sorted(by[row["title_key"]])))
+        Wanted(
+            row["title_key"],
+            row["title"],
+            row["paper"],
+            row["day"],
+            row["count"],
+            tuple(by[row["title_key"]]),
+            addresses.get(row["title_key"], ""),
+        )
         for row in rows
     ]
+
+
+def _lacking() -> QuerySet[Quotation]:
+    return Quotation.objects.filter(quoted=None).exclude(title_key="")
+
+
+def _quoting(keys: Sequence[str]) -> dict[str, list[Article]]:
+    pairs = set(_lacking().filter(title_key__in=keys).values_list("title_key", "article"))
+    articles = Article.objects.in_bulk({number for _, number in pairs})
+    found: dict[str, list[Article]] = defaultdict(list)
+    for key, number in sorted(pairs):
+        found[key].append(articles[number])
+    return found
+
+
+def _addresses(keys: Sequence[str]) -> dict[str, str]:
+    """Addresses that references of the same title give."""
+    rows = Reference.objects.filter(title_key__in=keys).exclude(url="").order_by("-pk")
+    return dict(rows.values_list("title_key", "url"))

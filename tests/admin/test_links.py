@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Link, Passage, TagSuggestion
+from articles.models import AuditEntry, ContentVersion, Link, Passage, TagSuggestion
 from tests.factories import make_article, make_link, make_tag
 
 
@@ -29,15 +29,122 @@ def test_the_two_passages_stand_side_by_side_with_what_differs_marked(editor, li
     assert 'at the <mark class="b">wet</mark> port' in text
 
 
+REVIEW = "admin:articles_link_review"
+
+
+def undo(client):
+    return client.post(reverse("admin:articles_link_undo"))
+
+
+def shown(client, **chosen) -> list[int]:
+    return [card.link.pk for card in client.get(reverse(REVIEW), chosen).context["cards"]]
+
+
+def make_suggestion(kind: str, score: float, *, state: str = "published") -> Link:
+    link = make_link(make_article(), make_article(state=state), kind, state=Link.State.SUGGESTED)
+    Link.objects.filter(pk=link.pk).update(score=score)
+    return link
+
+
 @pytest.mark.parametrize(("verdict", "state"), [("accept", "accepted"), ("reject", "rejected")])
-def test_a_verdict_is_kept_with_who_gave_it_and_can_be_taken_back(verdict, state, editor, link):
+def test_a_verdict_is_kept_with_who_gave_it_and_can_be_undone(verdict, state, editor, link):
     judge(editor, link, verdict)
     link.refresh_from_db()
     assert (link.state, link.decided_by.username) == (state, "editor")
-    assert b"data-undo" in editor.get(reverse("admin:articles_link_review")).content
-    judge(editor, link, "suggest")
+    assert b"data-undo" in editor.get(reverse(REVIEW)).content
+    undo(editor)
     link.refresh_from_db()
     assert (link.state, link.decided_by) == ("suggested", None)
+    assert b"data-undo" not in editor.get(reverse(REVIEW)).content
+
+
+def test_verdicts_are_undone_one_after_the_other_with_the_kinds_they_changed(editor, link):
+    other = make_suggestion("event", 0.7)
+    judge(editor, link, "accept", kind="event")
+    judge(editor, other, "reject")
+    undo(editor), undo(editor)
+    assert set(Link.objects.values_list("kind", "state")) == {
+        ("related", "suggested"),
+        ("event", "suggested"),
+    }
+    assert "nothing to take back" in editor.get(undo(editor).url).content.decode()
+
+
+def test_a_link_that_the_finder_accepted_says_so_and_is_that_again_after_undo(editor, link):
+    Link.objects.update(state=Link.State.ACCEPTED)
+    assert "accepted automatically" in editor.get(reverse(REVIEW), {"link": link.pk}).content.decode()
+    judge(editor, link, "reject")
+    undo(editor)
+    link.refresh_from_db()
+    assert (link.state, link.decided_at) == ("accepted", None)
+
+
+def test_what_is_worth_most_comes_first(editor):
+    kin = make_suggestion("related", 0.95)
+    unseen = make_suggestion("quotes", 0.9, state="draft")
+    quoted = make_suggestion("quotes", 0.9)
+    event = make_suggestion("event", 0.8)
+    assert shown(editor) == [quoted.pk, unseen.pk, event.pk, kin.pk]
+    assert shown(editor, kind="quotes", least="90") == [quoted.pk, unseen.pk]
+    assert shown(editor, least="90") == [quoted.pk, unseen.pk, kin.pk]
+
+
+def test_what_is_put_off_goes_to_the_end_of_the_queue_and_stays_open(editor):
+    first, second, third = (make_suggestion("quotes", score) for score in (0.9, 0.8, 0.7))
+    judge(editor, first, "later")
+    assert shown(editor) == [second.pk, third.pk, first.pk]
+    judge(editor, second, "later")
+    assert shown(editor) == [third.pk, first.pk, second.pk]
+    undo(editor)
+    assert shown(editor) == [second.pk, third.pk, first.pk]
+    assert set(Link.objects.values_list("state", flat=True)) == {"suggested"}
+
+
+def test_after_a_verdict_the_queue_goes_on_as_it_was_chosen(editor, link):
+    other = make_suggestion("related", 0.9)
+    answer = judge(editor, link, "accept", only="related", least="60", next=other.pk)
+    assert answer.url == f"{reverse(REVIEW)}?kind=related&least=60#link-{other.pk}"
+
+
+def test_many_are_accepted_at_once_after_a_preview_and_undone_together(editor):
+    good, doubtful = make_suggestion("event", 0.95), make_suggestion("event", 0.85)
+    make_suggestion("event", 0.5), make_suggestion("related", 0.99)
+    address = reverse("admin:articles_link_bulk")
+    preview = editor.get(address, {"kind": "event", "least": "80"})
+    assert [link.pk for link in preview.context["links"]] == [good.pk, doubtful.pk]
+    assert not Link.objects.accepted().exists()
+    editor.post(address, {"only": "event", "least": "80", "link": [good.pk]})
+    assert [link.pk for link in Link.objects.accepted()] == [good.pk]
+    undo(editor)
+    assert not Link.objects.accepted().exists()
+
+
+def test_only_what_the_preview_chose_is_accepted(editor):
+    low = make_suggestion("event", 0.5)
+    editor.post(reverse("admin:articles_link_bulk"), {"only": "event", "least": "80", "link": [low.pk]})
+    assert not Link.objects.accepted().exists()
+
+
+def test_verdicts_stand_in_the_audit_log_and_readers_get_new_pages(editor, link):
+    before = ContentVersion.current()
+    judge(editor, link, "accept")
+    assert ContentVersion.current() > before
+    undo(editor)
+    log = AuditEntry.objects.filter(target_kind="link", target_number=str(link.pk))
+    assert [(e.action, e.user_name) for e in log.order_by("pk")] == [
+        ("link.accept", "editor"),
+        ("link.undo", "editor"),
+    ]
+
+
+def test_reasons_are_told_in_the_editors_language(editor, link):
+    Link.objects.update(
+        reasons=[{"code": "event", "names": [{"en": "The long strike", "ru": "Долгая забастовка"}]}]
+    )
+    assert "The long strike" in editor.get(reverse(REVIEW)).content.decode()
+    assert (
+        "Долгая забастовка" in editor.get(reverse(REVIEW), headers={"accept-language": "ru"}).content.decode()
+    )
 
 
 def test_the_kind_may_be_changed_with_the_verdict(editor, link):
