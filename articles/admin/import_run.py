@@ -52,7 +52,8 @@ class ImportRunAdmin(EvidenceAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         require(self.has_add_permission(request))
-        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        posted = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*posted, initial=request.GET.dict())
         if form.is_bound and form.is_valid():
             run = self.take(request, form)
             return redirect("admin:articles_importrun_change", run.pk)
