@@ -1,12 +1,15 @@
 """Comments that came with their pages: shown or hidden, never rewritten."""
 
 from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import pipeline
 from articles.admin.lists import ArchiveAdmin, OfArticle, article_link, language_filter
 from articles.admin.rights import only_editable
+from articles.links.reasons import where
 from articles.models import Article, Comment
 
 
@@ -19,7 +22,7 @@ class CommentAdmin(OfArticle, ArchiveAdmin):
     ordering = ["-id"]
     fields = [
         *("article_shown", "author", "written_on", "written_at", "score", "text"),
-        *("first_line", "last_line", "is_hidden"),
+        *("quoted_shown", "first_line", "last_line", "is_hidden"),
     ]
     readonly_fields = fields[:-1]
     actions = ["hide", "show"]
@@ -29,6 +32,13 @@ class CommentAdmin(OfArticle, ArchiveAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.display(description=_("quotes"))
+    def quoted_shown(self, comment: Comment) -> str:
+        """The sentences of the article, each with its way to the paragraph."""
+        address = reverse("admin:articles_article_change", args=[comment.article_id])
+        rows = ((address, q["anchor"], where([q["anchor"]]), q["text"]) for q in comment.quoted)
+        return format_html_join(format_html("<br>"), '<a href="{}#{}">{}</a>: {}', rows) or "–"
 
     @admin.display(description=_("text"))
     def text_shown(self, comment: Comment) -> str:

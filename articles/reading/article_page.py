@@ -222,7 +222,8 @@ class ArticlePage:
 
     @cached_property
     def references(self) -> list[Reference]:
-        return list(Reference.objects.filter(article=self.article).order_by("position"))
+        beside = Reference.objects.filter(article=self.article).exclude(kind=Reference.Kind.TEXT)
+        return list(beside.order_by("position"))
 
     @property
     def references_with_targets(self) -> list[tuple[Reference, Article | None]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.links.reasons import where
 from articles.models import Comment
 from articles.text.languages import detect_language
 
@@ -20,6 +21,11 @@ class ThreadItem:
     opens_list: bool = False
     has_replies: bool = False
     lists_ended: int = 0
+
+    @property
+    def quoted(self) -> list[tuple[str, str, str]]:
+        """(anchor, in words, the article's words) of each sentence of the article that the comment quotes."""
+        return [(q["anchor"], where([q["anchor"]]), q["text"]) for q in self.comment.quoted]
 
     @property
     def ended_lists(self) -> range:

@@ -4,7 +4,9 @@ An address inside the archive begins with /_/: the reader's interface language i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import OuterRef, Subquery
 
 from articles.models import (
     Article,
@@ -104,13 +106,46 @@ def _names(shown: Shown) -> dict[int, list[Name]]:
 
 def _quotation_links(shown: Shown) -> dict[int, dict[str, Target]]:
     links: dict[int, dict[str, Target]] = defaultdict(dict)
-    for q in Quotation.objects.filter(
-        block__revision__in=shown, quoted__state=Article.State.PUBLISHED
-    ).select_related("block", "quoted"):
+    quotations = list(
+        Quotation.objects.filter(
+            block__revision__in=shown, quoted__state=Article.State.PUBLISHED
+        ).select_related("block", "quoted")
+    )
+    places = _places(quotations)
+    for q in quotations:
         article, _ = shown[q.block.revision_id]
         label = _words(IN_ARCHIVE, article.language)
-        links[q.block.revision_id][q.block.anchor] = Target(address(q.quoted), label)
+        target = Target(address(q.quoted) + places.get(q.pk, ""), label)
+        links[q.block.revision_id][q.block.anchor] = target
     return links
+
+
+def _places(quotations: Sequence[Quotation]) -> dict[int, str]:
+    """Where in the quoted article the words of each quotation begin, as the end of an address."""
+    if not quotations:
+        return {}
+    revisions = {q.block.revision_id for q in quotations}
+    block = Block.objects.filter(
+        revision=OuterRef("to_revision"), begin__lte=OuterRef("to_begin"), end__gt=OuterRef("to_begin")
+    )
+    passages = (
+        Passage.objects.filter(
+            from_revision__in=revisions, to_revision__isnull=False, link__state=Link.State.ACCEPTED
+        )
+        .annotate(anchor=Subquery(block.values("anchor")[:1]))
+        .order_by("-from_begin")
+        .values_list("from_revision", "link__to_article", "from_begin", "anchor")
+    )
+    found: dict[int, str] = {}
+    for revision, article, begin, anchor in passages:
+        for q in quotations:
+            if (
+                anchor
+                and (q.block.revision_id, q.quoted_id) == (revision, article)
+                and q.block.begin <= begin < q.block.end
+            ):
+                found[q.pk] = f"#{anchor}"
+    return found
 
 
 def _marks(shown: Shown) -> dict[int, list[Mark]]:

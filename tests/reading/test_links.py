@@ -1,0 +1,129 @@
+"""What readers see of links: whose words these are, what was left out, who is tied to whom and why."""
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from articles.links.run import link_articles
+from articles.models import Article, Comment, Link
+from articles.revisions.render import render_articles
+from tests.factories import make_article, make_comment, make_link
+
+pytestmark = pytest.mark.django_db
+
+SENTENCES = (
+    "Grain trains wait four days at the border station before anybody opens a door.",
+    "The stationmaster keeps his own list in pencil, because the computer of the ministry counts wagons twice.",
+    "Nobody in the village remembers a winter in which the line was closed for so long.",
+    "The shop has run out of tea, and the teacher burns last year's exercise books.",
+)
+
+
+def read(client, article, interface="en"):
+    return html.fromstring(client.get(f"/{interface}/articles/{article.pk}/{article.slug}/").content)
+
+
+def words(node) -> str:
+    return " ".join(" ".join(node.itertext()).split())
+
+
+@pytest.fixture
+def story(db) -> Article:
+    return make_article("Four days", "\n\n".join(SENTENCES), published_on=date(2024, 3, 1), slug="four")
+
+
+@pytest.fixture
+def digest(story) -> Article:
+    quoted = f"{SENTENCES[1]} (...) {SENTENCES[3]}"
+    body = f'Our own remark.\n\n> {quoted}\n> {{title="Four days" publisher="Steppe Post"}}\n'
+    digest = make_article("Winter on the line", body, published_on=date(2024, 3, 9), slug="winter")
+    link_articles([story.pk, digest.pk])
+    render_articles([story, digest])
+    return digest
+
+
+def test_a_quotation_leads_into_the_archive_at_the_paragraph(client, story, digest):
+    (card,) = read(client, digest).xpath("//figure[contains(@class,'quote')]")
+    assert f"/en/articles/{story.pk}/four/#p2" in card.xpath(".//a/@href")
+
+
+def test_what_a_digest_left_out_opens_its_place_in_the_original(client, story, digest):
+    (links,) = read(client, digest).xpath("//section[@id='links']")
+    assert "What this article left out: paragraph 3" in words(links)
+    assert f"/en/articles/{story.pk}/four/#p3" in links.xpath(".//a/@href")
+    (links,) = read(client, story).xpath("//section[@id='links']")
+    assert "What it left out of this one: paragraph 3" in words(links)
+    assert "#p3" in links.xpath(".//a/@href")
+
+
+def test_both_sides_say_where_and_how_much_they_share(client, story, digest):
+    for article, there in ((digest, story), (story, digest)):
+        (links,) = read(client, article).xpath("//section[@id='links']")
+        assert there.headline in words(links)
+        assert "characters shared" in words(links)
+
+
+def test_reasons_are_told_in_the_language_of_the_interface(client, story):
+    other = make_article("Elsewhere")
+    link = make_link(other, story, Link.Kind.EVENT)
+    names = [{"en": "The long strike", "ru": "Долгая забастовка"}]
+    Link.objects.filter(pk=link.pk).update(reasons=[{"code": "event", "names": names}])
+    assert "The long strike" in words(read(client, story))
+    assert "Долгая забастовка" in words(read(client, story, "ru"))
+
+
+def test_a_suggested_link_is_not_shown(client, story):
+    make_link(make_article("Elsewhere"), story, Link.Kind.EVENT, state=Link.State.SUGGESTED)
+    assert "Elsewhere" not in words(read(client, story))
+
+
+def test_a_comment_that_quotes_the_article_leads_to_the_paragraph(client, story):
+    make_comment(story, f">{SENTENCES[2][:48]}\n\nI remember one.")
+    make_comment(story, "“the computer of the ministry counts wagons twice” is well said.")
+    make_comment(story, "The village, the winter, the line: all of this I know.")
+    link_articles([story.pk])
+    (comments,) = read(client, story).xpath("//section[@id='comments']")
+    assert [a for a in comments.xpath(".//article//a/@href") if a.startswith("#p")] == ["#p3", "#p2"]
+    assert [len(c.quoted) for c in Comment.objects.order_by("position")] == [1, 1, 0]
+
+
+def make_neighbours(centre: Article, counts: dict[str, int]) -> None:
+    for kind, count in counts.items():
+        for number in range(count):
+            other = make_article(f"{kind} number {number} with a headline of some length that goes on")
+            make_link(centre, other, kind) if number % 2 else make_link(other, centre, kind)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"quotes": 2, "event": 2},
+        {"quotes": 30, "reuses": 14, "event": 10, "related": 6},
+        {"event": 60},
+        {"quotes": 7},
+        {"refers": 9, "related": 4},
+    ],
+)
+def test_the_picture_shows_every_neighbour_and_none_over_another(client, story, counts):
+    make_neighbours(story, counts)
+    page = html.fromstring(client.get(f"/en/graph/{story.pk}/").content)
+    boxes = [
+        [float(r.get(k)) for k in ("x", "y", "width", "height")]
+        for r in page.xpath("//*[@class='graph']//rect")
+    ]
+    assert len(boxes) == sum(counts.values()) + 1
+    for n, (x, y, width, height) in enumerate(boxes):
+        for left, top, wide, high in boxes[:n]:
+            assert x + width <= left or left + wide <= x or y + height <= top or top + high <= y
+    view = [float(part) for part in page.xpath("//*[@class='graph']/@viewbox")[0].split()]
+    assert all(y >= view[1] and y + height <= view[1] + view[3] for _, y, _, height in boxes)
+    assert len(page.xpath("//tbody/tr")) == sum(counts.values())
+
+
+def test_the_page_asks_no_more_queries_for_many_links_than_for_few(
+    client, story, django_assert_max_num_queries
+):
+    make_neighbours(story, {"quotes": 4, "event": 12, "related": 6})
+    with django_assert_max_num_queries(8):
+        read(client, story)
