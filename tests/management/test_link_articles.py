@@ -8,8 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.links.run import link_articles, waiting
-from articles.models import Link
+from articles.links.run import forget, link_articles, waiting
+from articles.management.commands.link_articles import BATCH
+from articles.models import Article, Comment, Link
+from articles.tagging.load import load_gazetteer
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,53 @@ def test_the_real_digest_quotes_the_real_magazine_page_and_nothing_else_is_reuse
         ("cut", None, [27, 27]),
         ("equal", [66, 67], [29, 31]),
     ]
+
+
+def test_the_five_real_pages_tell_of_one_event_together_and_of_no_other(shared):
+    """gold/NOTES.md C2: January 2022 in three pages; the two November visits are two events."""
+    load_gazetteer()
+    call_command("import_articles", str(shared / "seeds"), stdout=StringIO(), stderr=StringIO())
+    records = run("--all")
+    pairs = {
+        (r["kind"], *sorted(r[end]["file"].rsplit("/", 1)[1][:3] for end in ("from", "to"))) for r in records
+    }
+    assert pairs == {
+        ("quotes", "000", "001"),
+        ("event", "001", "002"),
+        ("event", "001", "004"),
+        ("event", "002", "004"),
+    }
+    events = [r for r in records if r["kind"] == "event"]
+    assert {r["state"] for r in events} == {"suggested"}
+    assert all("January 2022 unrest" in r["reasons"][0] for r in events)
+    quoted = [
+        (c.first_line, c.quoted[0]["text"]) for c in Comment.objects.exclude(quoted=[]).order_by("first_line")
+    ]
+    assert [line for line, _ in quoted] == [96, 220, 253]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_is_killed_is_taken_up_by_the_same_command(tmp_path):
+    for number in range(BATCH * 2 + 5):
+        make_article(
+            f"Ferry {number}", f"Number {number} in other words entirely. {STORY if number % 20 == 0 else ''}"
+        )
+    whole = {(r["from"]["article"], r["to"]["article"], r["kind"]) for r in run("--all")}
+    Link.objects.all().delete()
+    forget(Article.objects.all())
+
+    class Killed(Exception):
+        pass
+
+    class Told(StringIO):
+        def write(self, text):
+            if str(BATCH * 2) in text.split(" of ")[0]:
+                raise Killed
+            return super().write(text)
+
+    with pytest.raises(Killed):
+        call_command("link_articles", stdout=StringIO(), stderr=Told())
+    assert 0 < waiting().count() <= BATCH + 5
+    run()
+    assert not waiting().exists()
+    assert {(r["from"]["article"], r["to"]["article"], r["kind"]) for r in run("--all")} == whole
