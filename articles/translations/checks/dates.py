@@ -15,7 +15,8 @@ ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治"
 KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _KANJI = "〇○零一二三四五六七八九十"
 
-_ERA_YEAR = re.compile(rf"({'|'.join(ERAS)})\s?(元|\d{{1,2}}|[{_KANJI}]{{1,3}})\s?年")
+_ERA_YEAR = re.compile(rf"({'|'.join(ERAS)})\s?(元|\d{{1,2}}|[{_KANJI}]{{1,3}})\s?年(?!代)")
+_ERA_DECADE = re.compile(rf"({'|'.join(ERAS)})\s?(\d0)年代")
 _CJK_YEAR = re.compile(r"(?<![\d,.])(\d{4})\s?年(?!間|代)|([〇○零一二三四五六七八九]{4})年(?!代)")
 _SHORT_YEAR = re.compile(
     r"(?<![\d,.第約])['’]?(\d{2})年(?!間|ぶり|後|前|半|以上|近|余|連|続|来|目|かけ|ほど|もの|越|生|代|ごと|にわたり|にわたって|来|多|期|内|以内|ぐらい|くらい|程度)"
@@ -93,11 +94,7 @@ def _cjk(text: str, language: str) -> Iterator[list[Amount]]:
                 match.span(), ERAS[match[1]] + (1 if match[2] == "元" else kanji_value(match[2])), "of-year"
             )
         ]
-    for match in _CENTURY_DECADE.finditer(text):
-        decade = kanji_value(match[2])
-        yield [Amount(_fractions(100 * (int(match[1]) - 1) + decade, decade), *match.span(), "of-year")]
-    for match in _CJK_DECADE.finditer(text):
-        yield [_decade(match, kanji_value(match[1]))]
+    yield from _decades_cjk(text)
     for match in _CJK_YEAR.finditer(text):
         yield [_part(match.span(), kanji_value(match[1] or match[2]), "of-year")]
     for match in _SHORT_YEAR.finditer(text) if language == "ja" else ():
@@ -114,8 +111,21 @@ def _cjk(text: str, language: str) -> Iterator[list[Amount]]:
                 )
             yield amounts
     for match in _CJK_DAY.finditer(text):
-        if 1 <= int(match[1]) <= 31:
-            yield [_part(match.span(), match[1], "of-day")]
+        if 1 <= int(match[1]) <= 31:  # 1日 may be a day of no date: 1日に2本
+            firmness = Firmness.HINT if match[1] == "1" else Firmness.DIGITS
+            yield [_part(match.span(), match[1], "of-day", firmness)]
+
+
+def _decades_cjk(text: str) -> Iterator[list[Amount]]:
+    for match in _ERA_DECADE.finditer(text):
+        first = ERAS[match[1]] + int(match[2])
+        years = _fractions(*range(first, first + 10))
+        yield [Amount(years, *match.span(), "of-year", Firmness.HINT)]
+    for match in _CENTURY_DECADE.finditer(text):
+        decade = kanji_value(match[2])
+        yield [Amount(_fractions(100 * (int(match[1]) - 1) + decade, decade), *match.span(), "of-year")]
+    for match in _CJK_DECADE.finditer(text):
+        yield [_decade(match, kanji_value(match[1]))]
 
 
 def _clocks_cjk(text: str) -> Iterator[list[Amount]]:

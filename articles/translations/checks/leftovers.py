@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from articles.text.normalise import plain_key
 from articles.translations.checks.amounts import family
@@ -18,10 +19,7 @@ _FOREIGN = {
     ),
     "ja": re.compile("[\u0400-\u04ff]+(?:[ -][\u0400-\u04ff]+)*"),
 }
-# Characters that Japanese writes otherwise than mainland China: new Japanese forms, and old ones both kept in Japan.
-_NOT_HANS = re.compile(
-    "[亜悪圧囲為隠栄営衛駅円塩縁艶応桜仮価壊懐絵拡覚楽関歓観気帰犠拠挙暁駆勲恵掲渓経継蛍軽鶏撃倹剣圏検権県険顕験厳広鉱黒砕済斎剤殺雑桟賛歯児実釈収従渋獣縦粛処緒諸奨焼証乗剰壌嬢浄畳縄譲醸粋酔穂髄斉摂専戦繊銭捜挿巣総騒増蔵贈臓続対帯滝択沢単団弾遅鋳庁聴懲鎮塚逓鉄転伝稲闘徳読悩脳覇拝廃売発髪抜払仏変辺豊毎満黙訳薬揺様謡頼覧竜両猟緑涙塁類霊齢歴練労録働込枠畑辻峠匂議設計話語記論調説請談評試詞認誌課謝識護車軍輸輪門間開閉問聞長馬魚鳥風飛電東陽隊階際難離雲頭題願顔額養館駐網線組給統紙級約結絶綱績緊維農選運達過進連週遠還遺銀銅鋼鏡針員財貨販貿資費貴買貸賃質責貯億個備傷側優動務勝勢協園場報寧導層師帳幹庫張復徴愛態慣憲損換揮時書業極構標橋機歳測準溝漁漢濃無熱現環産異監盤確種積競節築簡義習聖職臨興華葉製複見規視親訓託訪図國會學號區來當]"
-)
+_HAN_SIGN = re.compile(f"[{_HAN}]")
 # An English word that stands in Japanese for no name: names and abbreviations have capitals, units stand at numbers.
 _LATIN_WORD = re.compile(r"(?<![\w@./:'-])[a-z]{3,}(?:[ '-][a-z]{2,})*(?![\w@/:]|\.\w)")
 _LATIN_PHRASE = re.compile(
@@ -57,14 +55,21 @@ def _left(target: str, language: str, source_language: str) -> Iterator[tuple[in
         for match in _FOREIGN[language].finditer(target):
             yield match.span()
     if language == "zh" and source_language == "ja":
-        for match in _NOT_HANS.finditer(target):
-            yield match.span()
+        for match in _HAN_SIGN.finditer(target):
+            if _is_japanese(match[0]):
+                yield match.span()
     if language in ("ja", "zh", "ru", "kk") and source_language == "en":
         phrases = [m.span() for m in _LATIN_PHRASE.finditer(target) if _is_prose(m[0])]
         yield from phrases
         for match in _LATIN_WORD.finditer(target):
             if not any(begin <= match.start() < end for begin, end in phrases):
                 yield match.span()
+
+
+@cache
+def _is_japanese(sign: str) -> bool:
+    """Whether a character is in Japan's standard and not in mainland China's: new forms of one, old ones of both."""
+    return not sign.encode("gb2312", "ignore") and bool(sign.encode("shift_jis", "ignore"))
 
 
 def _is_prose(words: str) -> bool:

@@ -31,6 +31,8 @@ _ROMAN_VALUES = {
     "Х": 10,
 }  # the second is the Cyrillic letter that Russian texts hold
 
+_AND_A_HALF = re.compile(r"\sand a half\b(?:\s(million|billion|trillion))?")
+
 _FRACTIONS = {
     "en": [
         (r"\b(?:an?|one) (?:year|hour|month|day|decade) and a half\b", Fraction(3, 2), 0),
@@ -61,6 +63,9 @@ _FRACTIONS = {
         (r"\bполтор(?:а|ы|ых)\b", Fraction(3, 2), 0),
     ],
     "kk": [
+        (r"\bбір жарым мың\w*", Fraction(1500), 0),
+        (r"\bбір жарым\b", Fraction(3, 2), 0),
+        (r"\bоннан бір\w*", Fraction(1, 10), 1),
         (r"\bжарты\w*\b", Fraction(1, 2), 0),
         (r"\bтөрттен бір\b", Fraction(1, 4), 1),
         (r"\bүштен бір\b", Fraction(1, 3), 1),
@@ -178,21 +183,43 @@ def _romans(text: str) -> Iterator[Amount]:
 def _words(text: str, language: str) -> Iterator[Amount]:
     pattern, words = _word_pattern(language)
     for match in pattern.finditer(text):
-        numbers = [
-            value
-            for word in re.findall(r"[\w]+", match[0])
-            if (value := _word_value(word, words)) is not None
-        ]
-        value = _compose(numbers)
-        if numbers[0] >= 1000 and len(numbers) == 1:
-            yield Amount((value,), *match.span(), firmness=Firmness.HINT)  # `thousands of`, `тысячи людей`
-            continue
-        if re.match(r"\sand a half\b", text[match.end() :]):
-            value += Fraction(1, 2)
-            scale = re.match(r"\sand a half\s(million|billion|trillion)", text[match.end() :])
-            value *= words[scale[1]] if scale else 1
-        unit, after = unit_at(text, match.end(), language)
-        yield Amount((value,), match.start(), after, unit, Firmness.WORD if value > 1 else Firmness.HINT)
+        for group in _numbers_of(match, words):
+            yield _amount_of_words(group, text, language)
+
+
+def _numbers_of(match: re.Match, words: dict[str, int]) -> Iterator[list[tuple[int, int, int]]]:
+    """(value, begin, end) of the words of each number: `six twelve-storey houses` has two."""
+    group: list[tuple[int, int, int]] = []
+    for word in re.finditer(r"\w+", match[0]):
+        value = _word_value(word[0], words)
+        if value is None:
+            continue  # "and"
+        if group and not _continues([number for number, _, _ in group], value):
+            yield group
+            group = []
+        group.append((value, match.start() + word.start(), match.start() + word.end()))
+    yield group
+
+
+def _continues(numbers: list[int], value: int) -> bool:
+    last = numbers[-1]
+    if value >= 1000:
+        return True
+    if value == 100:
+        return last < 10 or last >= 1000
+    return last >= 100 or (20 <= last < 100 and last % 10 == 0 and value < 10)
+
+
+def _amount_of_words(group: list[tuple[int, int, int]], text: str, language: str) -> Amount:
+    numbers, begin, end = [value for value, _, _ in group], group[0][1], group[-1][2]
+    value = _compose(numbers)
+    if numbers[0] >= 1000 and len(numbers) == 1:
+        return Amount((value,), begin, end, firmness=Firmness.HINT)  # `thousands of`, `тысячи людей`
+    half = _AND_A_HALF.match(text, end)
+    if half:
+        value = (value + Fraction(1, 2)) * (NUMBER_WORDS["en"][half[1]] if half[1] else 1)
+    unit, end = unit_at(text, end, language)
+    return Amount((value,), begin, end, unit, Firmness.WORD if value > 1 else Firmness.HINT)
 
 
 def _compose(numbers: list[int]) -> Fraction:

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "pairs"
 
 # Which findings count as finding an error of a kind.
 FINDS = {
-    "number": {"number-differs", "number-missing", "number-added", "unit-differs"},
+    "number": {"number-differs", "number-missing", "number-added", "unit-differs", "share-differs"},
     "scale": {"number-differs", "number-missing", "number-added"},
     "unit": {"unit-differs", "number-differs", "number-missing"},
     "percent": {
