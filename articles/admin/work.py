@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,18 +16,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import pipeline
 from articles.admin.judging import judge_tags
-from articles.admin.rights import may_edit, may_publish, require
+from articles.admin.rights import may_edit, may_publish, only_editable, require
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion
 from articles.revisions.content import content_of_revision
 
 ON_SCREEN = 30
+SURE_AT_ONCE = 300
 UNDO = "work_undo"  # in the session: the suggestion that was judged last
 
 
@@ -80,6 +82,7 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         "language": filters["language"],
         "assignee": filters["assignee"],
         "may_undo": request.session.get(UNDO) and name == "tags",
+        "sure": min(sure_tags(request)[:SURE_AT_ONCE].count(), SURE_AT_ONCE) if name == "tags" else 0,
         "own_screen": OWN_SCREENS.get(name) and reverse(OWN_SCREENS[name]),
     }
     return TemplateResponse(request, "admin/ks/work.html", context)
@@ -191,7 +194,23 @@ def _judge(verdict: str) -> Callable[[HttpRequest, int], None]:
     return judge
 
 
+def _accept_sure(request: HttpRequest, _number: int) -> None:
+    """Take all suggested tags of this list that name what their article is about, as one glance would."""
+    require(request.user.has_perm("articles.change_tagsuggestion"))
+    rows = only_editable(request.user, sure_tags(request))
+    rows = list(rows[:SURE_AT_ONCE])
+    judge_tags(rows, "accept", user=request.user)
+    request.session.pop(UNDO, None)
+    words = ngettext("%(count)d tag accepted.", "%(count)d tags accepted.", len(rows))
+    messages.success(request, words % {"count": len(rows)})
+
+
+def sure_tags(request: HttpRequest) -> QuerySet:
+    return QUEUES["tags"].waiting(**filters_of(request)).filter(score__gte=pipeline.SURE)
+
+
 TAKEN = {
+    ("tags", "sure"): _accept_sure,
     ("review", "publish"): _publish,
     ("review", "back"): _send_back,
     ("drafts", "publish"): _publish,

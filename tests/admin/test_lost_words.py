@@ -1,0 +1,99 @@
+"""No keystroke is lost: a crash, a dead network and a session that ended, in a browser."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from articles.admin.groups import EDITORS, ensure_groups
+from articles.models import Article, Autosave
+from tests.factories import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BODY = "textarea[name=body]"
+
+
+@pytest.fixture
+def desk(chromium, live_server, client):
+    """A function that opens the article's text in a window of its own; the window's cookies are the editor's."""
+    user = get_user_model().objects.create_user("editor", is_staff=True)
+    user.groups.add(ensure_groups()[EDITORS])
+    article = make_article("The dry port", "Old words.\n", state=Article.State.DRAFT)
+    context = chromium.new_context(locale="en-US")
+
+    def sign_in() -> None:
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+    def open_page():
+        page = context.new_page()
+        page.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
+        return page
+
+    sign_in()
+    open_page.sign_in, open_page.context, open_page.article = sign_in, context, article
+    yield open_page
+    context.close()
+
+
+def save(page) -> None:
+    with page.expect_navigation():
+        page.click("[name=_save]")
+
+
+def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
+    page = desk()
+    page.fill(BODY, "New words.")
+    page.wait_for_function("document.querySelector('[data-kept]').textContent !== ''")
+    page.close(run_before_unload=False)
+    assert Autosave.objects.get().data["body"] == "New words."
+    page = desk()
+    assert page.input_value(BODY) == "Old words.\n"
+    page.click("[data-local-take]")
+    assert page.input_value(BODY) == "New words."
+    save(page)
+    assert desk.article.revisions.first().body == "New words.\n"
+    assert page.is_hidden("[data-local]")
+
+
+def test_a_dead_network_keeps_the_form_and_saving_works_when_it_is_back(desk):
+    page = desk()
+    desk.context.set_offline(True)
+    page.fill(BODY, "New words.")
+    page.click("[name=_save]")
+    page.wait_for_selector("[data-lost-words=network]", state="visible")
+    assert page.input_value(BODY) == "New words."
+    desk.context.set_offline(False)
+    save(page)
+    assert desk.article.revisions.first().body == "New words.\n"
+
+
+def test_a_session_that_ended_keeps_the_form_and_signing_in_again_saves_it(desk):
+    page = desk()
+    page.fill(BODY, "New words.")
+    desk.context.clear_cookies()
+    page.click("[name=_save]")
+    page.wait_for_selector("[data-lost-words=session]", state="visible")
+    assert page.input_value(BODY) == "New words."
+    desk.sign_in()
+    save(page)
+    assert desk.article.revisions.first().body == "New words.\n"
+
+
+def test_buttons_put_a_quotation_round_what_is_chosen(desk):
+    page = desk()
+    page.fill(BODY, "Before.\n\nQuoted words.")
+    page.evaluate("document.querySelector('textarea[name=body]').setSelectionRange(9, 22)")
+    page.click("button:has-text('Quotation')")
+    assert page.input_value(BODY) == 'Before.\n\n> Quoted words.\n> {title="" publisher="" date=}\n\n'
+
+
+def test_the_focus_goes_through_the_form_in_the_order_in_which_it_is_read(desk):
+    page = desk()
+    page.focus("[name=headline]")
+    seen = []
+    for _step in range(14):
+        seen.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        page.keyboard.press("Tab")
+    assert seen[:3] == ["headline", "original_headline", "subtitle"]
+    assert seen.index("Heading") < seen.index("body") < seen.index("As readers will see it")
