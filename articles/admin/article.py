@@ -45,13 +45,8 @@ class DraftFilter(admin.SimpleListFilter):
 
 
 def behind_original(articles: QuerySet) -> QuerySet:
-    """Translations whose original has another text in front of readers than the one they translate."""
-    live = "translation_of__live_revision"
-    return (
-        articles.filter(**{f"{live}__isnull": False})
-        .exclude(translated_revision=F(live))
-        .exclude(translated_revision__plain=F(f"{live}__plain"))
-    )
+    """Translations with a paragraph whose original has changed since."""
+    return articles.filter(translation_task__stale__gt=0)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -17,6 +17,7 @@ from articles.admin.article_form import TEXTS
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
 from articles.admin.rights import may_edit, require
+from articles.admin.translate import languages_of
 from articles.models import Article, AuditEntry, Link, Revision, TagSuggestion
 from articles.revisions.changes import field_rows, paragraph_rows
 from articles.revisions.content import ATTRIBUTES, Content, content_of_revision
@@ -55,7 +56,7 @@ def act(request: HttpRequest, article: Article, tab: str) -> bool:
 
 
 def _translations(request: HttpRequest, article: Article) -> Context:
-    return {"translations": article.translations.select_related("translated_revision").order_by("language")}
+    return {"translations": languages_of(request, article)}
 
 
 def _suggested(request: HttpRequest, article: Article) -> Context:

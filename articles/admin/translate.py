@@ -1,6 +1,7 @@
 """The workbench: a translation beside its original, paragraph by paragraph, saved as one types."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from articles import pipeline
 from articles.admin.rights import may_edit, may_publish, may_translate, require
 from articles.admin.translate_rows import Row, matches_for, names_in, row_of, rows_for
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TranslationPair, TranslationTask
+from articles.translations.machine.engine import Engine, EngineError
+from articles.translations.machine.engines import configured_engine
 from articles.translations.write import (
     Saved,
     join_to_previous,
@@ -30,11 +33,6 @@ from articles.translations.write import (
     waive,
 )
 
-try:
-    from articles.translations.machine.engines import configured_engine
-    from articles.translations.machine.fill import fill_pairs
-except ImportError:
-    configured_engine = fill_pairs = lambda *a, **k: None
 LANGUAGES = dict(ARTICLE_LANGUAGES)
 State = TranslationPair.State
 
@@ -42,7 +40,9 @@ State = TranslationPair.State
 def start(request: HttpRequest, model_admin) -> HttpResponse:
     """Begin a translation of the posted article into the posted language, or go on with the one that is there."""
     original = Article.objects.filter(
-        pk=_number(request.POST.get("original")), translation_of=None, latest_revision__isnull=False
+        pk=_number(request.POST.get("original") or request.GET.get("original")),
+        translation_of=None,
+        latest_revision__isnull=False,
     ).first()
     language = request.POST.get("language", "")
     if original is None:
@@ -119,6 +119,36 @@ def panel_view(request: HttpRequest, model_admin, number: int) -> HttpResponse:
         raise Http404
     context = {"task": task, "may_change": may_edit(request.user, task.translation)}
     return TemplateResponse(request, "admin/ks/_translate_panel.html", context | _help(task.translation, row))
+
+
+@dataclass(frozen=True)
+class LanguageOf:
+    """A language that a text is in, is being translated into, or may be."""
+
+    code: str
+    name: str
+    task: TranslationTask | None
+    may_start: bool
+
+
+def languages_of(request: HttpRequest, original: Article) -> list[LanguageOf]:
+    """What there is of an original in every other language; nothing of a translation, which is not translated itself."""
+    if original.translation_of_id is not None:
+        return []
+    tasks = {
+        task.language: task for task in original.translation_tasks.select_related("assignee", "translation")
+    }
+    return [
+        LanguageOf(
+            code,
+            name,
+            tasks.get(code),
+            (code not in tasks or tasks[code].translation is None)
+            and may_translate(request.user, code, original.source_id),
+        )
+        for code, name in ARTICLE_LANGUAGES
+        if code != original.language
+    ]
 
 
 def find_task(number: str) -> TranslationTask:
@@ -246,15 +276,22 @@ def _send_to_review(request: HttpRequest, task: TranslationTask) -> None:
 
 
 def _fill(request: HttpRequest, task: TranslationTask) -> None:
-    filled = fill_pairs(task.translation, user=request.user)
+    """Let the machine translate what is empty; what it could not is told, and stays empty."""
+    try:
+        engine = configured_engine()
+        require(engine)
+        filled = pipeline.machine_translate(task.translation, engine, user=request.user)
+    except EngineError as error:
+        messages.error(request, str(error))
+        return
     words = ngettext(
         "%(count)d paragraph filled by the machine.",
         "%(count)d paragraphs filled by the machine.",
-        filled.count,
+        len(filled.taken),
     )
-    messages.success(request, words % {"count": filled.count})
-    for problem in filled.problems:
-        messages.error(request, problem)
+    messages.success(request, words % {"count": len(filled.taken)})
+    for anchor, reason in filled.refused:
+        messages.warning(request, f"{anchor}: {reason}")
 
 
 STEPS = {"save": _freeze, "publish": _publish, "send": _send_to_review, "machine": _fill}
@@ -334,10 +371,17 @@ def _page(request: HttpRequest, model_admin, task: TranslationTask, rows: list[R
         "current": current,
         "may_change": may_change,
         "may_publish": may_change and may_publish(request.user, translation),
-        "engine": configured_engine() if may_change and task.empty else None,
+        "engine": _engine() if may_change and task.empty else None,
         **_help(translation, current),
     }
     return TemplateResponse(request, "admin/ks/translate.html", context)
+
+
+def _engine() -> Engine | None:
+    try:
+        return configured_engine()
+    except EngineError:  # set up wrongly: nothing to offer here, and nobody here can mend it
+        return None
 
 
 def _pair_of(task: TranslationTask, number: str) -> TranslationPair:

@@ -10,14 +10,11 @@ from articles.rendering.body import parse_body, plain_text
 from articles.text.differences import Difference, differences
 from articles.translations.accepted_names import stored_names
 from articles.translations.checks.finding import Finding
+from articles.translations.checks.names import Names
 from articles.translations.checks.run import check_pair, check_paragraphs
 from articles.translations.finding_text import finding_text
+from articles.translations.memory import Match, similar
 from articles.translations.pairs import PairRow, rows_of
-
-try:
-    from articles.translations.memory import Match, similar
-except ImportError:
-    Match, similar = None, lambda *a, **k: []
 
 AROUND = 24  # characters shown on either side of what a finding points at
 
@@ -96,23 +93,25 @@ class NameShown:
 def rows_for(translation: Article) -> list[Row]:
     """All rows with their findings, in the original's order."""
     given = rows_of(translation)
-    languages = _languages(translation)
+    languages, names = _languages(translation), stored_names()
     texts = [(row.anchor, row.source or "", row.pair.target_text) for row in given if not row.pair.is_joined]
     of_all = check_paragraphs([t for t in texts if t[1] and t[2]], **languages)
-    return [Row(row, doubts_of(row, languages, of_all.get(row.anchor, []))) for row in given]
+    return [Row(row, _doubts(row, languages, names, of_all.get(row.anchor, []))) for row in given]
 
 
 def row_of(translation: Article, number: int) -> Row | None:
     """One row with its findings."""
     given = next((row for row in rows_of(translation) if row.pair.pk == number), None)
-    return given and Row(given, doubts_of(given, _languages(translation)))
+    return given and Row(given, _doubts(given, _languages(translation), stored_names()))
 
 
-def doubts_of(row: PairRow, languages: dict[str, str], more: Sequence[Finding] = ()) -> list[Doubt]:
+def _doubts(
+    row: PairRow, languages: dict[str, str], names: Names, more: Sequence[Finding] = ()
+) -> list[Doubt]:
     """What the checks have against a paragraph that somebody has translated."""
     if not row.source or not row.pair.target_text or row.pair.is_joined:
         return []
-    findings = [*more, *check_pair(row.source, row.pair.target_text, **languages, names=stored_names())]
+    findings = [*more, *check_pair(row.source, row.pair.target_text, **languages, names=names)]
     return [
         Doubt(
             finding,

@@ -20,15 +20,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin import translate
 from articles.admin.lists import BoundedPaginator
 from articles.admin.rights import may_publish, may_translate, require
+from articles.admin.translation_exchange import ImportForm, bring_back, take_away
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TranslationState, TranslationTask
-
-try:
-    from articles.translations.exchange.apply import archive_of
-    from articles.translations.exchange.formats import FORMATS
-except ImportError:
-    archive_of, FORMATS = None, {}
+from articles.translations.exchange.formats import FORMATS
 
 ON_PAGE = 25
+MOST_EXPORTED = 500  # translations in one archive
 COLUMNS = ("ja", "en", "ru", "kk", "zh-Hans")
 LANGUAGES = dict(ARTICLE_LANGUAGES)
 ORDER = (*TranslationState.values[::-1], "none")  # stale first: it harms readers
@@ -124,7 +121,9 @@ def matrix(request: HttpRequest, model_admin) -> HttpResponse:
         "counts": counts(),
         "may_assign": may_publish(request.user),
         "may_take": request.user.has_perm("articles.change_article"),
-        "formats": sorted(FORMATS),
+        "formats": [(name, format.name) for name, format in FORMATS.items()],
+        "import_form": ImportForm(),
+        "assignee": chosen.get("assignee"),
     }
     return TemplateResponse(request, "admin/ks/translation_matrix.html", context)
 
@@ -214,6 +213,12 @@ def _post(request: HttpRequest, model_admin) -> HttpResponse:
         request.POST = request.POST.copy()
         request.POST["original"], request.POST["language"] = original, language
         return translate.start(request, model_admin)
+    here = redirect(f"{request.path}?{request.GET.urlencode()}")
+    if "import" in request.POST:
+        bring_back(request)
+        return here
+    if "export_mine" in request.POST:
+        return _export_work(request)
     cells = _chosen(request)
     if not cells:
         messages.error(request, _("Choose texts in the table first."))
@@ -223,6 +228,19 @@ def _post(request: HttpRequest, model_admin) -> HttpResponse:
         _assign(request, cells)
     else:
         return HttpResponseBadRequest(_("That cannot be done here."))
+    return here
+
+
+def _export_work(request: HttpRequest) -> HttpResponse:
+    """All the open work of the translator that the filter names."""
+    form = FilterForm(request.GET)
+    assignee = form.cleaned_data.get("assignee") if form.is_valid() else None
+    open_tasks = TranslationTask.objects.filter(assignee=assignee or request.user, translation__isnull=False)
+    tasks = open_tasks.exclude(state=TranslationState.REVIEWED).select_related("translation__translation_of")
+    translations = [task.translation for task in tasks.order_by("due_on", "pk")[:MOST_EXPORTED]]
+    if translations and request.POST.get("format") in FORMATS:
+        return take_away(translations, request.POST["format"])
+    messages.error(request, _("No open work is there that has been begun."))
     return redirect(f"{request.path}?{request.GET.urlencode()}")
 
 
@@ -275,19 +293,16 @@ def _assign(request: HttpRequest, cells: list[tuple[Article, str]]) -> None:
 
 def _export(request: HttpRequest, cells: list[tuple[Article, str]]) -> HttpResponse:
     """The ticked texts that have been begun, as a zip of exchange files."""
-    format = request.POST.get("format", "")
-    if format not in FORMATS:
+    if request.POST.get("format", "") not in FORMATS:
         return HttpResponseBadRequest(_("That cannot be done here."))
     wanted = Q()
     for original, language in cells:
         wanted |= Q(translation_of=original, language=language)
     translations = list(Article.objects.filter(wanted).select_related("translation_of").order_by("pk"))
-    if not translations:
-        messages.error(request, _("None of these has been begun."))
-        return redirect(f"{request.path}?{request.GET.urlencode()}")
-    response = HttpResponse(archive_of(translations, format), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="translations-{_today():%Y-%m-%d}.zip"'
-    return response
+    if translations:
+        return take_away(translations, request.POST["format"])
+    messages.error(request, _("None of these has been begun."))
+    return redirect(f"{request.path}?{request.GET.urlencode()}")
 
 
 def _today() -> date:

@@ -11,7 +11,7 @@ from articles.models import Article, Source, Tag
 from articles.reading.addresses import canonical_url
 from articles.reading.interfaces import INTERFACES
 from articles.reading.responses import reader_page
-from articles.reading.versions import Version, readable, state_of
+from articles.reading.versions import Version, readable, version_of
 
 RANGE = 2000  # article numbers in a file: found by primary key, never counted
 
@@ -56,7 +56,7 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     translations = readable().filter(translation_of__in=families).order_by("pk")
     for article in translations:
         family = families[article.translation_of_id]
-        version = Version(article.language, state_of(article), article)
+        version = version_of(article, article)
         if version.is_listed:
             family.append(version)
     pages = []

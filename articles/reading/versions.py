@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, TranslationPair, TranslationState
@@ -27,6 +27,7 @@ class Version:
     state: str
     article: Article | None = None
     is_current: bool = False
+    is_partly_machine: bool = False
 
     @property
     def autonym(self) -> str:
@@ -39,7 +40,7 @@ class Version:
     @property
     def is_listed(self) -> bool:
         """Whether search engines are told of it: a machine's unreviewed text is not."""
-        return self.article is not None and self.state != "machine"
+        return self.article is not None and self.state != "machine" and not self.is_partly_machine
 
 
 _OF_TASKS = {
@@ -54,12 +55,20 @@ def state_of(article: Article) -> str:
     """What readers must know of a version before they trust it; of an article that `readable` brought."""
     if article.translation_of_id is None:
         return "original"
+    if article.live_state is None:  # not followed yet, as after an upgrade: the row itself must do
+        return "machine" if article.engine and not article.reviser else "translated"
     return _OF_TASKS.get(article.live_state, "translated")
 
 
 def readable() -> QuerySet:
-    """Published articles with `live_state`: how far a translation's text is that readers see."""
-    return Article.objects.published().annotate(live_state=F("translation_task__live_state"))
+    """Published articles with what readers must know of a translation: `live_state`, and `is_partly_machine`."""
+    machine = TranslationPair.objects.filter(translation=OuterRef("pk"), live_state=TranslationState.MACHINE)
+    return Article.objects.published().annotate(
+        live_state=F("translation_task__live_state"),
+        is_partly_machine=Case(
+            When(translation_task__live_state=TranslationState.STALE, then=Exists(machine)), default=False
+        ),
+    )
 
 
 def versions_of(article: Article, family: Iterable[Article]) -> list[Version]:
@@ -78,9 +87,15 @@ def versions_of(article: Article, family: Iterable[Article]) -> list[Version]:
     ]
 
 
+def version_of(member: Article, shown: Article, *, is_current: bool = False) -> Version:
+    """The version that a row of `readable` is; `shown` is the row to hand on."""
+    is_machine = bool(member.translation_of_id and member.is_partly_machine)
+    return Version(member.language, state_of(member), shown, is_current, is_machine)
+
+
 def _version(member: Article, current: Article) -> Version:
     is_current = member.pk == current.pk
-    return Version(member.language, state_of(member), current if is_current else member, is_current)
+    return version_of(member, current if is_current else member, is_current=is_current)
 
 
 def changed_paragraphs(translation: Article) -> list[str]:

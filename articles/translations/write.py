@@ -16,7 +16,7 @@ from articles.revisions.content import Content, attributes_of, content_of_revisi
 from articles.revisions.write import Draft, write_revisions
 from articles.text.slugs import slug_of
 from articles.translations.follow import touched, translate_from
-from articles.translations.memory import remember
+from articles.translations.memory import remember, similar
 from articles.translations.pairs import source_units
 from articles.translations.run import HEADS, family_anchors, follow_translations, recount
 from articles.translations.units import source_revision_id, units_of
@@ -36,7 +36,7 @@ class Saved:
 
 
 def start_translation(original: Article, language: str, *, user) -> Article:
-    """A draft in the language with an empty pair for every paragraph; the one that is there already, if one is."""
+    """A draft in the language with a pair for every paragraph; the one that is there already, if one is."""
     there = original.translations.filter(language=language).first()
     if there is not None:
         return there
@@ -61,10 +61,25 @@ def start_translation(original: Article, language: str, *, user) -> Article:
         )
         write_revisions([Draft(translation, content, Revision.Cause.TRANSLATION, user=user)])
         follow_translations([translation])
-        pair = translation.pairs.get(source_anchor=TranslationPair.HEADLINE)
-        pair.target_text, pair.state = "", State.EMPTY
-        _save([pair])
+        pairs = list(translation.pairs.all())
+        for pair in pairs:
+            _prefill(pair, original.language, language)
+        _save(pairs)
     return translation
+
+
+def _prefill(pair: TranslationPair, source_language: str, target_language: str) -> None:
+    """The same paragraph as it was translated elsewhere, as a draft; else nothing."""
+    found = similar(
+        pair.source_text,
+        source_language=source_language,
+        target_language=target_language,
+        exclude=pair.translation_id,
+        limit=1,
+    )
+    is_same = found and found[0].score == 1
+    pair.target_text, pair.state = (found[0].target_text, State.DRAFT) if is_same else ("", State.EMPTY)
+    pair.stale_since = None
 
 
 def save_pair(number: int, *, text: str, version: int, user, state: str = "") -> Saved:
