@@ -1,14 +1,15 @@
-"""Tags as text for other programs: JSON and CSV both ways, SKOS in Turtle to give away."""
+"""Tags as text for other programs: JSON and CSV, both ways; SKOS (skos.py) has the same properties."""
 
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # One value a row: its property, the language where it has one, the value.
 _COLUMNS = ["id", "kind", "property", "language", "value"]
-_URI_BASE = "urn:kzsite:tag:"
+_LISTS = {"ambiguous": "ambiguous", "parent": "parents", "source": "publishers"}
+_VALUES = ("homepage", "reading")
+_PATTERNS = ("not_before", "not_after", "near")
 
 
 def to_json(items: Iterable[dict]) -> str:
@@ -30,7 +31,7 @@ def to_csv(items: Iterable[dict]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for item in items:
-        for name, language, value in _properties(item):
+        for name, language, value in properties(item):
             writer.writerow([item["id"], item["kind"], name, language, value])
     return out.getvalue()
 
@@ -44,46 +45,31 @@ def from_csv(text: str) -> list[dict]:
     items: dict[str, dict] = {}
     for row in reader:
         item = items.setdefault(row["id"], {"id": row["id"], "kind": row["kind"], "names": {}})
-        _set(item, row["property"], row["language"], row["value"])
+        put(item, row["property"], row["language"], row["value"])
     return list(items.values())
 
 
-def to_turtle(items: Iterable[dict]) -> str:
-    """SKOS concepts: names as preferred labels, aliases as others, misspellings hidden, parents as broader."""
-    blocks = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"]
-    for item in items:
-        lines = ["a skos:Concept"]
-        lines += [f"skos:prefLabel {_literal(n, language)}" for language, n in item["names"].items()]
-        for language, forms in item.get("aliases", {}).items():
-            lines += [f"skos:altLabel {_literal(form, language)}" for form in forms]
-        lines += [f"skos:hiddenLabel {_literal(m['form'], m['lang'])}" for m in item.get("misspellings", ())]
-        lines += [f"skos:definition {_literal(n, language)}" for language, n in item.get("note", {}).items()]
-        lines += [f"skos:broader <{_URI_BASE}{parent}>" for parent in item.get("parents", ())]
-        blocks.append(f"<{_URI_BASE}{item['id']}> " + " ;\n  ".join(lines) + " .\n")
-    return "\n".join(blocks)
+def properties(item: dict) -> Iterator[tuple[str, str, str]]:
+    """(property, language or nothing, value) of all that is known of an entity."""
+    yield from _in_languages(item)
+    for name, key in _LISTS.items():
+        for value in item.get(key, ()):
+            yield name, "", value
+    for name, day in item.get("dates", {}).items():
+        yield name, "", day
+    for name in _VALUES:
+        if item.get(name):
+            yield name, "", item[name]
+    if item.get("linked"):
+        yield "linked", "", "yes"
+    for rule in item.get("rules", ()):
+        for name in _PATTERNS:
+            if rule.get(name):
+                yield f"{name} {rule['form']}", "", rule[name]
 
 
-def _properties(item: dict) -> Iterable[tuple[str, str, str]]:
-    for language, name in item["names"].items():
-        yield "name", language, name
-    for language, forms in item.get("aliases", {}).items():
-        for form in forms:
-            yield "alias", language, form
-    for form in item.get("ambiguous", ()):
-        yield "ambiguous", "", form
-    for wrong in item.get("misspellings", ()):
-        yield "misspelling", wrong["lang"], wrong["form"]
-    for language, note in item.get("note", {}).items():
-        yield "description", language, note
-    for parent in item.get("parents", ()):
-        yield "parent", "", parent
-    for key, day in item.get("dates", {}).items():
-        yield key, "", day
-    if item.get("homepage"):
-        yield "homepage", "", item["homepage"]
-
-
-def _set(item: dict, name: str, language: str, value: str) -> None:
+def put(item: dict, name: str, language: str, value: str) -> None:
+    """Add one property to an entity; raises ValueError where there is none of that name."""
     if name == "name":
         item["names"][language] = value
     elif name == "alias":
@@ -92,16 +78,37 @@ def _set(item: dict, name: str, language: str, value: str) -> None:
         item.setdefault("misspellings", []).append({"lang": language, "form": value})
     elif name == "description":
         item.setdefault("note", {})[language] = value
-    elif name in ("ambiguous", "parent"):
-        item.setdefault("parents" if name == "parent" else name, []).append(value)
+    elif name in _LISTS:
+        item.setdefault(_LISTS[name], []).append(value)
     elif name in ("start", "end"):
         item.setdefault("dates", {})[name] = value
-    elif name == "homepage":
-        item["homepage"] = value
+    elif name in _VALUES:
+        item[name] = value
+    elif name == "linked":
+        item["linked"] = value.lower() in ("yes", "true", "1")
     else:
+        _put_pattern(item, name, value)
+
+
+def _in_languages(item: dict) -> Iterator[tuple[str, str, str]]:
+    for language, name in item["names"].items():
+        yield "name", language, name
+    for language, forms in item.get("aliases", {}).items():
+        for form in forms:
+            yield "alias", language, form
+    for wrong in item.get("misspellings", ()):
+        yield "misspelling", wrong["lang"], wrong["form"]
+    for language, note in item.get("note", {}).items():
+        yield "description", language, note
+
+
+def _put_pattern(item: dict, name: str, value: str) -> None:
+    pattern, _, form = name.partition(" ")
+    if pattern not in _PATTERNS or not form:
         raise ValueError(f"{name!r} is no property of a tag")
-
-
-def _literal(text: str, language: str) -> str:
-    escaped = re.sub(r'([\\"])', r"\\\1", text).replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+    rules = item.setdefault("rules", [])
+    rule = next((rule for rule in rules if rule["form"] == form), None)
+    if rule is None:
+        rule = {"form": form}
+        rules.append(rule)
+    rule[pattern] = value

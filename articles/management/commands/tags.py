@@ -10,12 +10,12 @@ from django.db.utils import DatabaseError
 
 from articles.models import Tag
 from articles.tagging.exchange import export_tags, import_tags
-from articles.tagging.formats import from_csv, from_json, to_csv, to_json, to_turtle
+from articles.tagging.formats import from_csv, from_json, to_csv, to_json
 from articles.tagging.recognise import Recogniser
 from articles.tagging.stored_names import stored_recogniser
 
-WRITERS = {".json": to_json, ".csv": to_csv, ".ttl": to_turtle}  # by the file's ending
-READERS = {".json": from_json, ".csv": from_csv}
+ENDINGS = (".json", ".csv", ".ttl", ".rdf")
+LARGEST = 100_000_000  # bytes of a file that is taken in
 
 
 class Command(BaseCommand):
@@ -25,10 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         into = verbs.add_parser("import", help="merge a file by id; what editors wrote stays")
-        into.add_argument("file", help=".json as entities.json, or .csv; - reads JSON from standard input")
+        into.add_argument("file", help=".json, .csv, SKOS as .ttl (Turtle) or .rdf (RDF/XML); - reads JSON")
         into.add_argument("--dry-run", action="store_true", help="only tell what would change")
         out = verbs.add_parser("export", help="write all tags")
-        out.add_argument("file", help=".json, .csv or .ttl (SKOS); - writes JSON to standard output")
+        out.add_argument("file", help=".json, .csv, SKOS as .ttl (Turtle) or .rdf (RDF/XML); - writes JSON")
         verbs.add_parser(
             "recognise",
             help='JSON lines {"id", "language", "text"} on standard input; '
@@ -39,26 +39,29 @@ class Command(BaseCommand):
         {"import": self.take_in, "export": self.write_out, "recognise": self.recognise}[verb](**options)
 
     def take_in(self, *, file: str, dry_run: bool, **options) -> None:
-        read = _by_ending(READERS, file)
+        ending = _ending(file)
         try:
-            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-            report = import_tags(read(text), dry_run=dry_run)
+            text = sys.stdin.read() if file == "-" else _text(Path(file))
+            report = import_tags(_read(text, ending), dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(f"{file} is not what an import takes: {error!r}") from error
         for line in report.conflicts:
             self.stderr.write(line)
+        if dry_run:
+            for line in (*(f"{name}: new" for name in report.added), *report.filled):
+                self.stdout.write(line)
         self.stdout.write(("would be: " if dry_run else "") + report.summary())
 
     def write_out(self, *, file: str, **options) -> None:
-        write = _by_ending(WRITERS, file)
+        ending = _ending(file)
         items = export_tags()
         if file == "-":
-            self.stdout.write(write(items), ending="")
+            self.stdout.write(_write(items, ending), ending="")
             return
         try:
-            Path(file).write_text(write(items), encoding="utf-8")
+            Path(file).write_text(_write(items, ending), encoding="utf-8", newline="")
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         self.stdout.write(f"{len(items)} tags written to {file}")
@@ -78,11 +81,33 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"id": item.get("id"), "found": places}))
 
 
-def _by_ending(table: dict, file: str):
+def _ending(file: str) -> str:
     ending = ".json" if file == "-" else Path(file).suffix.lower()
-    if ending not in table:
-        raise CommandError(f"{file}: the ending must be one of {', '.join(table)}")
-    return table[ending]
+    if ending not in ENDINGS:
+        raise CommandError(f"{file}: the ending must be one of {', '.join(ENDINGS)}")
+    return ending
+
+
+def _text(file: Path) -> str:
+    if file.stat().st_size > LARGEST:
+        raise ValueError("the file is too large")
+    return file.read_bytes().decode("utf-8")
+
+
+def _read(text: str, ending: str) -> list[dict]:
+    if ending in (".ttl", ".rdf"):
+        from articles.tagging.skos import from_skos  # its library takes longer to load than most commands run
+
+        return from_skos(text, ending)
+    return from_csv(text) if ending == ".csv" else from_json(text)
+
+
+def _write(items: list[dict], ending: str) -> str:
+    if ending in (".ttl", ".rdf"):
+        from articles.tagging.skos import to_skos
+
+        return to_skos(items, ending)
+    return to_csv(items) if ending == ".csv" else to_json(items)
 
 
 def known_names() -> Recogniser:
