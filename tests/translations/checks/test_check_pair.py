@@ -2,10 +2,13 @@
 
 import pytest
 
+from articles.translations.accepted_names import stored_names
 from articles.translations.checks.names import Names
 from articles.translations.checks.run import check_pair, check_paragraphs, unwaived
+from articles.translations.finding_text import finding_text
+from tests.factories import make_tag
 from tests.translations.checks.measure import measure
-from tests.translations.checks.seeded import SEEDED
+from tests.translations.checks.seeded import SEEDED, read
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +187,21 @@ def test_a_waiver_holds_for_its_finding_only():
 def test_a_hostile_paragraph_takes_no_longer_than_its_length(languages):
     for piece in ("1", "1,", "二", "(", "“", "**", "3億", "a b ", "{", "один "):
         codes(piece * 4000, piece * 4001, languages)
+
+
+def test_every_finding_has_a_sentence_for_people(names):
+    for file in SEEDED:
+        for error in read(file)[1]:
+            pair = error.right
+            languages = {"source_language": pair.source_language, "target_language": pair.target_language}
+            for finding in check_pair(pair.source, error.target, **languages, names=names):
+                assert finding_text(finding).strip()
+
+
+def test_the_archive_s_own_tags_say_how_a_name_is_written(db):
+    tag = make_tag("Oral Hills", kind="place", name_ja="オラル丘陵", name_en="Oral Hills")
+    languages = {"source_language": "ja", "target_language": "en"}
+    source, wrong = "オラル丘陵で雪が降った。", "Snow fell in the Orel Hills."
+    assert check_pair(source, "Snow fell in the Oral Hills.", **languages, names=stored_names()) == []
+    (finding,) = check_pair(source, wrong, **languages, names=stored_names())
+    assert finding.values["accepted"] == tag.name_en
