@@ -134,7 +134,7 @@ def _sources(flow: Flow, around: Surroundings, facts: list[Fact], publisher: str
         if fact.field == "authors" and not fact.value.startswith(("http", "/", "@")):
             names = by_origin.setdefault(fact.origin, [])
             names.extend(name for name in clean_names(fact.value, publisher=publisher) if name not in names)
-    for origin in ("json-ld", "opengraph", "meta"):
+    for origin in ("json-ld", "opengraph", "meta", "data"):
         yield by_origin.get(origin, []), origin, None
     named = _named_authors(flow, around, publisher)
     yield named
@@ -204,7 +204,7 @@ HAN = "[\u4e00-\u9fff]{2,4}"
 EDITS = re.compile("编辑|責任編輯|責編|责编|編集")
 LABELLED = re.compile(
     r"(?:作者|撰文|撰稿|文字|(?:本报|本网|见习|特约|实习)?(?:记者|記者)|通讯员|(?:本报)?实习生|责任编辑|責任編輯|编辑|責編|责编|文)"
-    rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑|出自|选自|摘自))"
+    rf"(?:\s*[:：／/]\s*|[\s　]+)({HAN}(?:[\s　、，,/]+{HAN})*)(?=\s*[）)】|｜]|\s*$|\s+[^\u4e00-\u9fff]|[\s　]+(?:时间|日期|发表|来源|发布|摄|编辑|出自|选自|摘自|我要|评论|查看|点击|字号|阅读|浏览|收藏|分享|打印|关注|分类|人气))"
 )
 REPORTED = re.compile(
     rf"[（(]\s*({HAN}(?:[\s　、]+{HAN})*?)(?:[\s　]+{HAN})?(?:[\s　]*(?:报道|报导|摄影报道))?\s*[）)]\s*$"

@@ -1,6 +1,7 @@
 """An HTML text → a Page: each visible line with the role its markup suggests, and the metadata's facts."""
 
 from articles.ingest.html.content import find_content
+from articles.ingest.html.data import append_article
 from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
 from articles.ingest.html.dom import parse
 from articles.ingest.html.flow import Flow
@@ -29,8 +30,12 @@ def html_page(text: str, *, address: str | None = None) -> Page:
         other = find_content(hidden)
         if other is not None and other.prose > 2 * (content.prose if content else 0) + ENOUGH_PROSE:
             flow, content = hidden, other
+    stated: list[Fact] = []
+    if (content is None or content.prose < ENOUGH_PROSE) and (stated := append_article(root)):
+        flow = read_flow(root)
+        content = find_content(flow)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    facts = read_facts(root, address)
+    facts = [*read_facts(root, address), *stated]
     if content is not None:
         facts = _settle(flow, content, facts, language or "")
     return Page(
