@@ -31,6 +31,7 @@ from articles.links.occasions import (
 from articles.links.reasons import Reason, names_of, reason
 from articles.links.texts import Text, Texts
 from articles.models import Article, Clue, Link, Tag, TaggedArticle, TagSuggestion
+from articles.models.rows import insert_rows
 from articles.tagging.stored_names import recognised_id, stored_recogniser
 
 KINDS = (Link.Kind.EVENT, Link.Kind.RELATED)
@@ -176,11 +177,8 @@ def _store_clues(tellings: Mapping[int, Telling]) -> None:
     common = set(
         Clue.objects.filter(key__in={row[0] for row in new}, article=None).values_list("key", flat=True)
     )
-    Clue.objects.bulk_create(
-        Clue(key=key, article_id=article, first=first, last=last, is_implied=is_implied)
-        for key, article, first, last, is_implied in new
-        if key not in common
-    )
+    fields = ("key", "article", "first", "last", "is_implied")
+    insert_rows(Clue, fields, [row for row in new if row[0] not in common])
 
 
 def _rows(pk: int, telling: Telling) -> Iterable[tuple]:

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from articles.text.normalise import fold, fold_with_offsets
 
-# Letters of a gram: 8 of a script written without spaces, where one character is a syllable or a word; 11 of the
+# Letters of a gram: 8 of a script written without spaces, where one character is a syllable or a word; 10 of the
 # others. Shorter ones survive more errors, longer ones are rarer; tuned together with the limits in match.py.
 WIDE_GRAM = 8
-NARROW_GRAM = 11
+NARROW_GRAM = 10
 _FIRST_WIDE = 0x3000  # code point
 
 _NO_LETTERS = re.compile(r"[\W_]+")
