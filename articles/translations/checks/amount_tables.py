@@ -420,6 +420,7 @@ HINTS = {
         (r"\bdozens?\b", 12),
         (r"\bdecade\b", 10),
         (r"\bfortnight\b", 14),
+        (r"\bhalf[ -]an[ -]hour\b|\bhalf-hour\b", 30),
         (r"\b(?:zero|nil|none|no one|nobody)\b", 0),
         (r"\bfirst\b", 1),
         (r"\bsecond(?:ly)?\b", 2),

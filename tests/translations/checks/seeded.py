@@ -10,10 +10,9 @@ from pathlib import Path
 from articles.text.spans import Span
 
 SEEDED = ("from_japanese.txt", "from_english.txt")
-UNSEEN = (
-    "unseen_from_japanese.txt",
-    "unseen_from_english.txt",
-)  # written after the rules, to measure them honestly
+# Written after the rules, to measure them honestly; the rules then learned from it, and LAST was written after that.
+UNSEEN = ("unseen_from_japanese.txt", "unseen_from_english.txt")
+LAST = ("last_from_japanese.txt", "last_from_english.txt")
 FOLDER = Path(__file__).parent / "pairs"
 
 # Which findings count as finding an error of a kind.

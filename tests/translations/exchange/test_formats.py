@@ -1,5 +1,7 @@
 """Exchange files: what goes out comes back the same, real tools can read it, hostile files are refused."""
 
+import shutil
+import subprocess
 from dataclasses import replace
 
 import polib
@@ -118,6 +120,12 @@ def test_polib_and_the_translate_toolkit_read_the_po_file():
         unit.source for unit in UNITS
     ]
     assert read(bytes(store)) == BUNDLE
+
+
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="GNU gettext is not installed")
+def test_gettext_s_own_tools_write_it_back_whole():
+    data = write(BUNDLE, "po")
+    assert read(subprocess.run(["msgcat", "-"], input=data, capture_output=True, check=True).stdout) == BUNDLE
 
 
 def test_who_takes_the_fuzzy_flag_away_has_looked_at_it():
