@@ -144,7 +144,7 @@ def get(server: Server, path: str, **headers: str) -> tuple[int, dict, bytes]:
     answer = link.getresponse()
     body = answer.read()
     link.close()
-    return answer.status, dict(answer.headers), body
+    return answer.status, {name.lower(): value for name, value in answer.headers.items()}, body
 
 
 def load(target: Target, requests: int) -> None:
@@ -153,7 +153,7 @@ def load(target: Target, requests: int) -> None:
     links = [http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=60) for _ in range(WORKERS)]
     tags: dict[str, str] = {}
     if target.conditional:
-        tags = {path: get(target.server, path, **target.headers)[1]["ETag"] for path in target.paths}
+        tags = {path: get(target.server, path, **target.headers)[1]["etag"] for path in target.paths}
         before = target.server.seconds()
     for number in range(requests):
         path = target.paths[(target.asked + number) % len(target.paths)]
@@ -253,10 +253,12 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
     )
 
 
-def made_pages(servers: Servers, peers: str, work: Path, bare: Server, paths: dict[str, list[str]]) -> None:
+def made_pages(
+    servers: Servers, peers: str, held: int, work: Path, bare: Server, paths: dict[str, list[str]]
+) -> None:
     """Pages that are not kept: ours without the cache, beside the peers as their documentation has them."""
     gen = generator()
-    slugs = [f"/articles/{gen.name(i)}/" for i in Random(7).sample(range(2000), 60)]
+    slugs = [f"/articles/{gen.name(i)}/" for i in Random(7).sample(range(held), 60)]
     django = servers.start(
         "plain Django",
         peers,
@@ -307,6 +309,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(os.environ.get("KZ_DATA_DIR", "var")) / "serving")
     parser.add_argument("--server", choices=("granian", "gunicorn"), default="granian")
     parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--held", type=int, default=2000, help="articles that the peers' databases hold")
     chosen = parser.parse_args()
     if not BENCH.is_dir():
         raise SystemExit("the peers' corpus (../shared/bench) is not beside this checkout")
@@ -325,7 +328,7 @@ def run(chosen: argparse.Namespace) -> None:
         print(f"\nmemory of kzsite's {WORKERS} workers: {ours.memory():.0f} MiB")
         if chosen.peers:
             bare = servers.start("uncached", sys.executable, "kzsite.wsgi:django_application", ROOT)
-            made_pages(servers, chosen.peers, chosen.work, bare, paths)
+            made_pages(servers, chosen.peers, chosen.held, chosen.work, bare, paths)
         else:
             print("\npages that are made: no peers (see --peers)")
     finally:
