@@ -18,6 +18,8 @@ from django.utils import timezone
 from articles.links.index import look_up
 from articles.links.run import FINDER
 from articles.links.texts import Texts
+from articles.links.titles import store_title_keys
+from articles.listing.keep import relist_all
 from articles.models import Article, Block, RenderedArticle, Revision, Source, Tag, TaggedArticle
 from articles.models.gram import LinkedArticle
 from articles.models.rows import insert_rows, update_rows
@@ -49,6 +51,8 @@ def fill(size: int) -> Iterator[int]:
             _write(range(first, min(first + BATCH, size)))
         yield min(first + BATCH, size)
     recount_all_tags()
+    for _ in relist_all():
+        pass
 
 
 def _write(numbers: range) -> None:
@@ -89,6 +93,7 @@ def _write(numbers: range) -> None:
     compared = Texts()
     compared.fetch([article.pk for article in articles])
     look_up(list(compared.values()), former={})
+    store_title_keys(list(compared.values()))
     insert_rows(
         LinkedArticle,
         ["article", "revision", "finder"],
