@@ -4,6 +4,9 @@
                  (letters)  (hashes)  (who holds them)           (letter by letter) ├─ found ─ store ─ Link, Passage
     quotations, references ─ named ─ articles of the same title, paper, day, address ┘  (weighed)  (verdicts kept)
 
-`run` chains these; `printed` and `places` tell links by the contract; `wanted` lists what the archive lacks.
-`shingles`, `match`, `align` and `places` need no Django.
+    names, days ─ occasions ─ clues ─ who shares them ─ events ─ suggested Link
+
+`run` chains these; `titles` and `addresses` keep what is named until it comes; `comments` ties readers' words to the text;
+`reasons` tells why; `printed` and `places` tell links by the contract; `wanted` lists what the archive lacks.
+`shingles`, `match`, `align`, `places`, `days` and `occasions` need no Django.
 """

@@ -39,6 +39,8 @@ PURE_FILES = [
     "links/match.py",
     "links/align.py",
     "links/places.py",
+    "links/days.py",
+    "links/occasions.py",
     "tagging/gazetteer.py",
     "tagging/recognise.py",
     "search/split.py",
