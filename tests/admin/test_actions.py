@@ -42,8 +42,9 @@ class Hands:
 
     def key_that_acts(self, key: str) -> None:
         self.actions.append(f"press {key}")
-        with self.page.expect_navigation():
+        with self.page.expect_request(lambda asked: asked.method == "POST"):
             self.page.keyboard.press(key)
+        self.page.wait_for_load_state()
 
     def choose(self, what: str, value: str) -> None:
         self.actions.append(f"choose {value}")
@@ -70,10 +71,9 @@ def publish_everything(hands: Hands, sources: dict[int, Source]) -> None:
         hands.go("a:has-text('Suggested tags')")
         hands.go("button:has-text('sure')")
         hands.go(".breadcrumbs a:has-text('Home')")
-    waiting = Link.objects.waiting().count()
-    if waiting:
+    if Link.objects.waiting().exists():
         hands.go("#content a:has-text('Suggested links')")
-        for _link in range(waiting):
+        while hands.page.locator("[data-accept]").count():
             hands.key_that_acts("a")
     hands.go("#nav-sidebar a:has-text('Articles')")
     for number, source in sources.items():

@@ -44,7 +44,7 @@ def save(page) -> None:
 def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
     page = desk()
     page.fill(BODY, "New words.")
-    page.wait_for_function("document.querySelector('[data-kept]').textContent !== ''")
+    page.wait_for_selector("[data-kept]:not(:empty)")
     page.close(run_before_unload=False)
     assert Autosave.objects.get().data["body"] == "New words."
     page = desk()
