@@ -1,0 +1,90 @@
+"""The whole sample site, walked from its front page: every link leads somewhere, every page is small and well made."""
+
+import gzip
+import re
+from collections import deque
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+from django.test import Client
+from lxml import html
+
+from articles.ingest.gather import gather
+from articles.models import ImportRun
+from articles.pipeline import ImportOptions, process_captures
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST = 60_000  # bytes of a page with its style sheet
+MOST_SENT = 20_000  # and of both as they go over the wire
+OTHER_INTERFACES = re.compile(r"/(ru|kk|zh-hans)/")
+SEEDS = 8  # pages of the sample site that are taken in
+
+
+@pytest.fixture
+def site(db):
+    """Address → answer, for all that can be reached from the front page; and where each address was found."""
+    if not _walked:
+        files = list(gather([str(ROOT / "seeds")]))[:SEEDS]
+        run = ImportRun.objects.create(command="test")
+        deque(process_captures(iter(files), run=run, options=ImportOptions(publish=True)), maxlen=0)
+        _walked.append(walk("/ja/"))
+    return _walked[0]
+
+
+_walked: list[tuple[dict, dict]] = []  # walked once for all tests: it takes long and changes nothing
+
+
+def walk(start: str):
+    client, pages, found = Client(), {}, {start: "the start"}
+    waiting = deque([start])
+    while waiting:
+        path = waiting.popleft()
+        answer = client.get(path)
+        pages[path] = answer
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        if OTHER_INTERFACES.match(path) and path.count("/") > 2:
+            continue  # the same pages in another interface: its front page is walked, the rest stands for itself
+        tree = html.fromstring(answer.content)
+        for link in tree.xpath("//@href | //@src | //form/@action"):
+            address = urlsplit(urljoin(path, link))
+            if not address.netloc and not address.path.startswith(("/static/", "/admin/")):
+                next_path = address.path + (f"?{address.query}" if address.query else "")
+                if next_path not in found:
+                    found[next_path] = path
+                    waiting.append(next_path)
+    return pages, found
+
+
+def test_every_link_leads_to_a_page(site):
+    pages, found = site
+    assert len(pages) > 100
+    dead = {path: found[path] for path, answer in pages.items() if answer.status_code not in (200, 301, 302)}
+    assert dead == {}
+
+
+def test_every_place_in_a_page_that_is_linked_is_there(site):
+    pages, _ = site
+    for path, answer in pages.items():
+        if answer.status_code == 200 and "html" in answer["Content-Type"]:
+            tree = html.fromstring(answer.content)
+            names = tree.xpath("//@id")
+            assert len(names) == len(set(names)), path
+            inside = {link[1:] for link in tree.xpath("//a/@href") if link.startswith("#") and len(link) > 1}
+            assert inside <= set(names), path
+
+
+def test_every_page_is_small(site):
+    pages, _ = site
+    sheet = (ROOT / "static/css/site.css").read_bytes()
+    large = {}
+    for path, answer in pages.items():
+        if answer.status_code == 200 and "html" in answer["Content-Type"]:
+            body = answer.content
+            sent = len(brotli.compress(body, quality=5)) + len(brotli.compress(sheet))
+            zipped = len(gzip.compress(body, 6)) + len(gzip.compress(sheet, 9))
+            if len(body) + len(sheet) > MOST or max(sent, zipped) > MOST_SENT:
+                large[path] = len(body) + len(sheet), sent, zipped
+    assert large == {}
