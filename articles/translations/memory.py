@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from rapidfuzz.distance import Indel
 
 from articles.models import MemoryGram, TranslationPair
@@ -20,7 +20,7 @@ from articles.translations.markup import without_markup
 
 SKETCH = 16  # with so many, a text of which a quarter was changed is missed once in a few hundred
 LEAST = 0.6  # like so much of the text, a match is worth showing
-CANDIDATES = 40  # compared in full
+CANDIDATES = 100  # that share most, of all languages; those of the right ones are compared in full
 AT_ONCE = 500  # pairs of one statement
 LONGEST = 4_000  # characters that are compared
 
@@ -47,17 +47,14 @@ def similar(
     key = _key(text)
     if not key:
         return []
-    pairs = TranslationPair.objects.exclude(target_text="").filter(
-        translation__language=target_language, translation__translation_of__language=source_language
-    )
-    if exclude is not None:
-        pairs = pairs.exclude(translation=exclude)
-    exact = list(pairs.filter(source_hash=text_hash(text)).order_by("-edited_at", "pk")[:limit])
-    sharing = MemoryGram.objects.filter(gram__in=_sketch(key), pair__in=pairs).values_list("pair")
-    sharing = sharing.annotate(shared=Count("gram")).order_by("-shared", "pair")[: CANDIDATES + limit]
-    near = pairs.exclude(source_hash=text_hash(text)).filter(pk__in=[pair for pair, _ in sharing])
+    hashed = text_hash(text)
+    sharing = MemoryGram.objects.filter(gram__in=_sketch(key)).values_list("pair")
+    sharing = sharing.annotate(shared=Count("gram")).order_by("-shared", "pair")[:CANDIDATES]
+    languages = (source_language, target_language)
+    exact = _usable(_pairs().filter(source_hash=hashed).order_by("-pk")[:CANDIDATES], languages, exclude)
+    near = _pairs().filter(pk__in=[pair for pair, _ in sharing]).exclude(source_hash=hashed)
     matches = [_match(pair, 1.0) for pair in exact]
-    matches += [_match(pair, _score(key, pair.source_text)) for pair in near]
+    matches += [_match(pair, _score(key, pair.source_text)) for pair in _usable(near, languages, exclude)]
     matches.sort(key=lambda match: (-match.score, match.state != TranslationPair.State.REVIEWED))
     told = {match.target_text: match for match in reversed(matches) if match.score >= LEAST}
     return [match for match in matches if told.get(match.target_text) is match][:limit]
@@ -84,6 +81,27 @@ def rebuild() -> int:
             TranslationPair.objects.filter(pk__in=numbers[first : first + AT_ONCE]).only("pk", "source_text")
         )
     return len(numbers)
+
+
+def _usable(
+    pairs: Iterable[TranslationPair], languages: tuple[str, str], exclude: int | None
+) -> list[TranslationPair]:
+    """Translated ones of these languages. Asked here: a database without statistics begins with all of a language."""
+    return [
+        pair
+        for pair in pairs
+        if pair.target_text
+        and (pair.translation.translation_of.language, pair.translation.language) == languages
+        and pair.translation_id != exclude
+    ]
+
+
+def _pairs() -> QuerySet[TranslationPair]:
+    rows = TranslationPair.objects.order_by("pk").select_related("translation__translation_of")
+    own = ("source_text", "target_text", "source_anchor", "state")
+    return rows.filter(translation__translation_of__isnull=False).only(
+        *own, "translation__language", "translation__translation_of__language"
+    )
 
 
 def _match(pair: TranslationPair, score: float) -> Match:

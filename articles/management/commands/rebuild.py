@@ -6,6 +6,7 @@ from django.db import transaction
 from articles.models import Article
 from articles.pipeline import refresh_articles
 from articles.tagging.counts import recount_all_tags
+from articles.translations import memory
 
 BATCH = 100
 
@@ -24,4 +25,5 @@ class Command(BaseCommand):
             done += len(batch)
             self.stderr.write(f"{done} articles …")
         recount_all_tags()
+        memory.rebuild()
         self.stderr.write(f"{done} articles rebuilt")
