@@ -16,6 +16,8 @@ DATABASE_URL     e.g. postgres://user:password@host/name; SQLite in KZ_DATA_DIR 
 DATABASE_REPLICA_URL  a read replica for readers' pages
 KZ_METRICS_TOKEN who sends it as a bearer token may read /metrics; nobody where it is not set
 KZ_LOG           json: one object a line (the default in production); text: for people
+KZ_STORAGE       where pictures are kept, as JSON for Django's storages, e.g. {"BACKEND": "storages.backends.s3.S3Storage",
+                 "OPTIONS": {"bucket_name": "…"}}; a folder of KZ_DATA_DIR by default
 KZ_TASKS         where slow jobs wait for `manage.py work`: database, or redis (that of CACHE_URL); by default
                  nowhere, a request does its job itself
 KZ_MAIL          smtp://user:password@host:587 (smtps:// for 465) takes notices to editors; printed where it is not set
@@ -24,6 +26,7 @@ CACHE_URL        e.g. redis://host:6379/0; memory of the process by default
 """
 
 import contextlib
+import json
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -177,7 +180,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": json.loads(os.environ.get("KZ_STORAGE", "{}"))
+    or {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

@@ -56,7 +56,10 @@ def act(request: HttpRequest, article: Article, tab: str) -> bool:
 
 
 def _translations(request: HttpRequest, article: Article) -> Context:
-    return {"translations": languages_of(request, article)}
+    return {
+        "translations": languages_of(request, article),
+        "known_authors": article_desk.known_authors(article),
+    }
 
 
 def _suggested(request: HttpRequest, article: Article) -> Context:

@@ -52,6 +52,7 @@ class Row:
     language: str
     address: str
     words: str = ""
+    words_language: str = ""
     assignee: Any = None
     acts: tuple[Act, ...] = field(default=())
 
@@ -240,8 +241,8 @@ def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article],
             article.language,
             address,
             " · ".join(filter(None, words)),
-            article.assignee,
-            acts,
+            assignee=article.assignee,
+            acts=acts,
         )
 
     return shown
@@ -272,8 +273,16 @@ def _of_link(link) -> Row:
 
 def _of_tag(row: TagSuggestion) -> Row:
     address = f"{reverse('admin:articles_article_change', args=[row.article_id])}?tab=tags"
-    words = f"{row.article.headline}: {row.sentence[:160]}"
-    return Row(row.pk, f"{row.tag} ({row.tag.get_kind_display()})", "", address, words, acts=(ACCEPT, REJECT))
+    headline, sentence = row.article.headline, row.sentence[:160]
+    return Row(
+        row.pk,
+        f"{row.tag} ({row.tag.get_kind_display()})",
+        "",
+        address,
+        headline if sentence in headline else f"{headline}: {sentence}",
+        row.article.language,
+        acts=(ACCEPT, REJECT),
+    )
 
 
 def _of_wanted(quotation) -> Row:
