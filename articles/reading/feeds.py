@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from articles.reading.paging import articles_in
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.subjects import texts_about
+from articles.reading.tags import moved
 from articles.reading.timeline import texts_of
 
 NEWEST = 30
@@ -28,7 +29,10 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @reader_page
 def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        there = moved(slug)
+        return redirect("feed_tag", there.slug, permanent=True) if there else HttpResponse(status=410)
     return _feed(request, tag.local_name, tag.get_absolute_url(), texts_about(tag))
 
 
@@ -58,7 +62,11 @@ def of_time(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 
 
 def _feed(request: HttpRequest, title: str, path: str, articles) -> HttpResponse:
-    rows = rows_of(articles_in(articles.newest_first()[:NEWEST]))
+    return feed_of(request, title, path, rows_of(articles_in(articles.newest_first()[:NEWEST])))
+
+
+def feed_of(request: HttpRequest, title: str, path: str, rows: list[Row]) -> HttpResponse:
+    """A feed of these rows, which belongs to the page at `path`."""
     as_json = request.GET.get("format") == "json"
     write = _json_feed if as_json else _atom
     return write(

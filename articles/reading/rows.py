@@ -55,7 +55,12 @@ def rows_of(originals: Sequence[Article]) -> list[Row]:
 
 
 def _row(original: Article, translations: list[Article]) -> Row:
-    versions = tuple(Version(a.language, state_of(a), a) for a in [original, *translations])
     wanted = interface_tag()
     shown = next((a for a in [original, *translations] if a.language == wanted), original)
+    return row_of(original, translations, shown)
+
+
+def row_of(original: Article, translations: list[Article], shown: Article) -> Row:
+    """The row of a text with its translations, `shown` of them in front."""
+    versions = tuple(Version(a.language, state_of(a), a) for a in [original, *translations])
     return Row(shown, original, versions)

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from articles.reading import about, articles, authors, cite, corrections, feeds, home, search, sources, tags, timeline
+from articles.reading import (
+    about,
+    articles,
+    authors,
+    cite,
+    corrections,
+    feeds,
+    home,
+    languages,
+    search,
+    sources,
+    tags,
+    timeline,
+)
 
 
 class WordsConverter:
@@ -36,6 +49,8 @@ urlpatterns = [
     path("sources/<slug:slug>/feed/", feeds.of_source, name="feed_source"),
     path("authors/<words:slug>/", authors.author_detail, name="author_detail"),
     path("authors/<words:slug>/feed/", feeds.of_author, name="feed_author"),
+    path("languages/<slug:language>/", languages.language_detail, name="language_detail"),
+    path("languages/<slug:language>/feed/", languages.feed_of_language, name="feed_language"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("archive/<int:year>/", timeline.archive_year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", timeline.archive_month, name="archive_month"),
