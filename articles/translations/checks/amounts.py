@@ -7,11 +7,12 @@ from fractions import Fraction
 from functools import cache
 
 from articles.translations.checks.amount import Amount, Firmness
-from articles.translations.checks.amount_tables import HINTS, SIGNS, UNITS
 from articles.translations.checks.dates import read_dates
 from articles.translations.checks.number_words import read_words
 from articles.translations.checks.taken import Taken
+from articles.translations.checks.unit_tables import SIGNS, UNITS
 from articles.translations.checks.units import scale_at, unit_at
+from articles.translations.checks.word_tables import HINTS
 
 # One character for one, so that offsets stay.
 _WIDE = str.maketrans("０１２３４５６７８９．，％：／－＄　\u2009\u202f\u00a0％￥", "0123456789.,%:/-$    %¥")

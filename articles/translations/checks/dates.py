@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from articles.translations.checks.amount import Amount, Firmness
-from articles.translations.checks.amount_tables import MONTHS, WEEKDAYS
 from articles.translations.checks.taken import Taken
+from articles.translations.checks.unit_tables import MONTHS, WEEKDAYS
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cache
 
 from articles.translations.checks.amount import Amount, Firmness
-from articles.translations.checks.amount_tables import COUNTERS, NO_NUMBERS, NUMBER_WORDS
 from articles.translations.checks.taken import Taken
 from articles.translations.checks.units import unit_at
+from articles.translations.checks.word_tables import COUNTERS, NO_NUMBERS, NUMBER_WORDS
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0,

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from articles.translations.checks.amount_tables import FILLERS, SCALES, UNITS
+from articles.translations.checks.unit_tables import FILLERS, SCALES, UNITS
 
 
 def scale_at(text: str, at: int, language: str) -> tuple[int, int]:
