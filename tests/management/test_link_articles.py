@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.admin.judging import judge_links
 from articles.links.run import forget, link_articles, waiting
 from articles.management.commands.link_articles import BATCH
 from articles.models import Article, Comment, Link
@@ -144,3 +145,30 @@ def test_a_run_that_is_killed_is_taken_up_by_the_same_command(tmp_path):
     run()
     assert not waiting().exists()
     assert {(r["from"]["article"], r["to"]["article"], r["kind"]) for r in run("--all")} == whole
+
+
+def test_a_rejected_pair_never_returns_whatever_is_rebuilt_or_imported_again(tmp_path, admin_user):
+    paragraphs = [
+        f"{STORY} It went on like that for {n} weeks, and nobody on the shore was surprised."
+        for n in range(4)
+    ]
+    for name, more in (
+        ("one", "This is how it began."),
+        ("two", "A neighbour tells the same in his own way."),
+    ):
+        head = (
+            f"---\ntitle: The ferry, page {name}\ndate: 2024-03-12\nurl: https://example.org/{name}\n---\n\n"
+        )
+        (tmp_path / f"{name}.md").write_text(head + "\n\n".join([more, *paragraphs]))
+    call_command("import_articles", str(tmp_path), stdout=StringIO(), stderr=StringIO())
+    link = Link.objects.get()
+    judge_links([link], "reject", user=admin_user)
+    call_command("rebuild", stdout=StringIO(), stderr=StringIO())
+    assert run("--all") == []
+    page = tmp_path / "two.md"
+    page.write_text(
+        page.read_text() + "\n\nA last paragraph came later, and it says that the ferry has a new bell."
+    )
+    call_command("import_articles", str(page), stdout=StringIO(), stderr=StringIO())
+    assert run("--all") == []
+    assert list(Link.objects.values_list("pk", "state")) == [(link.pk, "rejected")]
