@@ -5,10 +5,14 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.admin.groups import EDITORS, ensure_groups
-from articles.models import Article, Capture, Link, TagSuggestion
+from articles.desk.queues import QUEUES
+from articles.desk.workflow import add_note
+from articles.models import Article, Capture, Job, Link, TagSuggestion
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import make_article, make_comment, make_link, make_tag
 
+NOUNS = ("article", "source", "tag", "revision", "quotation", "reference", "picture", "job", "importrun")
+CHIEFS_SCREENS = ("articles_article_bulk", "articles_auditentry_changelist")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -148,7 +152,8 @@ def screens() -> list[str]:
     make_comment(left)
     TagSuggestion.objects.create(article=left, tag=make_tag("Railway"), score=0.5, sentence="Words.")
     form = reverse("admin:articles_article_change", args=[left.pk])
-    tabs = ("text", "source", "tags", "quotations", "links", "comments", "revisions")
+    tabs = ("text", "source", "tags", "quotations", "links", "comments", "desk", "revisions")
+    add_note(left, user=get_user_model().objects.get(username="editor"), text="Who says so?", anchor="p1")
     return [
         reverse("admin:index"),
         review,
@@ -158,8 +163,32 @@ def screens() -> list[str]:
         reverse("admin:articles_importrun_add"),
         reverse("admin:articles_importrun_change", args=[capture.run_id]),
         reverse("admin:articles_link_review"),
-        reverse("admin:articles_article_changelist"),
+        *(reverse(f"admin:articles_{noun}_changelist") for noun in NOUNS),
+        *(reverse(f"admin:articles_{noun}_add") for noun in ("picture", "source", "tag", "reference")),
+        *(reverse("admin:articles_article_work", args=[name]) for name in QUEUES),
+        reverse("admin:articles_article_history", args=[left.pk]),
+        reverse("admin:articles_job_change", args=[Job.objects.create(task="link_all", state="failed").pk]),
+        reverse("admin:password_change"),
     ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_screens_of_chiefs_and_administrators(scheme, enter, live_server):
+    from axe_playwright_python.sync_playwright import Axe
+
+    user = get_user_model().objects.get(username="editor")
+    user.groups.add(*ensure_groups().values())
+    names = (*CHIEFS_SCREENS, "auth_user_changelist", "auth_user_add", "auth_group_changelist")
+    addresses = [reverse(f"admin:{name}") for name in names]
+    addresses.append(reverse("admin:auth_user_change", args=[user.pk]))
+    page = enter(addresses[0], color_scheme=scheme, bypass_csp=True)
+    axe, found = Axe(), {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        violations = axe.run(page, options={"preload": False}).response["violations"]
+        if violations:
+            found[address] = [(v["id"], [node["target"] for node in v["nodes"][:3]]) for v in violations]
+    assert found == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # name → arguments; links and scale fill a database of their own
-JOBS = {"reading": [], "storing": [], "search": [], "names": [], "links": ["2000"], "scale": []}
+JOBS = {"admin": [], "reading": [], "storing": [], "search": [], "names": [], "links": ["2000"], "scale": []}
 
 
 def main(only: list[str]) -> int:
