@@ -60,7 +60,7 @@ def _bring_one(request: HttpRequest, name: str, data: bytes) -> None:
         return
     if report.taken:
         pipeline.save_translation(translation, user=request.user, note=name[:500])
-    told = _("%(name)s: %(taken)d paragraphs taken, %(same)d as they were, %(refused)d refused.") % {
+    told = _("%(name)s: taken %(taken)d, as they were %(same)d, refused %(refused)d.") % {
         "name": name,
         "taken": len(report.taken),
         "same": len(report.unchanged),
