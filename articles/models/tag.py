@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.names import NAME_LANGUAGES, NamedInLanguages
+from articles.text.romaji import romaji
 
 _KANA = re.compile("[\u3041-\u30ff]")
 _ONLY_KANA = re.compile(r"[\u3041-\u30ff\s・ー－-]+")
@@ -119,12 +120,12 @@ class Tag(NamedInLanguages, TagBase):
         if self.name_en:
             return self.name_en
         if self.reading_ja:
-            return self.reading_ja
+            return romaji(self.reading_ja)
         others = self.name_ru or self.name_kk or self.name_zh_hans
         if others or not (self.name_ja or _KANA.search(name)):
             return others or name
         only = self.name_ja or name
-        return only if _ONLY_KANA.fullmatch(only) else ""
+        return romaji(only) if _ONLY_KANA.fullmatch(only) else ""
 
     def get_absolute_url(self) -> str:
         return reverse("tag_detail", args=[self.slug])

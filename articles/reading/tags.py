@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from articles.models import Tag, TagAlias, TagRedirect
 from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_year
-from articles.reading.interfaces import autonym
+from articles.reading.interfaces import autonym, interface_tag
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
 from articles.reading.rows import rows_of
 from articles.reading.subjects import KINDS, seen_together, texts_about
+from articles.text.collation import sort_key
 
 
 @reader_page
 def tag_list(request: HttpRequest) -> HttpResponse:
-    tags = sorted(Tag.objects.used(), key=lambda t: (-t.article_count, t.local_name))
+    tags = sorted(Tag.objects.used(), key=in_readers_order)
     groups = [(kind, heading, [t for t in tags if t.kind == kind]) for kind, heading in KINDS.items()]
     return render(request, "articles/tag_list.html", {"groups": [g for g in groups if g[2]]})
 
@@ -24,7 +25,8 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
-        return redirect(moved(slug).tag, permanent=True)
+        there = moved(slug)
+        return redirect(there, permanent=True) if there else render(request, "404.html", status=410)
     texts = texts_about(tag)
     page = page_of(texts, request.GET.get("before"))
     return render(
@@ -33,7 +35,9 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "tag": tag,
             "names": names_of(tag),
-            "parents": tag.parents.all(),
+            "parents": sorted(tag.parents.all(), key=in_readers_order),
+            "children": sorted(tag.children.used(), key=in_readers_order),
+            "sources": tag.sources.all(),
             "chart": chart_of(texts_by_year(tag=tag)),
             "page": page,
             "rows": rows_of(page.articles),
@@ -42,12 +46,19 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def moved(slug: str) -> TagRedirect:
-    """Where a renamed or merged tag went, or 404."""
+def in_readers_order(tag: Tag) -> tuple:
+    """For sorting tags as the reader's language sorts their names; those with none in it stand last."""
+    name, language = tag.name_in()
+    interface = interface_tag()
+    return (language != interface, sort_key(name, language, tag.reading_ja if language == "ja" else ""))
+
+
+def moved(slug: str) -> Tag | None:
+    """Where a renamed or merged tag went, None where it was deleted; 404 where there never was one."""
     found = TagRedirect.objects.select_related("tag").filter(slug=slug).first()
     if found is None:
         raise Http404
-    return found
+    return found.tag
 
 
 def names_of(tag: Tag) -> list[tuple[str, str, str, list[str]]]:

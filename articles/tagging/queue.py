@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, NameSighting, SearchName, Tag, UnknownName
-from articles.search.names import name_keys
+from articles.search.names import index_missing_names, name_keys
 from articles.tagging.curate import tag_articles
 from articles.tagging.curations import CannotCurate
 from articles.tagging.unknown import Unknown, name_key
@@ -50,6 +50,7 @@ def note_unknown_names(found: Mapping[int, Sequence[Unknown]]) -> None:
 
 def note_page_tags(tags: Mapping[Article, Iterable[str]]) -> dict[int, list[Tag]]:
     """A page's own tags: those that name a tag are answered by article's number, the others wait in the queue."""
+    index_missing_names()
     known: dict[int, list[Tag]] = {}
     waiting: dict[tuple[int, str], Unknown] = {}
     for article, texts in tags.items():

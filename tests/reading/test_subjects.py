@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from articles.models import TagAlias, TagRedirect
+from articles.tagging.curate import delete_tag, merge_tags
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,42 @@ def test_index_of_sources_counts_articles(client):
     page = get(client, "/en/sources/")
     assert page.xpath("//tbody/tr/td[contains(@class,'n')]/text()")[0] == "3"
     assert "Never held" not in page.text_content()
+
+
+def test_a_tags_page_names_what_lies_under_it_and_the_papers_that_it_is(client):
+    parent, child = make_tag("Energy"), make_tag("Uranium")
+    child.parents.add(parent)
+    parent.sources.add(make_source("atom-news", name_en="Atom News"))
+    make_article(tags=(child,))
+    html = client.get("/en/tags/energy/").content.decode()
+    assert "Includes" in html
+    assert 'href="/en/tags/uranium/"' in html
+    assert 'href="/en/sources/atom-news/"' in html
+    assert 'href="/en/tags/energy/"' in client.get("/en/tags/uranium/").content.decode()
+
+
+def test_the_page_and_the_feed_of_a_deleted_tag_are_gone_and_of_a_merged_one_moved(client):
+    one, other = make_tag("Steel"), make_tag("Iron")
+    merge_tags([other], one, user=None)
+    assert client.get("/en/tags/iron/").headers["Location"] == "/en/tags/steel/"
+    assert client.get("/en/tags/iron/feed/").headers["Location"] == "/en/tags/steel/feed/"
+    delete_tag(one, user=None)
+    for slug in ("steel", "iron"):
+        assert client.get(f"/en/tags/{slug}/").status_code == 410
+        assert client.get(f"/en/tags/{slug}/feed/").status_code == 410
+
+
+def test_the_index_stands_in_the_order_of_the_readers_language(client):
+    for english, kazakh in (
+        ("Ural", "Орал"),
+        ("Oskemen", "Өскемен"),
+        ("Aktau", "Ақтау"),
+        ("Kentau", "Кентау"),
+    ):
+        make_article(tags=(make_tag(english, name_kk=kazakh, kind="place"),))
+    html = client.get("/kk/tags/").content.decode()
+    places = [html.index(f">{name}<") for name in ("Ақтау", "Кентау", "Орал", "Өскемен")]
+    assert places == sorted(places)
+    html = client.get("/en/tags/").content.decode()
+    places = [html.index(f">{name}<") for name in ("Aktau", "Kentau", "Oskemen", "Ural")]
+    assert places == sorted(places)

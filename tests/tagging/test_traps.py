@@ -1,0 +1,48 @@
+"""Sentences of our own making with the traps of the six languages: who is meant, and who is not."""
+
+import pytest
+
+from articles.tagging.recognise import Recogniser
+
+SENTENCES = [
+    ("ja", "中国地方の梅雨明けが発表された。中国電力は広島に本社を置く。", []),
+    ("ja", "中国がカザフスタンに投資した。", ["china", "kazakhstan"]),
+    ("ja", "カザフ人の家庭では馬肉を食べる。カザフ語の授業。", ["kazakh-language", "kazakhs"]),
+    ("ja", "容疑者の自宅からトカレフが見つかった。拳銃はトカレフだった。", []),
+    ("ja", "カザフスタンのトカエフ大統領が東京を訪れた。", ["kazakhstan", "tokayev", "tokyo"]),
+    ("en", "EURACTIV reported on the EEU summit. The EU agreed.", ["eaeu", "european-union"]),
+    ("en", "Niger's junta spoke.", ["niger"]),
+    ("ru", "Команда «Астана» выиграла гонку Тур де Франс.", []),
+    ("en", "The Astana cycling team won the stage; Astana Qazaqstan Team rode well.", []),
+    ("en", "The CPC pipeline carries oil to Novorossiysk.", ["cpc", "novorossiysk"]),
+    ("en", "The CPC Central Committee met in Beijing under Xi Jinping.", ["beijing", "ccp", "xi-jinping"]),
+    ("ru", "КТК прокачал нефть через Новороссийск.", ["cpc", "novorossiysk"]),
+    ("ru", "Телеканал КТК показал сериал.", []),
+    ("ja", "ジョージア州アトランタで選挙。", []),
+    ("ja", "ジョージアの首都トビリシ。", ["georgia-country"]),
+    ("kk", "Қаңтар айында қар жауды. Қазан айында жаңбыр.", []),
+    (
+        "kk",
+        "Қазақстанның президенті Қасым-Жомарт Тоқаев Астанада Ресеймен келісімге қол қойды.",
+        ["astana", "kazakhstan", "russia", "tokayev"],
+    ),
+    ("ru", "Токаева встретили в Казахстане, Токаевым довольны; казахстанцы рады.", ["kazakhstan", "tokayev"]),
+    ("zh-Hans", "托卡耶夫总统访问中国，会见习近平。", ["china", "tokayev", "xi-jinping"]),
+    ("zh-Hant", "哈薩克總統托卡葉夫訪問北京。", ["beijing", "kazakhstan", "tokayev"]),
+    ("ja", "独自の調査で露骨な批判。独立系メディアの英語版。仏教。清潔。", []),
+    ("ru", "Медведев Даниил вышел в финал. Даниил Медведев победил.", []),
+    ("ja", "毎日新聞と朝日新聞によると、共同で調査した。", []),
+    ("ru", "Урал впадает в Каспийское море у Атырау. Город Уральск.", ["atyrau", "caspian-sea", "oral-city"]),
+    ("kk", "Орал қаласында, Алматыдан келген қонақтар.", ["almaty", "oral-city"]),
+    ("zh-Hans", "哈萨克族牧民在新疆放牧。", ["kazakhs", "xinjiang"]),
+]
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser.from_gazetteer()
+
+
+@pytest.mark.parametrize(("language", "text", "ids"), SENTENCES)
+def test_a_sentence_means_these_and_nothing_else(language, text, ids, recogniser):
+    assert sorted({found.id for found in recogniser.find(text, language)}) == ids
