@@ -4,7 +4,7 @@ Pages are stored in batches: new ones together in a fixed number of queries, a n
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,11 +21,12 @@ from articles.ingest.state import (
     state_of_record,
     web_address,
 )
-from articles.models import Article, Capture, ImportRun, Revision, Source, Tag
+from articles.models import Article, Capture, ImportRun, Revision, Source
 from articles.models.rows import update_rows
 from articles.rendering.body import BodyBlock, parse_body
 from articles.revisions.content import ATTRIBUTES, Content, apply_content, attributes_of, content_of_revision
 from articles.revisions.write import Draft, write_revision, write_revisions
+from articles.tagging.queue import note_page_tags
 from articles.text.normalise import plain_key
 from articles.text.slugs import slug_of
 
@@ -224,27 +225,21 @@ def _base_state(last: Revision | None, finder: SourceFinder) -> PageState | None
 def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user) -> None:
     if not pages:
         return
-    wanted = {str(tag) for page in pages for tag in page.reading.front_matter.get("tags") or ()}
-    slugs = (
-        dict(Tag.objects.filter(gazetteer_id__in=wanted).values_list("gazetteer_id", "slug"))
-        if wanted
-        else {}
-    )
     contents = []
     for page in pages:
         front, fields = page.reading.front_matter, dict(page.fields)
         fields |= {name: str(front.get(name) or "")[:100] for name in ("translator", "reviser", "engine")}
-        tags = tuple(sorted({slugs[str(t)] for t in front.get("tags") or () if str(t) in slugs}))
         page.article = Article(slug=slug_of(fields["headline"], fields["language"]))
-        contents.append(_content(fields, tags))
+        contents.append(_content(fields, ()))
         apply_content(page.article, contents[-1], finder.by_slug)
         page.article.fill_derived()
     Article.objects.bulk_create(page.article for page in pages)
+    known = _own_tags(pages)
     write_revisions(
         [
             Draft(
                 page.article,
-                content,
+                replace(content, tags=known.get(page.article.pk, ())),
                 Revision.Cause.IMPORT,
                 blocks=page.blocks,
                 user=user,
@@ -254,6 +249,14 @@ def _create(pages: Sequence[Page], finder: SourceFinder, *, run: ImportRun, user
             for page, content in zip(pages, contents, strict=True)
         ]
     )
+
+
+def _own_tags(pages: Sequence[Page]) -> dict[int, tuple[str, ...]]:
+    """The slugs of the tags that the pages give themselves and the archive knows, by article; the others wait."""
+    given = {page.article: page.reading.front_matter.get("tags") for page in pages}
+    lists = {a: [tags] if isinstance(tags, str) else tags for a, tags in given.items() if tags}
+    known = note_page_tags(lists) if lists else {}
+    return {number: tuple(sorted({tag.slug for tag in tags})) for number, tags in known.items()}
 
 
 def _update(page: Page, *, run: ImportRun, user) -> None:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 
 # Made anew from the rest, at any time.
-DERIVED = {"byline", "contentversion", "gram", "listing", "monthcount", "renderedarticle", "searchdoc", "searchname"}
+DERIVED = {"byline", "contentversion", "gram", "linkednames", "listing", "monthcount", "renderedarticle", "searchdoc", "searchname"}
 USER_FIELDS = (
     "id", "username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser", "date_joined",
 )  # fmt: skip

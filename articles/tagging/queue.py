@@ -76,15 +76,14 @@ def note_page_tags(tags: Mapping[Article, Iterable[str]]) -> dict[int, list[Tag]
 
 
 def tag_called(text: str) -> Tag | None:
-    """The only tag that surely has this name, in any language or inflection; or its id or slug."""
-    by_name = SearchName.objects.filter(key__in=name_keys(text), tag__isnull=False, is_certain=True)
-    numbers = set(by_name.values_list("tag", flat=True)[:3])
-    if len(numbers) == 1:
-        return Tag.objects.get(pk=numbers.pop())
-    return (
-        Tag.objects.by_slugs([text]).get(text)
-        or Tag.objects.filter(gazetteer_id=text, gazetteer_id__gt="").first()
-    )
+    """The tag of this id or address, or the only one that surely has this name, in any language or inflection."""
+    named = Tag.objects.filter(gazetteer_id=text, gazetteer_id__gt="").first()
+    named = named or Tag.objects.by_slugs([text]).get(text)
+    if named is None:
+        by_name = SearchName.objects.filter(key__in=name_keys(text), tag__isnull=False, is_certain=True)
+        numbers = set(by_name.values_list("tag", flat=True)[:50])
+        named = Tag.objects.get(pk=numbers.pop()) if len(numbers) == 1 else None
+    return named
 
 
 def refuse(names: Iterable[UnknownName], *, user) -> None:
