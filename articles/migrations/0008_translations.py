@@ -273,4 +273,12 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("original_headline", ""), _negated=True),
+                fields=["original_headline"],
+                name="article_original_headline",
+            ),
+        ),
     ]

@@ -190,6 +190,11 @@ class Article(models.Model):
             models.Index(fields=["url"], name="article_url"),
             models.Index(fields=["source_url"], name="article_source_url"),
             models.Index(
+                fields=["original_headline"],
+                condition=~models.Q(original_headline=""),
+                name="article_original_headline",
+            ),
+            models.Index(
                 fields=["publish_at"],
                 name="article_publish_at",
                 condition=models.Q(publish_at__isnull=False),

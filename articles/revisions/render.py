@@ -3,6 +3,7 @@
 An address inside the archive begins with /_/: the reader's interface language is known only when a page is answered.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -18,6 +19,7 @@ from articles.models import (
     RenderedArticle,
     Revision,
     Tag,
+    TranslationPair,
 )
 from articles.rendering.body import parse_body
 from articles.rendering.html import Mark, Name, Target, render_body
@@ -62,6 +64,7 @@ def render_articles(articles: Iterable[Article]) -> None:
     quotation_links = _quotation_links(shown)
     marks = _marks(shown)
     names = _names(shown)
+    joined = _joined_anchors(shown)
     rows = []
     for number, (article, revision) in shown.items():
         body = render_body(
@@ -75,7 +78,7 @@ def render_articles(articles: Iterable[Article]) -> None:
         rows.append(
             RenderedArticle(
                 revision=revision,
-                html=body.html,
+                html=_with_joined(body.html, joined.get(article.pk, {})),
                 contents=[[entry.anchor, entry.text, entry.level] for entry in body.contents],
                 minutes=reading_minutes(revision.plain, article.language),
             )
@@ -88,6 +91,25 @@ def render_articles(articles: Iterable[Article]) -> None:
 
 
 Shown = Mapping[int, tuple[Article, Revision]]
+
+
+def _joined_anchors(shown: Shown) -> dict[int, dict[str, list[str]]]:
+    """Of each translation: its anchor → the original's paragraphs that are translated there, too."""
+    translations = [article.pk for article, _ in shown.values() if article.translation_of_id]
+    hosts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    if translations:
+        for pair in TranslationPair.objects.filter(translation__in=translations).order_by("position"):
+            if pair.is_joined:
+                hosts[pair.translation_id][pair.target_anchors[0]].append(pair.source_anchor)
+    return hosts
+
+
+def _with_joined(html: str, hosts: Mapping[str, list[str]]) -> str:
+    """The HTML with a place for every paragraph of the original, so that #p6 leads somewhere in all versions."""
+    for host, guests in hosts.items():
+        places = "".join(f'<span id="{guest}"></span>' for guest in guests if f' id="{guest}"' not in html)
+        html = re.sub(rf'(<[a-z0-9]+ [^<>]*?id="{re.escape(host)}")', rf"{places}\1", html, count=1)
+    return html
 
 
 def _names(shown: Shown) -> dict[int, list[Name]]:

@@ -102,3 +102,12 @@ def test_a_machines_translation_is_told_to_search_engines_once_it_is_reviewed(cl
     pipeline.save_edit(machine, revised, user=None)
     pipeline.publish_articles([machine])
     assert 'hreflang="en" href="http' in client.get(address).content.decode()
+
+
+def test_a_joined_paragraphs_address_leads_somewhere_in_every_version(client, original):
+    english = make_translation(
+        original, "en", headline="In English", body=TARGET.replace("only.\n\nThe", "only. The")
+    )
+    pipeline.refresh_articles([english])
+    page = html.fromstring(client.get(english.get_absolute_url()).content.decode())
+    assert {"p1", "p2", "p3"} <= set(page.xpath("//div[contains(@class,'text')]//@id"))

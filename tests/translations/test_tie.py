@@ -72,3 +72,37 @@ def test_a_second_translation_stands_alone_and_says_so(tmp_path):
     assert "second-translation" in err
     assert Article.objects.filter(language="en").count() == 2
     assert Article.objects.filter(translation_of__isnull=False).count() == 1
+
+
+BY_HEADLINE = """---
+title: Wagons wait
+original_title: Вагоны ждут на границе
+language: en
+translator: A. Translator
+published: 2024-05-09
+---
+
+The train has stood for three days, and cargo is moved at night only.
+"""
+
+
+@pytest.mark.parametrize("order", ["original first", "translation first"])
+def test_the_originals_headline_ties_where_the_page_names_a_translator(order, tmp_path):
+    pages = [{"original": ORIGINAL}, {"page": BY_HEADLINE}]
+    for number, page in enumerate(pages if order == "original first" else pages[::-1]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        run_import(put(folder, **page))
+    assert Article.objects.get(language="en").translation_of == Article.objects.get(language="ru")
+
+
+def test_a_second_headline_alone_ties_nothing(tmp_path):
+    page = BY_HEADLINE.replace("translator: A. Translator\n", "")
+    run_import(put(tmp_path, original=ORIGINAL, page=page))
+    assert not Article.objects.filter(translation_of__isnull=False).exists()
+
+
+def test_a_headline_that_two_texts_have_ties_nothing(tmp_path):
+    other = ORIGINAL.replace("example.org/vagony", "example.org/other").replace("третий", "пятый")
+    run_import(put(tmp_path, original=ORIGINAL, second=other.replace("05-07", "05-08"), page=BY_HEADLINE))
+    assert not Article.objects.filter(translation_of__isnull=False).exists()
