@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.judging import judge_links, undo_links
 from articles.admin.rights import may_edit_any, require
+from articles.links.days import find_days
 from articles.links.reasons import where
 from articles.models import Article, Block, Link, Passage, Revision
 from articles.text.differences import Difference, differences
@@ -44,7 +46,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Side:
-    """One end of a link: the article, where in it the passages stand, and how its text begins where there are none."""
+    """One end of a link: the article, where in it the passages stand; where there are none, what of it says why."""
 
     article: Article
     where: str
@@ -213,12 +215,28 @@ def _card(
         Side(
             article,
             where(_anchors(passages, end, blocks)),
-            _cut(leads.get(article.pk, "")),
+            evidence(article, leads[article.pk], link.reasons) if article.pk in leads else "",
             None if later is None else sign * later,
         )
         for article, end, sign in ((link.from_article, "from", 1), (link.to_article, "to", -1))
     )
     return Card(link, [_pair(passage) for passage in passages[:MOST_PAIRS]], sides)
+
+
+def evidence(article: Article, text: str, reasons: Sequence) -> str:
+    """The paragraph that names the days of which both articles tell, shortened; else how the text begins."""
+    days = next((why for why in reasons if isinstance(why, dict) and "first" in why), None)
+    if days:
+        first = date.fromisoformat(f"{days['first']}-01"[:10])
+        last = date.fromisoformat(days["last"]) if "last" in days else first
+        near = (article.estimate_not_before, article.estimate_not_after)
+        near = (article.published_on,) * 2 if article.published_on else near
+        for paragraph in text.split("\n"):
+            for named in find_days(paragraph, near if all(near) else None):
+                if named.first <= last and first <= named.last:
+                    begin = max(0, named.begin - LEAD // 3)
+                    return ("…" if begin else "") + _cut(paragraph[begin:])
+    return _cut(text)
 
 
 def _anchors(passages: Sequence[Passage], end: str, blocks: dict[int, list[Block]]) -> list[str]:

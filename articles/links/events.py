@@ -262,7 +262,7 @@ def _kin(
     if score >= LEAST_EVENT:
         reasons = []
         if shared.events:
-            reasons.append(reason("event", names=names_of(tags[tag] for tag in sorted(shared.events))))
+            reasons.append(_event_reason([tags[tag] for tag in sorted(shared.events)]))
         if days and best >= LEAST_EVENT:
             reasons.append(_days_reason(days, shared.near[days], rarities, tags))
         return Kin(one, other, Link.Kind.EVENT, round(score, 3), tuple(reasons))
@@ -273,6 +273,12 @@ def _kin(
         return None
     told = reason("kin", names=names_of(tags[tag] for tag in rare[:MOST_TOLD]))
     return Kin(one, other, Link.Kind.RELATED, round(related_score(rarities[tag] for tag in rare), 3), (told,))
+
+
+def _event_reason(events: Sequence[Tag]) -> Reason:
+    """The days are the first event's: an editor is shown where both texts name them."""
+    first, last = events[0].begins_on.isoformat(), events[0].ends_on.isoformat()
+    return reason("event", names=names_of(events), first=first, last=last)
 
 
 def _days_reason(

@@ -11,13 +11,13 @@ from articles.models import Article
 from articles.reading.links import LinkGroup, Neighbour
 
 # In units of the view box.
-WIDTH, BOX, TALL, GAP, HEADING = 962, 240, 58, 14, 26
+WIDTH, BOX, TALL, GAP, HEADING = 946, 240, 58, 14, 26
 BETWEEN = 46  # from the middle part to a row above or below it
 CENTRE_X = (WIDTH - BOX) // 2
 MOST_IN_COLUMN, MOST_IN_ROW = 6, 3  # of the picture with boxes all around
 LINE, LEADING, LINE_WIDTH, DATE = 28, 34, 286, 84  # of a single line, and what its date takes
 WHOLE = 12  # members up to which a group is not parted between the columns
-STEMS = 13  # from one group's stem to the next one's
+STEMS, FIRST_STEM, MOST_STEMS = 11, 16, 4  # from one group's stem to the next one's, and beside the lines
 MOST = 60  # articles in the picture; the table below shows all
 BEGINNING = 420  # the middle box of a high picture stands so far down, where it is seen at once
 
@@ -209,7 +209,7 @@ def _draw_group(
     x = WIDTH - LINE_WIDTH - 1 if is_right else 1
     edge = x if is_right else x + LINE_WIDTH
     towards = -1 if is_right else 1  # from a line to the middle
-    stem = edge + towards * (20 + STEMS * (number % 3))
+    stem = edge + towards * (FIRST_STEM + STEMS * (number % MOST_STEMS))
     side = CENTRE_X + BOX if is_right else CENTRE_X
     drawing.labels.append(Label(x, y + 16, group.heading))
     y += HEADING

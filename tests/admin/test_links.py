@@ -196,3 +196,14 @@ def test_many_suggestions_are_judged_at_once_from_the_list(editor, suggestion):
     data = {"action": "accept", "_selected_action": [suggestion.pk, other.pk]}
     editor.post(reverse("admin:articles_tagsuggestion_changelist"), data)
     assert set(suggestion.article.tags.all()) == {suggestion.tag, other.tag}
+
+
+def test_an_event_is_judged_by_the_sentences_that_name_its_days(editor):
+    one = make_article("A column", "It begins elsewhere.\n\nThe gates were shut in June 2021, for a while.\n")
+    other = make_article("A report", "A lead of its own.\n\nOn 5 June 2021 nobody came.\n")
+    link = make_link(one, other, Link.Kind.EVENT, state=Link.State.SUGGESTED)
+    why = {"code": "event", "names": [{"en": "The strike"}], "first": "2021-06-03", "last": "2021-06-20"}
+    Link.objects.filter(pk=link.pk).update(reasons=[why])
+    (card,) = editor.get(reverse(REVIEW)).context["cards"]
+    assert "gates were shut in June 2021" in card.sides[0].lead
+    assert card.sides[1].lead == "On 5 June 2021 nobody came."

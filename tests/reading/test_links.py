@@ -54,7 +54,7 @@ def test_what_a_digest_left_out_opens_its_place_in_the_original(client, story, d
     assert f"/en/articles/{story.pk}/four/#p3" in links.xpath(".//a/@href")
     (links,) = read(client, story).xpath("//section[@id='links']")
     assert "What it left out of this one: paragraph 3" in words(links)
-    assert "#p3" in links.xpath(".//a/@href")
+    assert links.xpath(".//a/@href")[-1].endswith("#p3")
 
 
 def test_both_sides_say_where_and_how_much_they_share(client, story, digest):
