@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Article, Byline, Listing
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30  # with the style sheet a page of the longest headlines stays below 60 kB
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
