@@ -71,9 +71,9 @@ def suggest_kin(batch: Collection[Text], texts: Texts) -> None:
     Only originals are compared: translations tell of the same, in other words.
     """
     batch = [text for text in batch if text.family == text.pk]
-    names = _Names(batch)
-    if not names.tags:
+    if not batch or not Tag.objects.exists():
         return
+    names = _Names(batch)
     tellings = {text.pk: names.telling(text) for text in batch}
     _store_clues(tellings)
     pairs = _scored(tellings, names)
