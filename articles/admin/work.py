@@ -24,7 +24,7 @@ from articles.admin.judging import judge_tags
 from articles.admin.rights import may_edit, may_publish, only_editable, require
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
-from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion
+from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion, UnknownName
 from articles.revisions.content import content_of_revision
 
 ON_SCREEN = 30
@@ -226,7 +226,11 @@ BACK = Act("back", gettext_lazy("Send back"), "r", asks="reason", is_refusal=Tru
 DAY = Act("day", gettext_lazy("Set the day"), "a", asks="day")
 ACCEPT = Act("accept", gettext_lazy("Accept"), "a")
 REJECT = Act("reject", gettext_lazy("Reject"), "r", is_refusal=True)
-OWN_SCREENS = {"links": "admin:articles_link_review", "stale": "admin:articles_translationtask_changelist"}
+OWN_SCREENS = {
+    "links": "admin:articles_link_review",
+    "names": "admin:articles_unknownname_changelist",
+    "stale": "admin:articles_translationtask_changelist",
+}
 
 
 def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article], Row]:
@@ -285,6 +289,11 @@ def _of_tag(row: TagSuggestion) -> Row:
     )
 
 
+def _of_name(name: UnknownName) -> Row:
+    address = reverse("admin:articles_unknownname_change", args=[name.pk])
+    return Row(name.pk, name.text, "", address, str(name.article_count))
+
+
 def _of_wanted(quotation) -> Row:
     address = reverse("admin:articles_quotation_change", args=[quotation.pk])
     words = " · ".join(
@@ -302,6 +311,7 @@ SHOWN: dict[str, Callable[[Any], Row]] = {
     "stale": _of_stale,
     "links": _of_link,
     "tags": _of_tag,
+    "names": _of_name,
     "dates": _of_article((DAY,), "source"),
     "undated": _of_article((DAY,), "source"),
     "wanted": _of_wanted,

@@ -16,6 +16,7 @@ from articles.models import (
     Quotation,
     TagSuggestion,
     TranslationTask,
+    UnknownName,
 )
 
 MOST_COUNTED = 1000  # more waits than anybody does today; the number then ends in "+"
@@ -125,6 +126,8 @@ QUEUES = {
               "articles.change_link", article="from_article"),
         Queue("tags", _("Suggested tags"), _("Names that were found in the texts."), _tags,
               "articles.change_tagsuggestion", article="article"),
+        Queue("names", _("Unknown names"), _("They stand in several articles and belong to no tag."),
+              UnknownName.objects.waiting, "articles.view_unknownname", article=None),
         Queue("dates", _("Doubtful dates"), _("Articles of which only an estimate is known."), _by_id(estimated), CHANGE),
         Queue("undated", _("Undated"), _("Articles of which no date is known at all."), _by_id(undated), CHANGE),
         Queue("wanted", _("Wanted articles"), _("Quoted by name, and not in the archive."), _wanted,
