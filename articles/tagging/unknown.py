@@ -37,6 +37,7 @@ def _words(text: str) -> frozenset[str]:
 # Katakana that is no name: what Japanese writes so and any newspaper is full of.
 _EVERYDAY = _words(
     """
+    タンカー クレーン トンネル ターン ヨーロッパ アジア アフリカ アメリカ メートル センチ ガラス ビール パン ワイン コンクリート
     アクセス アップ アプリ アンケート イベント イメージ インターネット インタビュー インフラ インフレ
     ウイルス ウェブ エネルギー エリア オイル オフィス オンライン ガス カード カメラ ガソリン キロ
     キロメートル キャンペーン クーデター グループ グローバル ゲーム ケース コスト コミュニティ コメント
@@ -55,6 +56,8 @@ _EVERYDAY = _words(
 # Words with capitals that are no names, in small letters.
 _COMMON = _words(
     """
+    russian russians kazakh kazakhs chinese american americans european europeans japanese turkish uzbek kyrgyz
+    ukrainian german french british soviet asian north south east west northern southern eastern western
     a an as at by in of on to yesterday today the this that these those there they she his her its our your
     but and for from with when where what who why how monday tuesday wednesday thursday friday saturday
     sunday january february march april may june july august september october november december president
