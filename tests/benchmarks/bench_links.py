@@ -1,18 +1,20 @@
 """What linking costs, and how well it finds: python -m tests.benchmarks.bench_links COUNT [--noise SHARE].
 
 The corpus is ../shared/bench/gen_corpus.py's, laid into the database of the settings, which must be empty: give a
-KZ_DATA_DIR or DATABASE_URL of its own. Prints CPU time, memory, queries, recall by kind of edit and precision, and the cost of one article more.
-The peer's figures come from reuse_bench.py there, run beside it.
+KZ_DATA_DIR or DATABASE_URL of its own. Prints CPU time, memory, queries, recall by kind of edit and precision, the cost of one article
+more, and, where datasketch is installed, what its MinHashLSH takes for the same (reuse_bench.py there).
 """
 
 import argparse
 import os
 import random
 import resource
+import subprocess
 import sys
 import time
 from collections import defaultdict
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[3] / "shared/bench"
@@ -37,9 +39,24 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     wanted, spans = fill(options.count, options.noise)
-    link_all(options.count)
+    took = link_all(options.count)
     judge(wanted, spans)
     add_one(options.count)
+    compare(options.count, took)
+
+
+def compare(count: int, took: float) -> None:
+    """The peer's CPU time beside ours."""
+    if find_spec("datasketch") is None:
+        print("datasketch is not installed: nothing to hold it against")
+        return
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, str(BENCH / "reuse_bench.py"), str(count), "--tool", "minhash"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    theirs = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(told.strip())
+    print(f"MinHashLSH, corpus included: {theirs:.1f} CPU s; linking here takes {took / theirs:.2f} of it")
 
 
 def fill(count: int, noise: float):
@@ -101,7 +118,8 @@ def fill(count: int, noise: float):
     return [(*item[:2], (item[2][0], at[item[2]]), item[3]) for item in wanted], spans
 
 
-def link_all(count: int) -> None:
+def link_all(count: int) -> float:
+    """CPU seconds of linking all."""
     from django.db import connection
 
     from articles.links.run import link_articles
@@ -118,6 +136,7 @@ def link_all(count: int) -> None:
         f"{count} articles linked in {took:.1f} CPU s ({1000 * took / count:.2f} ms each, {time.perf_counter() - wall:.0f} s by the clock), "
         f"peak {memory:.0f} MiB, {Gram.objects.count() / count:.0f} grams an article ({connection.vendor})"
     )
+    return took
 
 
 def judge(wanted, spans) -> None:
