@@ -44,9 +44,6 @@ class AuditEntryAdmin(EvidenceAdmin):
     list_display = ["at", "user_name", "action", "target_shown", "summary"]
     list_filter = ["at", ActionFilter]
     search_fields = ["=user_name", "target_name", "summary", "=target_number", "action"]
-    search_help_text = gettext_lazy(
-        "By a name, an act such as article.publish, a headline, a number or a reason."
-    )
     ordering = ["-at", "-id"]
     fields = ["at", "user_name", "action", "target_shown", "summary", "detail_shown"]
     readonly_fields = fields

@@ -103,6 +103,7 @@ class LabelledFormSet(BaseInlineFormSet):
 class LabelledInline(admin.TabularInline):
     """Rows in a table whose fields are named, not only their columns."""
 
+    template = "admin/ks/inline.html"
     extra = 1
     formset = LabelledFormSet
 

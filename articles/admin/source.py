@@ -13,10 +13,24 @@ class SourceAliasInline(LabelledInline):
     fields = ["text", "is_ambiguous"]
 
 
+class CountryFilter(admin.SimpleListFilter):
+    """By a country that some source has; where none is known there is nothing to choose."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        codes = Source.objects.exclude(country="").order_by("country").values_list("country", flat=True)
+        return [(code, code) for code in codes.distinct()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(ArchiveAdmin):
     list_display = ["name_shown", "kind", "country", "language", "slug"]
-    list_filter = ["kind", "language", "country"]
+    list_filter = ["kind", "language", CountryFilter]
     search_fields = ["name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "slug", "aliases__text"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [SourceAliasInline]

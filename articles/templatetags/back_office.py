@@ -1,5 +1,6 @@
 """The work that waits, for the back office's front page, and what its header says."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,9 @@ from django import template
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
+from articles.admin.capture_lines import address_of_line
 from articles.admin.work import counted, filters_of
 from articles.desk.queues import QUEUES, Queue
 from articles.models import Article, Job
@@ -65,5 +68,23 @@ def unread_notices(context) -> int:
 
 
 @register.filter
+def without_empty_header(table: str) -> str:
+    """Django's table of inline rows, but for a header that says nothing to readers of screens."""
+    return mark_safe(table.replace('<th class="original"></th>', '<td class="original"></td>'))
+
+
+@register.filter
 def percent(share: float) -> str:
     return f"{round(share * 100)} %"
+
+
+@register.filter
+def line_address(line: int, first: int) -> str:
+    """A line of a captured page on the screen that begins with line `first`, or on the one that has it."""
+    return address_of_line(line, first)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For an attribute that a script reads."""
+    return json.dumps(value)

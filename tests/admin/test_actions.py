@@ -79,7 +79,7 @@ def publish_everything(hands: Hands, sources: dict[int, Source]) -> None:
     for number, source in sources.items():
         hands.go(f"#result_list a[href*='/{number}/change/']")
         hands.go(".ks-tabs a:has-text('Source and date')")
-        hands.click(".select2-selection[aria-labelledby*='source']")
+        hands.click("#id_source + .select2 .select2-selection")
         hands.type(str(source))
         hands.click(f".select2-results__option:has-text('{source}')")
         hands.go("[name=_save]")
