@@ -117,7 +117,8 @@ class ArticlePage:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return tags_of(self.root_id)
+        """Those of all versions; a translation whose original readers may not see has its own."""
+        return tags_of(self.root_id) or list(self.article.tags.order_by("-article_count", "slug"))
 
     @cached_property
     def tag_groups(self) -> list[TagGroup]:

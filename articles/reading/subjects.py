@@ -8,10 +8,9 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Listing, Tag, TaggedArticle
+from articles.models import Listing, Tag
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
-from articles.reading.versions import family_of
 
 KINDS = {  # the heading over several, in the order shown
     Tag.Kind.TOPIC: gettext_lazy("Topics"),
@@ -33,10 +32,8 @@ class Theme:
 
 def tags_of(original: int) -> list[Tag]:
     """What a text is about: the tags of all its published versions, by its original's number; most used first."""
-    versions = Article.objects.published().filter(family_of([original])).values("pk")
-    carried = TaggedArticle.objects.filter(content_object__in=versions).select_related("tag")
-    tags = {item.tag_id: item.tag for item in carried}
-    return sorted(tags.values(), key=lambda tag: (-tag.article_count, tag.slug))
+    listed = Tag.objects.filter(listings__article=original)
+    return sorted(listed, key=lambda tag: (-tag.article_count, tag.slug))
 
 
 def main_subject(tags: Iterable[Tag]) -> Tag | None:

@@ -93,7 +93,12 @@ def _fill() -> dict:
         tags=tags,
         slug="dry-port",
     )
-    make_revision(article, "x\n", note="第2段落の数字を直しました。", is_note_public=True)
+    mended = make_revision(
+        article, JAPANESE.replace("1435", "1436"), note="第2段落の数字を直しました。", is_note_public=True
+    )
+    article.live_revision = article.latest_revision = mended
+    article.save()
+    render_articles([article])
     english = make_translation(
         article,
         "en",
@@ -153,6 +158,8 @@ def _paths(made: dict) -> dict[str, str]:
         "source": made["paper"].get_absolute_url(),
         "timeline": "/ja/timeline/",
         "year": "/ja/archive/2024/",
+        "author": "/ja/authors/相馬理紗/",
+        "corrections": f"/ja/corrections/{number}/",
         "search": "/ja/search/",
         "hits": "/ja/search/?q=Khorgos&lang=ja",
         "nothing found": "/ja/search/?q=zzzzqqqq",

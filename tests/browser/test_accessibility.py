@@ -30,11 +30,12 @@ def test_narrow_pages_with_everything_unfolded_are_accessible(open_page, archive
     assert {name: v for name, v in found.items() if v} == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("interface", ["en", "ru", "kk", "zh-hans"])
-def test_other_interfaces_are_accessible(open_page, archive, interface):
-    page = open_page(f"/{interface}/")
+def test_other_interfaces_are_accessible(open_page, archive, interface, scheme):
+    page = open_page(f"/{interface}/", scheme=scheme)
     found = {}
-    for name in ("home", "article"):
-        page.goto(archive[name].replace("/ja/", f"/{interface}/", 1))
+    for name, path in archive.items():
+        page.goto(path.replace("/ja/", f"/{interface}/", 1))
         found[name] = violations(page)
     assert {name: v for name, v in found.items() if v} == {}
