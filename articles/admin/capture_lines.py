@@ -54,6 +54,7 @@ SHOWN: dict[str, tuple[str | Promise, str]] = {
     "duplicate": (_("left out: duplicate"), "drop"),
     "footer": (_("left out: footer"), "drop"),
 }
+COLOURS = {role: colour for role, (_word, colour) in SHOWN.items()}
 
 
 def role_options() -> SafeString:
@@ -112,6 +113,19 @@ class ShownPage:
         return max(self.first - PAGE, 1) if self.first > 1 else None
 
 
+def first_screen(ledger: list) -> int:
+    """The line with which the screen of the first unsure line begins; the first, where all are sure."""
+    unsure = min((line for line, _role, _rule, sure in ledger if sure < UNSURE), default=1)
+    return (unsure - 1) // PAGE * PAGE + 1
+
+
+def address_of_line(line: int, first: int) -> str:
+    """Of a line, from the screen that begins with line `first`."""
+    if first <= line < first + PAGE:
+        return f"#l{line}"
+    return f"?from={(line - 1) // PAGE * PAGE + 1}#l{line}"
+
+
 def shown_lines(capture: Capture, first: int) -> ShownPage:
     """PAGE lines of the capture from line `first` on; a page that cannot be decoded has none, and the reason."""
     if capture.reader_version == BY_ANOTHER:
@@ -135,10 +149,11 @@ def shown_lines(capture: Capture, first: int) -> ShownPage:
         if text.strip()
     ]
     unsure = [line for line, (_role, _rule, sure) in entries.items() if sure < UNSURE]
-    return ShownPage(lines, first, len(texts), unsure, _tally(capture.ledger))
+    return ShownPage(lines, first, len(texts), unsure, tally(capture.ledger))
 
 
-def _tally(ledger: list) -> list[tuple[str | Promise, str, int]]:
+def tally(ledger: list) -> list[tuple[str | Promise, str, int]]:
+    """How many lines became what: the word, its colour, the number; the unsure ones last."""
     counts: dict[str, int] = {}
     unsure = 0
     for _line, role, _rule, sure in ledger:

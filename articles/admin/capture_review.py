@@ -1,27 +1,32 @@
 """The review of one captured page: its lines at left, its record at right; an editor's word on a line makes it read again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import pipeline
-from articles.admin.capture_lines import role_options, shown_lines
+from articles.admin.capture_lines import COLOURS, first_screen, role_options, shown_lines, tally
 from articles.admin.record_shown import record_rows, shown_warnings
 from articles.admin.rights import may_judge_pages, may_publish, require
-from articles.ingest.confidence import UNSURE
+from articles.ingest.confidence import UNSURE, unsure_lines
 from articles.ingest.decode import Unreadable
 from articles.ingest.incoming import Incoming
+from articles.ingest.read import BY_ANOTHER
+from articles.ingest.record import record_to_dict
 from articles.ingest.roles import ROLES
 from articles.ingest.run import (
     REFUSED,
     Judged,
     judge_lines,
+    read_judged,
     refuse_capture,
     take_back_refusal,
     waiting_conflicts,
@@ -53,8 +58,7 @@ def _find(object_id: str) -> Capture:
 
 
 def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
-    first = request.GET.get("from", "")
-    page = shown_lines(capture, int(first) if first.isdigit() else 1)
+    page = shown_lines(capture, _first(request, capture))
     undo = request.session.get(UNDO, {})
     neighbours = Capture.objects.filter(run=capture.run) if capture.run_id else Capture.objects.none()
     before, after = neighbours.filter(pk__lt=capture.pk), neighbours.filter(pk__gt=capture.pk)
@@ -67,8 +71,9 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "capture": capture,
         "page": page,
         "options": role_options(),
-        "rows": record_rows(capture.record) if capture.record else [],
-        "warnings": shown_warnings(capture.record or {}),
+        "colours": COLOURS,
+        "tally": page.tally,
+        **_shown_record(capture.record or {}, page.unsure, page.first),
         "may_judge": may_judge_pages(request.user, capture.article) and not page.error,
         "is_refused": capture.error_code == REFUSED,
         "may_undo": undo.get("capture") == capture.pk,
@@ -78,6 +83,31 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "next": after.order_by("pk").values_list("pk", flat=True).first(),
     }
     return TemplateResponse(request, "admin/ks/capture_review.html", context)
+
+
+def _shown_record(record: dict[str, Any], unsure: list[int], first: int) -> dict[str, Any]:
+    """What stands at right: `first` is the line with which the screen at left begins."""
+    return {
+        "record": record,
+        "rows": record_rows(record) if record else [],
+        "warnings": shown_warnings(record),
+        "unsure": unsure,
+        "first": first,
+        "may_judge": True,
+    }
+
+
+def _try(request: HttpRequest, capture: Capture) -> HttpResponse:
+    """The record as it would be by the verdicts that were posted; nothing is stored."""
+    if capture.reader_version == BY_ANOTHER:
+        return HttpResponseBadRequest(_("That cannot be done here."))
+    try:
+        record = read_judged(capture, _posted_verdicts(request, capture))
+    except Unreadable as error:
+        return HttpResponseBadRequest(str(error))
+    shown = _shown_record(record_to_dict(record), unsure_lines(record.ledger), _first(request, capture))
+    ledger = [(entry.line, entry.role, entry.rule, entry.confidence) for entry in record.ledger]
+    return render(request, "admin/ks/_record.html", {**shown, "tally": tally(ledger)})
 
 
 def _read(request: HttpRequest, capture: Capture) -> HttpResponse:
@@ -204,13 +234,14 @@ ACTIONS = {
     "_refuse": _refuse,
     "_take_back": _take_back,
     "_retry": _retry,
+    "_try": _try,
     "_read": _read,
 }
 
 
 def _posted_verdicts(request: HttpRequest, capture: Capture) -> dict[int, str | None]:
-    """The lines whose role the form says otherwise than the ledger; an empty role takes a verdict back."""
-    present = {line: role for line, role, _rule, _sure in capture.ledger}
+    """The lines whose role the form says otherwise than the ledger, or surely; an empty role takes a verdict back."""
+    present = {line: role if sure >= UNSURE else "" for line, role, _rule, sure in capture.ledger}
     verdicts: dict[int, str | None] = {}
     for name, role in request.POST.items():
         kind, _dash, number = name.partition("-")
@@ -265,6 +296,12 @@ def _tell(request: HttpRequest, judged: Judged) -> None:
             count,
         )
         messages.warning(request, text % {"count": count})
+
+
+def _first(request: HttpRequest, capture: Capture) -> int:
+    """The line with which the screen begins: the one asked for, or that of the first unsure line's screen."""
+    first = request.GET.get("from", "")
+    return int(first) if first.isdigit() else first_screen(capture.ledger)
 
 
 def _address(request: HttpRequest, capture: Capture) -> str:

@@ -60,15 +60,7 @@ def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -
             LineVerdict.objects.update_or_create(
                 capture=capture, line=line, defaults={"role": role, "decided_by": user}
             )
-    spoken = dict(capture.verdicts.values_list("line", "role"))
-    record = read_with_verdicts(
-        bytes(capture.content),
-        spoken,
-        name=capture.name,
-        address=capture.address or None,
-        received_on=capture.captured_on and capture.captured_on.isoformat(),
-        declared=capture.encoding or None,
-    )
+    record = read_judged(capture, {})
     judged = _follow(capture.article, capture, record, user=user) if capture.article else Judged(None)
     kept = {key: value for key, value in (capture.record or {}).items() if key == "front_matter"}
     capture.record = record_to_dict(record) | kept
@@ -77,6 +69,19 @@ def judge_lines(capture: Capture, verdicts: Mapping[int, str | None], *, user) -
     capture.reader_version = READER_VERSION
     capture.save(update_fields=["record", "ledger", "unsure_lines", "reader_version"])
     return judged
+
+
+def read_judged(capture: Capture, verdicts: Mapping[int, str | None]) -> Record:
+    """The page's record by the words that editors gave on its lines, and by these besides; stores nothing."""
+    spoken = dict(capture.verdicts.values_list("line", "role")) | verdicts
+    return read_with_verdicts(
+        bytes(capture.content),
+        {line: role for line, role in spoken.items() if role is not None},
+        name=capture.name,
+        address=capture.address or None,
+        received_on=capture.captured_on and capture.captured_on.isoformat(),
+        declared=capture.encoding or None,
+    )
 
 
 def _follow(article: Article, capture: Capture, record: Record, *, user) -> Judged:
@@ -211,13 +216,15 @@ def places_in_conflict(capture: Capture) -> list[Place]:
     return lay_out(*states_in_conflict(capture))
 
 
-def resolve_conflict(capture: Capture, choices: Mapping[str, str], *, user, note: str = "") -> Revision:
-    """Make the revision that the choices say; also where they keep every word, so that the page is taken in.
+def resolve_conflict(
+    capture: Capture, choices: Mapping[str, str], words: Mapping[str, str], *, user, note: str = ""
+) -> Revision:
+    """Make the revision that the choices and own words say; also where all stays, so that the page is taken in.
 
     The caller holds the transaction and refreshes.
     """
     article = capture.article
-    state = settle(*states_in_conflict(capture), choices)
+    state = settle(*states_in_conflict(capture), choices, words)
     revision = write_revision(
         article, _content(article, state), cause=Revision.Cause.MERGE, user=user, capture=capture, note=note
     )

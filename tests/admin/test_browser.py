@@ -74,6 +74,24 @@ def test_u_leads_to_the_unsure_line(enter):
     assert page.evaluate("document.activeElement.name") == f"line-{capture.ledger[4][0]}"
 
 
+def test_one_key_turns_a_lines_role_and_the_article_follows(enter):
+    capture, address = review_of(PAGE)
+    line = next(entry[0] for entry in capture.ledger if entry[1] == "body")
+    words = PAGE.split("\n")[line - 1][:30]
+    page = enter(address)
+    page.click(".ks-text summary")
+    assert page.locator(".ks-text p").filter(has_text=words).count() == 1
+    page.focus(f"[name=line-{line}]")
+    page.keyboard.press("x")
+    page.wait_for_function(
+        "words => !document.querySelector('.ks-text').innerText.includes(words)", arg=words
+    )
+    assert "not saved" in page.inner_text("[data-state]")
+    assert not capture.verdicts.exists()
+    page.keyboard.press("b")
+    page.wait_for_function("words => document.querySelector('.ks-text').innerText.includes(words)", arg=words)
+
+
 def test_single_keys_can_be_switched_off_and_stay_off(enter):
     _capture, address = review_of(PAGE)
     page = enter(address)

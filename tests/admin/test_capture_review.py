@@ -95,6 +95,44 @@ def test_a_verdict_outlives_reading_again(editor, capture):
     assert role_of(capture, line) == "promotion"
 
 
+def test_trying_shows_the_article_as_it_would_be_and_stores_nothing(editor, capture):
+    line, before = line_of(FERTILISER), body(capture)
+    shown = review(editor, capture, _try="1").content.decode()
+    assert FERTILISER in shown
+    tried = review(editor, capture, _try="1", **{f"line-{line}": "promotion"}).content.decode()
+    assert "The nearest sea" in tried
+    assert FERTILISER not in tried
+    assert role_of(capture, line) == "body"
+    assert body(capture) == before
+    assert not capture.verdicts.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_one_unsure_line_is_confirmed_by_itself(editor, capture):
+    line = line_of(FERTILISER)
+    make_unsure(capture, line)
+    review(editor, capture, _read="1", **{f"line-{line}": "unsure"})
+    assert not capture.verdicts.exists()
+    make_unsure(capture, line)
+    review(editor, capture, _read="1", **{f"line-{line}": "body"})
+    assert capture.verdicts.get().role == "body"
+    capture.refresh_from_db()
+    assert capture.unsure_lines == 0
+
+
+def test_a_long_page_opens_where_its_first_unsure_line_stands(editor):
+    long = PAGE.replace("Copyright", "Nobody counts the wagons at night, they say.\n\n" * 450 + "Copyright")
+    take_in(("long.txt", long))
+    capture = Capture.objects.get()
+    last = capture.ledger[-1][0]
+    assert last > 800
+    make_unsure(capture, last)
+    text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
+    assert f'id="l{last}"' in text
+    assert f'href="#l{last}"' in text
+    assert f'href="?from=1#l{line_of("The dry port")}"' in text
+
+
 def test_accepting_confirms_unsure_lines_and_sends_the_draft_to_review(editor, capture):
     line = line_of(FERTILISER)
     make_unsure(capture, line)
