@@ -6,14 +6,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import pipeline
 from articles.admin.rights import may_judge_pages, require
-from articles.ingest.conflicts import undecided
+from articles.ingest.conflicts import Place, undecided
 from articles.ingest.run import places_in_conflict, resolve_conflict, waiting_conflicts
 from articles.models import Article, AuditEntry, Capture
 from articles.text.differences import differences
+
+FIELDS: dict[str, str | Promise] = {  # the names of what a page says beside its text
+    "headline": gettext_lazy("Headline"),
+    "subtitle": gettext_lazy("Subtitle"),
+    "original_headline": gettext_lazy("Headline as printed"),
+    "authors": gettext_lazy("Authors"),
+    "section": gettext_lazy("Section"),
+    "published_on": gettext_lazy("Published on"),
+    "updated_on": gettext_lazy("Updated on"),
+    "language": gettext_lazy("Language"),
+    "source": gettext_lazy("Paper"),
+    "url": gettext_lazy("Its own address"),
+}
 
 
 def conflict(request: HttpRequest, model_admin, number: int) -> HttpResponse:
@@ -45,10 +60,12 @@ def _resolve(request: HttpRequest, capture: Capture) -> HttpResponse | None:
         return None
     places = places_in_conflict(capture)
     choices = {place.name: request.POST.get(place.name, "") for place in places}
-    if undecided(places, choices):
+    words = {place.name: _words(request, place) for place in places if place.may_be_worded}
+    if undecided(places, choices, words):
         messages.error(request, _("Choose for every place, please; nothing is saved yet."))
         return None
-    revision = resolve_conflict(capture, choices, user=request.user, note=request.POST.get("note", "")[:500])
+    note = request.POST.get("note", "")[:500]
+    revision = resolve_conflict(capture, choices, words, user=request.user, note=note)
     pipeline.refresh_articles([article])
     AuditEntry.objects.record(
         user=request.user, action="conflict.resolve", target=article, summary=capture.name, choices=choices
@@ -60,13 +77,21 @@ def _resolve(request: HttpRequest, capture: Capture) -> HttpResponse | None:
     return redirect(f"{reverse('admin:articles_article_change', args=[article.pk])}?tab=revisions")
 
 
+def _words(request: HttpRequest, place: Place) -> str:
+    """What stands in the place's own field: at first what the editors have."""
+    words = request.POST.get(f"{place.name}-words", "\n\n".join(place.ours))
+    return words.replace("\r\n", "\n")
+
+
 def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
     article = capture.article
     places = places_in_conflict(capture)
     rows = [
         {
             "place": place,
+            "title": FIELDS.get(place.field, place.field),
             "chosen": request.POST.get(place.name, ""),
+            "words": _words(request, place),
             "ours": differences("\n\n".join(place.base), "\n\n".join(place.ours)),
             "theirs": differences("\n\n".join(place.base), "\n\n".join(place.theirs)),
         }

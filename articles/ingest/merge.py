@@ -6,6 +6,7 @@ The method is diff3 (Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2
 continue one another are compared one by one, so that two neighbours changed by two sides are no conflict.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -34,17 +35,29 @@ class Merged:
 
 def merge_paragraphs(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
     """Merge two changed versions of a list of paragraphs; nothing of ours and nothing new of theirs is lost."""
-    paragraphs: list[str] = []
+    chosen: list[tuple[str, bool]] = []
     conflicts: list[Conflict] = []
     for old, mine, new in places_of(base, ours, theirs):
-        if mine == new or new == old:
-            paragraphs.extend(mine)
-        elif mine == old:
-            paragraphs.extend(new)
-        else:
-            paragraphs.extend(mine)
+        is_theirs = mine == old and new != old
+        chosen += ((text, is_theirs) for text in (new if is_theirs else mine))
+        if not is_theirs and mine != new and new != old:
             conflicts.append(Conflict(tuple(old), tuple(mine), tuple(new)))
-    return Merged(tuple(paragraphs), tuple(conflicts))
+    return Merged(joined(chosen, ours, theirs), tuple(conflicts))
+
+
+def joined(chosen: Sequence[tuple[str, bool]], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs in order, each with whether only the page put it there.
+
+    One that both sides put into different places stands where the editors put it, not in both.
+    """
+    counts, in_ours, in_theirs = Counter(text for text, _ in chosen), Counter(ours), Counter(theirs)
+    kept = []
+    for text, is_theirs in reversed(chosen):
+        if is_theirs and counts[text] > max(in_ours[text], in_theirs[text]):
+            counts[text] -= 1
+        else:
+            kept.append(text)
+    return tuple(reversed(kept))
 
 
 def merge_fields(
@@ -72,6 +85,7 @@ Place = tuple[Sequence[str], Sequence[str], Sequence[str]]
 
 def places_of(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Place]:
     """Part the three versions at paragraphs that all share, and what is between at those that all continue."""
+    base, ours, theirs = tuple(base), tuple(ours), tuple(theirs)
     for chunk in _parted((base, ours, theirs), _pairs(base, ours), _pairs(base, theirs)):
         old, mine, new = chunk
         if old and mine and new:

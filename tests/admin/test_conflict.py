@@ -75,6 +75,26 @@ def test_the_choice_is_what_the_new_revision_says(choice, present, absent, edito
     assert "ever seen them stop at all" in revision.body
 
 
+def test_own_words_stand_where_the_editor_wrote_them(editor, item):
+    shown = editor.get(address(item)).context
+    name = next(row["place"].name for row in shown["rows"] if row["place"].is_conflict)
+    words = "The sea is far.\r\n\r\nIt is a port all the same."
+    choose(editor, item, "own", **{f"{name}-words": words})
+    body = newest(item).body
+    assert "The sea is far.\n\nIt is a port all the same.\n\nOn the morning" in body
+    assert "2,500" not in body
+    assert "ever seen them stop at all" in body
+
+
+def test_own_words_that_could_not_be_saved_stay_in_their_field(editor, item):
+    content = content_of_revision(newest(item))
+    pipeline.save_edit(item.article, Content(**{**content.__dict__, "headline": "Dry"}), user=None)
+    shown = editor.get(address(item)).context
+    name = next(row["place"].name for row in shown["rows"] if row["place"].is_conflict)
+    answer = editor.post(address(item), {"base": 2, name: "own", f"{name}-words": "The sea is far."})
+    assert "The sea is far." in answer.content.decode()
+
+
 def test_a_decided_conflict_no_longer_waits(editor, item):
     queue = reverse("admin:articles_importitem_changelist") + "?waiting=conflict"
     assert editor.get(queue).context["cl"].result_count == 1

@@ -56,7 +56,8 @@ def test_a_conflicting_field_is_what_was_chosen(base, ours, theirs, choice):
 def test_only_conflicts_wait_for_a_choice(base, ours, theirs):
     places = lay_out(base, ours, theirs)
     assert undecided(places, {}) == [place for place in places if place.is_conflict]
-    assert undecided(places, choose(places, "both")) == []
+    assert undecided(places, choose(places, "theirs")) == []
+    assert all(place.field for place in undecided(places, choose(places, "both")))
 
 
 @given(states, states)

@@ -1,12 +1,32 @@
 """Importing again: what both sides may rely on when a page's new state meets the editors' work."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.ingest.conflicts import lay_out, settle
 from articles.ingest.decide import PageState, decide
 from articles.ingest.merge import merge_fields, merge_paragraphs
 
 PARAGRAPHS = st.lists(st.sampled_from(["α", "β", "γ", "δ", "ε", "ζ", "η", "θ"]), max_size=8)
+MATERIAL = [
+    *("", "α", "The train left at nine in the morning.", "The train left at ten in the morning."),
+    *(
+        "乾いた港に列車が並ぶ。",
+        "乾いた港に列車は並ばない。",
+        "阿克套港的货轮在等待。",
+        "Поезд стоит на границе.",
+        "Пойыз шекарада тұр.",
+    ),
+    *(
+        "## A heading",
+        '> A quotation that runs on.\n> {title="Road"}',
+        '![Cranes](https://example.org/a.jpg "Cranes")',
+    ),
+    *("A claim.[^1]", "[^1]: Where it stands.", "- one\n- two"),
+]
 
 
 def test_clean_changes_of_both_sides_come_together():
@@ -49,25 +69,124 @@ def test_an_attribute_changed_by_both_waits_for_an_editor():
     assert [c.field for c in conflicts] == ["section"]
 
 
-@given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
-def test_no_word_of_an_editor_is_lost(base, ours, theirs):
-    merged = merge_paragraphs(base, ours, theirs)
-    assert set(ours) - set(base) <= set(merged.paragraphs)
+@dataclass(frozen=True)
+class Edits:
+    """A body, what editors and the page made of it, and the words that each of them wrote: no word twice."""
+
+    base: list[str]
+    ours: list[str]
+    theirs: list[str]
+    words_of_ours: list[str]
+    words_of_theirs: list[str]
 
 
-@given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
-def test_no_new_paragraph_of_the_page_is_dropped(base, ours, theirs):
-    merged = merge_paragraphs(base, ours, theirs)
-    waiting = {p for conflict in merged.conflicts for p in conflict.theirs}
-    assert set(theirs) - set(base) <= set(merged.paragraphs) | waiting
+@st.composite
+def edits(draw, *, moves: bool = True) -> Edits:
+    """Random work on both sides of one body."""
+    base = draw(st.lists(st.sampled_from(MATERIAL), max_size=9))
+    ours, words_of_ours = draw(changed(base, "e", moves=moves))
+    theirs, words_of_theirs = draw(changed(base, "p", moves=moves))
+    return Edits(base, ours, theirs, words_of_ours, words_of_theirs)
 
 
-@given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
-def test_a_merge_repeated_changes_nothing(base, ours, theirs):
-    merged = merge_paragraphs(base, ours, theirs)
-    again = merge_paragraphs(theirs, merged.paragraphs, theirs)
-    assert again.paragraphs == merged.paragraphs
-    assert not again.conflicts
+@st.composite
+def changed(draw, base: list[str], who: str, *, moves: bool) -> tuple[list[str], list[str]]:
+    acts = ["write", "replace", "add", "add"] + (["move", "split", "join", "cut", "repeat"] if moves else [])
+    body, words = list(base), []
+    for number in range(draw(st.integers(0, 6))):
+        act = draw(st.sampled_from(acts)) if body else "add"
+        place = draw(st.integers(0, len(body) - (act != "add")))
+        word = f"⟦{who}{number}⟧"
+        if act == "write":
+            at = draw(st.integers(0, len(body[place])))
+            if not any(sign in body[place] for sign in "⟦⟧"):  # not into a word
+                body[place] = body[place][:at] + word + body[place][at:]
+                words.append(word)
+        elif act == "add":
+            body.insert(place, draw(st.sampled_from(["", "> ", "新しい段落。", "A new paragraph: "])) + word)
+            words.append(word)
+        elif act == "replace" and "⟦" not in body[place]:
+            body[place] = word + draw(st.sampled_from(MATERIAL))
+            words.append(word)
+        elif act == "move":
+            body.insert(draw(st.integers(0, len(body) - 1)), body.pop(place))
+        elif act == "split" and "⟦" not in body[place]:
+            at = draw(st.integers(0, len(body[place])))
+            body[place : place + 1] = [body[place][:at], body[place][at:]]
+        elif act == "join" and place + 1 < len(body):
+            body[place : place + 2] = [body[place] + body[place + 1]]
+        elif act == "cut" and "⟦" not in body[place]:
+            del body[place]
+        elif act == "repeat" and "⟦" not in body[place]:
+            body.insert(place, body[place])
+    return body, words
+
+
+@given(edits())
+def test_no_word_of_an_editor_is_lost_or_said_twice(both):
+    text = "\n".join(merge_paragraphs(both.base, both.ours, both.theirs).paragraphs)
+    assert {word: text.count(word) for word in both.words_of_ours} == dict.fromkeys(both.words_of_ours, 1)
+
+
+@given(edits())
+def test_no_new_word_of_the_page_is_dropped(both):
+    merged = merge_paragraphs(both.base, both.ours, both.theirs)
+    text = "\n".join([*merged.paragraphs, *(p for conflict in merged.conflicts for p in conflict.theirs)])
+    assert {word: text.count(word) for word in both.words_of_theirs} == dict.fromkeys(both.words_of_theirs, 1)
+
+
+@given(edits())
+def test_every_paragraph_that_editors_made_stays_as_often_as_they_made_it(both):
+    merged = Counter(merge_paragraphs(both.base, both.ours, both.theirs).paragraphs)
+    assert Counter(both.ours) - Counter(both.base) <= merged
+
+
+@given(edits())
+def test_a_paragraph_stands_no_more_often_than_on_one_of_the_sides(both):
+    merged = Counter(merge_paragraphs(both.base, both.ours, both.theirs).paragraphs)
+    assert merged <= Counter(both.ours) | Counter(both.theirs)
+
+
+@given(edits())
+def test_a_merge_repeated_changes_nothing(both):
+    merged = merge_paragraphs(both.base, both.ours, both.theirs)
+    again = merge_paragraphs(both.theirs, merged.paragraphs, both.theirs)
+    assert (again.paragraphs, again.conflicts) == (merged.paragraphs, ())
+    state = PageState({}, tuple(both.theirs))
+    assert decide(state, PageState({}, merged.paragraphs), state).action == "skip"
+
+
+@given(edits())
+def test_conflicts_are_the_same_seen_from_either_side(both):
+    seen = merge_paragraphs(both.base, both.ours, both.theirs).conflicts
+    mirrored = merge_paragraphs(both.base, both.theirs, both.ours).conflicts
+    assert [(c.base, c.ours, c.theirs) for c in seen] == [(c.base, c.theirs, c.ours) for c in mirrored]
+    assert all(c.ours != c.theirs and c.base not in (c.ours, c.theirs) for c in seen)
+
+
+@given(edits(moves=False), st.data())
+def test_what_an_editor_cut_stays_away_while_the_page_leaves_it(both, data):
+    kept = [p for p in both.base if both.base.count(p) == 1 and p in both.theirs and p]
+    cut = data.draw(st.sampled_from(kept)) if kept else None
+    ours = [p for p in both.base if p != cut]
+    merged = merge_paragraphs(both.base, ours, both.theirs)
+    assert cut is None or cut not in merged.paragraphs
+
+
+@given(edits())
+def test_no_choice_about_a_conflict_loses_what_either_side_wrote(both):
+    states = [PageState({}, tuple(body)) for body in (both.base, both.ours, both.theirs)]
+    places = lay_out(*states)
+    text = "\n".join(settle(*states, {place.name: "both" for place in places}).body)
+    for word in both.words_of_ours + both.words_of_theirs:
+        assert word in text
+    kept = settle(*states, {}).body
+    assert kept == merge_paragraphs(both.base, both.ours, both.theirs).paragraphs
+
+
+def test_a_paragraph_that_both_sides_moved_stands_once_where_the_editors_put_it():
+    merged = merge_paragraphs(["a", "b", "c"], ["b", "a", "c"], ["b", "c", "a"])
+    assert merged.paragraphs == ("b", "a", "c")
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
