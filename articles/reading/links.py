@@ -22,7 +22,7 @@ GROUPS = {
 
 
 # Reasons that tell readers something; the others help editors to judge.
-TOLD = {"shared", "left out", "added", "event", "actors", "actors in month", "kin", "address", "headline"}
+TOLD = {"shared", "added", "event", "actors", "actors in month", "kin", "address", "headline"}
 
 
 @dataclass(frozen=True)
