@@ -9,6 +9,7 @@ from articles.desk.queues import QUEUES
 from articles.desk.workflow import add_note
 from articles.models import Article, Capture, Job, Link, TagSuggestion
 from tests.admin.conftest import PAGE, take_in
+from tests.admin.test_conflict import waiting_conflict
 from tests.factories import make_article, make_comment, make_link, make_tag
 
 NOUNS = ("article", "source", "tag", "revision", "quotation", "reference", "picture", "job", "importrun")
@@ -135,6 +136,27 @@ def test_without_script_a_line_is_judged_and_a_text_previewed(enter):
     assert page.inner_text(".ks-preview em") == "new"
 
 
+def test_whoever_writes_own_words_for_a_conflict_has_chosen_them(enter):
+    item = waiting_conflict()
+    page = enter(reverse("admin:articles_capture_conflict", args=[item.capture_id]))
+    page.click(".ks-own summary")
+    page.fill(".ks-own textarea", "The sea is far.")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    assert "The sea is far." in item.article.revisions.first().body
+
+
+def test_without_script_a_conflict_is_settled(enter):
+    item = waiting_conflict()
+    page = enter(
+        reverse("admin:articles_capture_conflict", args=[item.capture_id]), java_script_enabled=False
+    )
+    page.check("[value=theirs]")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    assert "six hundred" in item.article.revisions.first().body
+
+
 def test_a_link_is_accepted_and_taken_back_by_keys(enter):
     link = make_link(make_article("Left"), make_article("Right"), state=Link.State.SUGGESTED)
     page = enter(reverse("admin:articles_link_review"))
@@ -181,6 +203,7 @@ def screens() -> list[str]:
         reverse("admin:articles_importrun_add"),
         reverse("admin:articles_importrun_change", args=[capture.run_id]),
         reverse("admin:articles_link_review"),
+        reverse("admin:articles_capture_conflict", args=[waiting_conflict().capture_id]),
         *(reverse(f"admin:articles_{noun}_changelist") for noun in NOUNS),
         *(reverse(f"admin:articles_{noun}_add") for noun in ("picture", "source", "tag", "reference")),
         *(reverse("admin:articles_article_work", args=[name]) for name in QUEUES),

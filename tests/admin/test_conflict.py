@@ -19,9 +19,12 @@ PAGE = """<!doctype html><html lang="en"><head><title>The dry port</title>
 
 @pytest.fixture
 def item(db) -> ImportItem:
+    return waiting_conflict()
+
+
+def waiting_conflict() -> ImportItem:
     """A page whose new state changed a figure that an editor had changed too, and another paragraph besides."""
-    import_page("first.html", "two thousand five hundred", "")
-    article = ImportItem.objects.get().article
+    article = import_page("first.html", "two thousand five hundred", "").article
     content = content_of_revision(article.latest_revision)
     edited = content.body.replace("two thousand five hundred", "2,500")
     pipeline.save_edit(article, Content(**{**content.__dict__, "body": edited}), user=None)
