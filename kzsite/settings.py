@@ -5,7 +5,9 @@ KZ_SECRET_KEY    required in production: a long random string
 KZ_HOSTS         required in production: host names parted by commas, e.g. archive.example.org
 KZ_SITE_URL      the public address that feeds, sitemaps and canonical links carry
 KZ_DATA_DIR      where the SQLite database and uploads live; `var` beside manage.py by default
-KZ_PROXY         1 where a proxy in front sets X-Forwarded-Proto
+KZ_PROXY         1 where a proxy in front sets X-Forwarded-Proto and adds to X-Forwarded-For
+KZ_OTP           required: nobody gets into the back office without a one-time password; by default whoever
+                 has enrolled a device
 KZ_DEBUG         1 shows Django's error pages; never in production
 KZ_EDITOR_PASSWORD  the sample editor's password that `manage.py init` sets in development
 KZ_MT_ENGINE     deepl or libretranslate: machine translation, off where it is not set
@@ -28,6 +30,7 @@ CACHE_URL        e.g. redis://host:6379/0; memory of the process by default
 import contextlib
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -69,6 +72,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "taggit",
     "django_tasks_db",
     "articles",
@@ -85,8 +92,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "articles.admin.sign_in.NoteSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.admin.second_factor.SecondFactor",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "kzsite.urls"
@@ -152,16 +163,37 @@ if TASKS_IN == "redis":
     INSTALLED_APPS.insert(-1, "django_rq")
     RQ_QUEUES = {"default": {"URL": os.environ.get("CACHE_URL", "redis://localhost:6379/0")}}
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses who guessed too often, before any password is looked at
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "admin:login"
+SESSION_ENGINE = "articles.models.session"
+
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "articles.admin.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "articles.admin.sign_in.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]  # passwords get typed into the wrong field
+AXES_DISABLE_ACCESS_LOG = True  # sessions are listed already
+AXES_ENABLE_ADMIN = False
+
+if os.environ.get("KZ_OTP", "") not in ("", "required"):
+    raise ImproperlyConfigured(f"KZ_OTP is {os.environ['KZ_OTP']!r}; it must be required, or not set")
+OTP_REQUIRED = os.environ.get("KZ_OTP") == "required"
+OTP_TOTP_ISSUER = "kzsite"
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [

@@ -4,8 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import second_factor, security
 from articles.admin.lists import Audited, LabelledFormSet
 from articles.models import ARTICLE_LANGUAGES, Remit
 
@@ -39,13 +42,41 @@ class RemitInline(admin.StackedInline):
 @admin.register(User)
 class AccountAdmin(Audited, UserAdmin):
     inlines = [RemitInline]
+    filter_horizontal = ()  # Django's two-box widget names its tooltips where no reader of screens hears them
     list_filter = ["groups", "is_active", "is_superuser"]
 
     def get_inlines(self, request, obj):
         return self.inlines if obj is not None else []  # first the account, then what it is confined to
 
     def get_readonly_fields(self, request, obj=None):
-        return () if request.user.is_superuser else ONLY_ROOT
+        return ("signing_in", "last_login", "date_joined", *(() if request.user.is_superuser else ONLY_ROOT))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is None else (*fieldsets, (_("Signing in"), {"fields": ["signing_in"]}))
+
+    @admin.display(description=_("sessions and one-time passwords"))
+    def signing_in(self, person) -> str:
+        address = reverse("admin:auth_user_security_of", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Look, sign out, take a lost device off"))
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("security/", wrap(security.own), name="auth_user_security"),
+            path("security/device/", wrap(second_factor.device), name="auth_user_device"),
+            path("security/token/", wrap(second_factor.token), name="auth_user_token"),
+            path("<int:number>/security/", wrap(self.security_view), name="auth_user_security_of"),
+            *super().get_urls(),
+        ]
+
+    def security_view(self, request, number):
+        return security.of_another(request, self, number)
 
     def has_change_permission(self, request, obj=None) -> bool:
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
@@ -55,4 +86,4 @@ class AccountAdmin(Audited, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(Audited, GroupAdmin):
-    pass
+    filter_horizontal = ()

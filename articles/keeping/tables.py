@@ -11,7 +11,19 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 
 # Made anew from the rest, at any time.
-DERIVED = {"byline", "contentversion", "gram", "linkednames", "listing", "monthcount", "renderedarticle", "searchdoc", "searchname"}
+DERIVED = {
+    "byline",
+    "contentversion",
+    "gram",
+    "linkednames",
+    "listing",
+    "monthcount",
+    "renderedarticle",
+    "searchdoc",
+    "searchname",
+}
+# Secrets of people who are signed in.
+PRIVATE = {"session"}
 USER_FIELDS = (
     "id", "username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser", "date_joined",
 )  # fmt: skip
@@ -20,7 +32,7 @@ USER_FIELDS = (
 def kept_models() -> list[type[models.Model]]:
     """All tables of the archive but the derived ones, by name; people come first, without their passwords."""
     own = apps.get_app_config("articles").get_models(include_auto_created=True)
-    kept = [model for model in own if model._meta.model_name not in DERIVED and model._meta.managed]
+    kept = [model for model in own if model._meta.model_name not in DERIVED | PRIVATE and model._meta.managed]
     return [get_user_model(), *sorted(kept, key=table_name)]
 
 
