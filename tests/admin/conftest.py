@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from articles.admin import groups
 from articles.ingest.incoming import Incoming
 from articles.models import ImportRun, Remit
+from articles.models.session import SIGNED_IN
 from articles.pipeline import ImportOptions, process_captures
 
 PAGE = """Top > World > Asia
@@ -57,6 +59,10 @@ def people(db):
             Remit.objects.create(user=user, languages=["fr"])
         clients[role] = Client()
         clients[role].force_login(user)
+        session = clients[role].session  # as after the first page of a day, which writes the session down
+        day = timezone.localdate().isoformat()
+        session[SIGNED_IN] = {"begun": timezone.now().isoformat(), "used": day, "browser": "Firefox · Linux"}
+        session.save()
     return clients
 
 
