@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.ingest.incoming import Incoming, Reading, Refused
+from articles.ingest.reasons import kept
 from articles.ingest.record import Warning
 from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
@@ -44,9 +45,9 @@ from articles.translations.run import follow_translations
 from articles.translations.tie import tie_translations
 from articles.translations.write import compose
 
-BATCH = (
-    25  # files of one transaction: enough to share the cost of queries, few enough for editors not to wait
-)
+# Files of one transaction: enough to share the cost of queries, few enough for editors not to wait.
+BATCH = 50
+BATCH_BYTES = 1_000_000  # that close a batch earlier
 SURE = 0.6  # a suggested tag of this score names what the article is about
 
 
@@ -171,13 +172,16 @@ def _refresh_statistics() -> None:
             cursor.execute("ANALYZE")
 
 
-def _batches(entries: Iterable) -> Iterator[list]:
-    batch = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) >= BATCH:
+def _batches(
+    entries: Iterable[tuple[Incoming | Refused, Reading | None]],
+) -> Iterator[list[tuple[Incoming | Refused, Reading | None]]]:
+    batch, size = [], 0
+    for file, reading in entries:
+        batch.append((file, reading))
+        size += len(file.data) if isinstance(file, Incoming) else 0
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -198,11 +202,12 @@ def _take(
         items.append(item)
         if isinstance(file, Refused):
             item.outcome = ImportItem.Outcome.FAILED if file.is_fault else ImportItem.Outcome.SKIPPED
-            item.reason = f"{file.message} [{file.code}]"
+            item.reason = kept({"code": file.code, "message": file.message})
         elif reading is not None and reading.error:
             code, message = reading.error
             item.capture = store_failure(file, reading, run=run, user=user)
-            item.outcome, item.reason = ImportItem.Outcome.FAILED, f"{message} [{code}]"
+            item.outcome = ImportItem.Outcome.FAILED
+            item.reason = kept({"code": code, "message": message})
         elif reading is None or _hashes(file) & seen:
             item.outcome = ImportItem.Outcome.SKIPPED
         else:
@@ -218,10 +223,10 @@ def _take(
 def _mark_known(item: ImportItem, incoming: Incoming) -> None:
     capture = _captures_of([incoming]).select_related("article").first()
     item.capture, item.article = capture, capture.article
-    number = f" as article {capture.article_id}" if capture.article_id else ""
-    item.reason = f"the same bytes are in the archive already{number}"
-    if capture.error_code == REFUSED:
-        item.reason = "an editor refused this page; take the refusal back in the admin to import it"
+    is_refused = capture.error_code == REFUSED
+    item.reason = kept(
+        {"code": "refused"} if is_refused else {"code": "known", "article": capture.article_id}
+    )
 
 
 def _store(
@@ -239,7 +244,7 @@ def _store(
     )
     for page, (_, _, item) in zip(pages, entries, strict=True):
         item.capture, item.article = page.capture, page.article
-        item.outcome, item.reason = page.outcome, page.intent.reason
+        item.outcome, item.reason = page.outcome, kept(page.intent.reason)
         warnings = [
             *page.record.warnings,
             *(Warning(*problem) for problem in untied.get(page.article.pk, ())),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import capture_review, conflict
 from articles.admin.lists import EvidenceAdmin, article_link
+from articles.ingest.reasons import told_fault
 from articles.ingest.run import REFUSED
 from articles.models import Capture
 
@@ -37,7 +38,7 @@ class CaptureAdmin(EvidenceAdmin):
 
     @admin.display(description=_("why"))
     def why(self, capture: Capture) -> str:
-        return capture.error_message[:120]
+        return told_fault(capture.error_code, capture.error_message)[:120]
 
     @admin.display(description=_("article"))
     def article_shown(self, capture: Capture) -> str:

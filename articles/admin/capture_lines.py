@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.ingest.confidence import UNSURE
 from articles.ingest.decode import Unreadable
 from articles.ingest.read import BY_ANOTHER
+from articles.ingest.reasons import told_fault
 from articles.ingest.roles import ROLES
 from articles.ingest.verdicts import EDITOR, lines_of
 from articles.models import Capture
@@ -140,7 +141,7 @@ def shown_lines(capture: Capture, first: int) -> ShownPage:
             declared=capture.encoding or None,
         )
     except Unreadable as error:
-        return ShownPage([], 1, 0, [], [], str(error))
+        return ShownPage([], 1, 0, [], [], told_fault(error.code, str(error)))
     first = max(1, min(first, max(len(texts), 1)))
     entries = {line: (role, rule, sure) for line, role, rule, sure in capture.ledger}
     lines = [

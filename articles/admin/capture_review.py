@@ -20,6 +20,7 @@ from articles.ingest.confidence import UNSURE, unsure_lines
 from articles.ingest.decode import Unreadable
 from articles.ingest.incoming import Incoming
 from articles.ingest.read import BY_ANOTHER
+from articles.ingest.reasons import told, told_fault
 from articles.ingest.record import record_to_dict
 from articles.ingest.roles import ROLES
 from articles.ingest.run import (
@@ -75,6 +76,7 @@ def _page(request: HttpRequest, model_admin, capture: Capture) -> HttpResponse:
         "tally": page.tally,
         **_shown_record(capture.record or {}, page.unsure, page.first),
         "may_judge": may_judge_pages(request.user, capture.article) and not page.error,
+        "why": told_fault(capture.error_code, capture.error_message),
         "is_refused": capture.error_code == REFUSED,
         "may_undo": undo.get("capture") == capture.pk,
         "conflict": waiting_conflicts().filter(capture=capture).exists(),
@@ -104,7 +106,7 @@ def _try(request: HttpRequest, capture: Capture) -> HttpResponse:
     try:
         record = read_judged(capture, _posted_verdicts(request, capture))
     except Unreadable as error:
-        return HttpResponseBadRequest(str(error))
+        return HttpResponseBadRequest(told_fault(error.code, str(error)))
     shown = _shown_record(record_to_dict(record), unsure_lines(record.ledger), _first(request, capture))
     ledger = [(entry.line, entry.role, entry.rule, entry.confidence) for entry in record.ledger]
     return render(request, "admin/ks/_record.html", {**shown, "tally": tally(ledger)})
@@ -196,7 +198,7 @@ def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
         iter(list(pipeline.process_captures([file], run=run, options=ImportOptions(), user=request.user)))
     )
     if item.outcome == ImportItem.Outcome.FAILED:
-        messages.error(request, item.reason)
+        messages.error(request, told(item.reason))
     else:
         messages.success(request, _("Read: %s") % item.get_outcome_display())
     return redirect(_address(request, capture))
@@ -220,7 +222,7 @@ def _take_apart(request: HttpRequest, capture: Capture) -> HttpResponse:
     item = next(iter(list(pipeline.process_captures([file], run=run, options=options, user=request.user))))
     _write_down(request, capture, "page.take-apart", f"{first}-{last}", article=item.article_id)
     if item.capture_id is None:
-        messages.error(request, item.reason)
+        messages.error(request, told(item.reason))
         return redirect(_address(request, capture))
     messages.success(request, _("A page of its own: %s") % item.get_outcome_display())
     return redirect("admin:articles_capture_change", item.capture_id)
@@ -268,7 +270,7 @@ def _judge(request: HttpRequest, capture: Capture, verdicts: dict[int, str | Non
                 roles = {str(line): role for line, role in verdicts.items()}
                 _write_down(request, capture, "page.judge", roles=roles)
     except Unreadable as error:
-        messages.error(request, str(error))
+        messages.error(request, told_fault(error.code, str(error)))
         return None
     if verdicts:
         request.session[UNDO] = {

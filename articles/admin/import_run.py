@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from articles import tasks
 from articles.admin.lists import EvidenceAdmin, article_link
+from articles.admin.record_shown import WARNINGS
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.admin.upload import UploadForm, keep_upload
+from articles.ingest.reasons import told
 from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts
 from articles.models import AuditEntry, Capture, ImportItem, ImportRun, Job
 
@@ -106,7 +108,14 @@ class ImportRunAdmin(EvidenceAdmin):
             "title": _("Import run %d") % run.pk,
             "media": self.media,
             "run": run,
-            "items": items.order_by("position")[:MOST_SHOWN],
+            "rows": [
+                (
+                    item,
+                    told(item.reason),
+                    [WARNINGS.get(one["code"], one["message"]) for one in item.warnings],
+                )
+                for item in items.order_by("position")[:MOST_SHOWN]
+            ],
             "outcomes": outcomes_of(run),
             "more": max(run.items.count() - MOST_SHOWN, 0),
             "blockers": blockers[:10],
@@ -167,7 +176,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 @admin.register(ImportItem)
 class ImportItemAdmin(EvidenceAdmin):
-    list_display = ["name_shown", "outcome", "reason", "article_shown", "run"]
+    list_display = ["name_shown", "outcome", "why", "article_shown", "run"]
     list_filter = ["outcome", WaitingFilter]
     list_select_related = ["article", "run"]
     search_fields = ["name", "reason"]
@@ -185,6 +194,10 @@ class ImportItemAdmin(EvidenceAdmin):
         view = "conflict" if item.waits else "change"
         address = reverse(f"admin:articles_capture_{view}", args=[item.capture_id])
         return format_html('<a href="{}">{}</a>', address, item.name)
+
+    @admin.display(description=gettext_lazy("reason"))
+    def why(self, item: ImportItem) -> str:
+        return told(item.reason)
 
     @admin.display(description=gettext_lazy("article"))
     def article_shown(self, item: ImportItem) -> str:

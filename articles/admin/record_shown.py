@@ -41,6 +41,7 @@ WARNINGS: dict[str, str | Promise] = {
     "begins-in-the-middle": gettext_lazy("The text goes on from a page that is not here."),
     "date-inferred": gettext_lazy("A day is inferred; the page does not give it in full."),
     "unclosed-quotation": gettext_lazy("A quotation has no end mark."),
+    "low-confidence": gettext_lazy("Some lines are a guess."),
     "teaser": gettext_lazy("Only a feed's teaser; import the page by its address for the whole text."),
     "several-articles": gettext_lazy(
         "Another article stands here. A page is one article, so it was left out."

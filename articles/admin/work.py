@@ -24,6 +24,7 @@ from articles.admin.judging import judge_tags
 from articles.admin.rights import may_edit, may_publish, only_editable, require
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
+from articles.ingest.reasons import told, told_fault
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion, UnknownName
 from articles.revisions.content import content_of_revision
 
@@ -254,13 +255,13 @@ def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article],
 
 def _of_capture(capture) -> Row:
     address = reverse("admin:articles_capture_change", args=[capture.pk])
-    words = capture.error_message or str(capture.article or "")
+    words = told_fault(capture.error_code, capture.error_message) or str(capture.article or "")
     return Row(capture.pk, capture.name, "", address, words[:200])
 
 
 def _of_conflict(item) -> Row:
     address = reverse("admin:articles_capture_conflict", args=[item.capture_id])
-    return Row(item.pk, item.article.headline, item.article.language, address, item.reason)
+    return Row(item.pk, item.article.headline, item.article.language, address, told(item.reason))
 
 
 def _of_stale(task) -> Row:

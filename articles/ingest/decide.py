@@ -6,6 +6,8 @@ from typing import Any
 
 from articles.ingest.merge import Conflict, merge_fields, merge_paragraphs
 
+Reason = dict[str, Any]  # JSON: "code" and what its sentence needs
+
 
 @dataclass(frozen=True, slots=True)
 class PageState:
@@ -20,7 +22,7 @@ class Intent:
     """What to do and why; `state` is what the article is to become, for create and update."""
 
     action: str  # create, update, skip, conflict
-    reason: str
+    reason: Reason
     state: PageState | None = None
     conflicts: tuple[Conflict, ...] = field(default=())
 
@@ -28,21 +30,17 @@ class Intent:
 def decide(base: PageState | None, ours: PageState | None, theirs: PageState) -> Intent:
     """Weigh the page as it is now against what its last import gave and what editors made of it since."""
     if ours is None:
-        return Intent("create", "a new page", theirs)
+        return Intent("create", {"code": "new"}, theirs)
     if base is None:
         base = ours
     if theirs == base:
-        return Intent("skip", "the page changed, its article did not")
+        return Intent("skip", {"code": "article-unchanged"})
     fields, field_conflicts = merge_fields(base.fields, ours.fields, theirs.fields)
     body = merge_paragraphs(base.body, ours.body, theirs.body)
     conflicts = (*field_conflicts, *body.conflicts)
     if conflicts:
-        places = "one place" if len(conflicts) == 1 else f"{len(conflicts)} places"
-        return Intent("conflict", f"editors and the page changed {places} differently", conflicts=conflicts)
+        return Intent("conflict", {"code": "conflict", "count": len(conflicts)}, conflicts=conflicts)
     merged = PageState(fields, body.paragraphs)
     if merged == ours:
-        return Intent("skip", "the article already says what the page says now")
-    reason = (
-        "the page has a new state" if ours == base else "the page's new state merged with the editors' work"
-    )
-    return Intent("update", reason, merged)
+        return Intent("skip", {"code": "says-the-same"})
+    return Intent("update", {"code": "new-state" if ours == base else "merged"}, merged)

@@ -195,7 +195,7 @@ def _intent(page: Page, finder: SourceFinder) -> Intent:
     theirs = PageState(page.fields, body_paragraphs(page.blocks))
     last = _last_import(page.article)
     if page.record.is_teaser and not (last and record_from_dict(last.capture.record).is_teaser):
-        return Intent("skip", "the archive has more of this page than its feed's teaser")
+        return Intent("skip", {"code": "teaser"})
     return decide(_base_state(last, finder), _our_state(page.article), theirs)
 
 

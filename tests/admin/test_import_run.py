@@ -133,3 +133,21 @@ def test_a_run_that_changed_older_articles_is_not_undone(editor):
     later = take_in(("b.html", page.format(long * 4)))
     assert later.items.get().outcome == ImportItem.Outcome.UPDATED
     assert "changed articles that were there before" in undo(editor, later).content.decode()
+
+
+def test_what_became_of_each_file_is_told_in_a_sentence(editor):
+    take_in(("page.txt", PAGE))
+    run = take_in(("page.txt", PAGE), ("empty.txt", ""), ("other.txt", PAGE.replace("dry port", "wet port")))
+    text = editor.get(reverse("admin:articles_importrun_change", args=[run.pk])).content.decode()
+    for said in ("the same bytes are in the archive already as article", "the file is empty", "a new page"):
+        assert said in text
+    shown = editor.get(reverse("admin:articles_importitem_changelist")).content.decode()
+    assert "the file is empty" in shown
+    assert "{&quot;" not in text + shown
+
+
+def test_a_reason_of_an_older_run_is_told_as_it_is(editor):
+    run = take_in(("page.txt", PAGE))
+    run.items.update(reason="the page has a new state")
+    text = editor.get(reverse("admin:articles_importrun_change", args=[run.pk])).content.decode()
+    assert "the page has a new state" in text

@@ -1,5 +1,6 @@
 """python manage.py import_articles PATH… [--url ADDRESS…] [--feed ADDRESS…]"""
 
+import gc
 import json
 import os
 import sys
@@ -13,11 +14,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from articles.ingest.fetch import DELAY, Fetcher, Known
 from articles.ingest.gather import gather
 from articles.ingest.incoming import Incoming, Refused
+from articles.ingest.reasons import in_english
 from articles.ingest.record import record_line, record_to_dict
 from articles.ingest.workers import read_all
 from articles.models import Capture, ImportItem, ImportRun, Source
 
 WORDS = ("created", "updated", "skipped", "conflict", "failed")
+_RARELY = 100_000  # objects after which the collector looks for rings: rows die without it, and looking costs a fifth
 MANY = 25  # files after which progress is told on standard error
 
 
@@ -76,6 +79,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             outcomes = self.read_only(files, workers=options["workers"], as_json=as_json)
         else:
+            gc.freeze()
+            gc.set_threshold(_RARELY, *gc.get_threshold()[1:])
             outcomes = self.store(files, options, as_json=as_json)
         counts, warnings = Counter(), 0
         for number, (outcome, warned) in enumerate(outcomes, 1):
@@ -102,7 +107,9 @@ class Command(BaseCommand):
     def read_only(self, files, *, workers: int, as_json: bool) -> Iterator[tuple[str, int]]:
         for incoming, reading in read_all(files, workers=workers):
             if isinstance(incoming, Refused):
-                told = self.tell_failure(incoming.name, None, incoming.code, incoming.message, as_json=as_json)
+                told = self.tell_failure(
+                    incoming.name, None, incoming.code, incoming.message, as_json=as_json
+                )
                 yield told if incoming.is_fault else ("skipped", 0)
                 continue
             if reading.error:
@@ -150,21 +157,22 @@ class Command(BaseCommand):
             yield item.outcome, len(item.warnings)
 
     def tell_item(self, item: ImportItem, *, as_json: bool) -> None:
+        reason = in_english(item.reason)
         if as_json:
             line = {
                 "file": item.name,
                 "outcome": item.outcome,
-                "reason": item.reason,
+                "reason": reason,
                 "article": item.article_id,
                 "warnings": item.warnings,
             }
             self.stdout.write(json.dumps(line, ensure_ascii=False))
         elif item.outcome != ImportItem.Outcome.FAILED:
             headline = f" {item.article.headline}" if item.article else ""
-            self.stdout.write(f"{item.name}: {item.outcome}, {item.reason};{headline}")
+            self.stdout.write(f"{item.name}: {item.outcome}, {reason};{headline}")
             self.tell_warnings(item.name, [(w["code"], w["message"], w["lines"]) for w in item.warnings])
         if item.outcome == ImportItem.Outcome.FAILED:
-            self.stderr.write(f"{item.name}: {item.reason}")
+            self.stderr.write(f"{item.name}: {reason}")
 
     def tell_warnings(self, name: str, warnings: list[tuple]) -> None:
         for code, message, lines in warnings:

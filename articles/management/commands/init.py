@@ -16,6 +16,7 @@ from django.db.utils import OperationalError
 
 from articles.admin.groups import EDITORS, ensure_groups
 from articles.ingest.gather import gather
+from articles.ingest.reasons import in_english
 from articles.models import ImportItem, ImportRun, Source, SourceAlias
 from articles.pipeline import ImportOptions, accept_sure_suggestions, process_captures
 from articles.reading.catalogues import compile_catalogues
@@ -102,7 +103,7 @@ class Command(BaseCommand):
         for item in process_captures(files, run=run, options=ImportOptions(publish=True), user=user):
             items.append(item)
             if item.outcome == ImportItem.Outcome.FAILED:
-                self.stderr.write(f"{item.name}: {item.reason}")
+                self.stderr.write(f"{item.name}: {in_english(item.reason)}")
         made = [item.article for item in items if item.outcome == ImportItem.Outcome.CREATED]
         accept_sure_suggestions(made, user=user, at_least=NAMED_IN_THE_LEAD)
         if made:
