@@ -77,6 +77,7 @@ list?.addEventListener("change", ({ target }) => {
   clearTimeout(waiting);
   waiting = setTimeout(follow, PAUSE);
 });
+list?.closest("form")?.addEventListener("submit", () => clearTimeout(waiting));
 list?.addEventListener("focusin", ({ target }) => {
   const index = lines.indexOf(target.closest("li"));
   if (index >= 0 && index !== current) show(index);

@@ -60,6 +60,7 @@ def test_a_line_is_left_out_by_keys_alone(enter):
     for _step in capture.ledger[:-1]:
         page.keyboard.press("j")
     page.keyboard.press("x")
+    page.wait_for_selector("[data-state]:not(:empty)")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     assert capture.verdicts.get().line == last
