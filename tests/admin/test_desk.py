@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, AuditEntry, Autosave, Notice, Picture, Revision, TagSuggestion
-from tests.factories import make_article, make_tag
+from tests.factories import make_article, make_source, make_tag
 
 
 @pytest.fixture
@@ -295,6 +295,6 @@ def test_an_account_may_go_and_its_name_stays_in_the_log(db):
 
 
 def test_what_djangos_own_forms_change_stands_in_the_log(editor):
-    tag = make_tag("Railway")
-    editor.post(reverse("admin:articles_tag_delete", args=[tag.pk]), {"post": "yes"})
-    assert AuditEntry.objects.filter(action="tag.delete", target_name__contains="Railway").exists()
+    source = make_source(name_en="Railway Post")
+    editor.post(reverse("admin:articles_source_delete", args=[source.pk]), {"post": "yes"})
+    assert AuditEntry.objects.filter(action="source.delete", target_name__contains="Railway").exists()
