@@ -167,17 +167,13 @@ def _pieces(text: Text) -> list[Piece]:
 def _store_clues(tellings: Mapping[int, Telling]) -> None:
     """Make the clues of the batch those of its tellings; one that too many share is kept as that alone."""
     wanted = {row for pk, telling in tellings.items() for row in _rows(pk, telling)}
-    held = {
-        (row.key, row.article_id, row.first, row.last, row.is_implied): row.pk
-        for row in Clue.objects.filter(article__in=tellings)
-    }
+    fields = ("key", "article", "first", "last", "is_implied")
+    rows = Clue.objects.filter(article__in=tellings).values_list(*fields, "pk")
+    held = {tuple(row): pk for *row, pk in rows}
     if gone := [pk for row, pk in held.items() if row not in wanted]:
         Clue.objects.filter(pk__in=gone).delete()
     new = sorted(wanted - held.keys(), key=str)
-    common = set(
-        Clue.objects.filter(key__in={row[0] for row in new}, article=None).values_list("key", flat=True)
-    )
-    fields = ("key", "article", "first", "last", "is_implied")
+    common = {clue.key for clue in Clue.objects.filter(article=None).of_keys({row[0] for row in new})}
     insert_rows(Clue, fields, [row for row in new if row[0] not in common])
 
 
@@ -210,9 +206,9 @@ class _Sharers:
     """Who has which clue; what too many have becomes common on the way."""
 
     def __init__(self, keys: Collection[int]) -> None:
-        self._clues: dict[int, list[Clue]] = defaultdict(list)
+        self._clues: dict[int, list[tuple]] = defaultdict(list)
         self._common = set()
-        for clue in Clue.objects.filter(key__in=keys).order_by("pk"):
+        for clue in Clue.objects.of_keys(keys):
             if clue.article_id is None:
                 self._common.add(clue.key)
             else:
@@ -228,7 +224,7 @@ class _Sharers:
             return HOLDERS
         return len({clue.article_id for clue in self._clues.get(key, ())})
 
-    def of(self, key: int) -> Sequence[Clue]:
+    def of(self, key: int) -> Sequence[tuple]:
         return () if key in self._common else self._clues.get(key, ())
 
 

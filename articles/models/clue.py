@@ -1,6 +1,23 @@
 """Clue and TitleKey: small indexes by which linking finds articles; derived, rebuilt at will."""
 
+from collections.abc import Collection
+
 from django.db import models
+
+from articles.models.gram import among
+
+
+class ClueQuerySet(models.QuerySet):
+    """A batch of articles asks for thousands of keys, and needs no instances."""
+
+    def of_keys(self, keys: Collection[int]) -> list[tuple]:
+        """Key, article_id, first, last and is_implied of the rows of any of the keys, the oldest row of a key first."""
+        columns = ("key", "article_id", "first", "last", "is_implied")
+        return [
+            row
+            for chosen in among(sorted(keys))
+            for row in self.extra(where=[f"key {chosen}"]).order_by("pk").values_list(*columns, named=True)
+        ]
 
 
 class Clue(models.Model):
@@ -14,6 +31,8 @@ class Clue(models.Model):
     first = models.DateField(null=True)
     last = models.DateField(null=True)
     is_implied = models.BooleanField(default=False)  # the text names no day, the publication does
+
+    objects = ClueQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["key"], name="clue_key")]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db import connections, models
 
 COMMON = 0  # stands for the article of a gram that so many hold that nobody asks which
-_AT_ONCE = 5000  # grams of one statement
+_AT_ONCE = 5000  # numbers of one statement
 
 
 class GramQuerySet(models.QuerySet):
@@ -14,7 +14,7 @@ class GramQuerySet(models.QuerySet):
     def holding(self, grams: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
         """The columns gram, article and place of the rows of any of the grams, which are in order."""
         rows = []
-        for chosen in _chosen(grams):
+        for chosen in among(grams):
             rows += self._run(f"SELECT gram, article, place FROM {self._table} WHERE gram {chosen}")
         return tuple(map(list, zip(*rows, strict=True))) if rows else ([], [], [])
 
@@ -34,12 +34,12 @@ class GramQuerySet(models.QuerySet):
 
     def remove(self, grams: Sequence[int], article: int) -> None:
         """An article's rows of the grams."""
-        for chosen in _chosen(grams):
+        for chosen in among(grams):
             self._run(f"DELETE FROM {self._table} WHERE gram {chosen} AND article = {int(article)}")
 
     def make_common(self, grams: Sequence[int]) -> None:
         """One row each instead of one for every article."""
-        for chosen in _chosen(grams):
+        for chosen in among(grams):
             self._run(f"DELETE FROM {self._table} WHERE gram {chosen}")
         self.add(grams, [COMMON] * len(grams), [0] * len(grams))
 
@@ -82,7 +82,7 @@ class LinkedArticle(models.Model):
         return f"{self.article_id} as of {self.revision_id}"
 
 
-def _chosen(grams: Sequence[int]) -> Iterator[str]:
-    """Conditions of bounded length; numbers stand in them, since databases limit parameters and these are our own."""
-    for first in range(0, len(grams), _AT_ONCE):
-        yield f"IN ({','.join(map(str, map(int, grams[first : first + _AT_ONCE])))})"
+def among(numbers: Sequence[int]) -> Iterator[str]:
+    """Conditions of bounded length; numbers stand in them: databases limit parameters, and these are our own."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        yield f"IN ({','.join(map(str, map(int, numbers[first : first + _AT_ONCE])))})"

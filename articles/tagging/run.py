@@ -4,13 +4,14 @@ Everything takes many articles at once, in a fixed number of queries; one is a l
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Revision, Tag, TaggedArticle, TagSuggestion
+from articles.models.rows import insert_rows
 from articles.revisions.content import content_of_revision
 from articles.revisions.write import Draft, publish, write_revisions
 from articles.tagging.events import described_events, occasions_known
@@ -18,7 +19,7 @@ from articles.tagging.linked import keep_linked, linked_tags
 from articles.tagging.queue import note_unknown_names
 from articles.tagging.recognise import Found, Recogniser
 from articles.tagging.stored_names import recognised_id, stored_recogniser
-from articles.tagging.suggest import Composed, weigh
+from articles.tagging.suggest import Composed, Suggestion, weigh
 from articles.tagging.unknown import Unknown, unknown_names
 
 State = TagSuggestion.State
@@ -52,30 +53,26 @@ def suggest_for_all(articles: Sequence[Article]) -> None:
         TaggedArticle.objects.filter(content_object__in=made).values_list("content_object_id", "tag_id")
     )
     open_rows, decided = {}, set()
-    for row in TagSuggestion.objects.filter(article__in=made):
-        if row.state == State.SUGGESTED:
-            open_rows[row.article_id, row.tag_id] = row.pk
+    present = TagSuggestion.objects.filter(article__in=made)
+    for pk, article, tag, state in present.values_list("pk", "article", "tag", "state"):
+        if state == State.SUGGESTED:
+            open_rows[article, tag] = pk
         else:
-            decided.add((row.article_id, row.tag_id))
-    rows = [
-        TagSuggestion(
-            article_id=pk, tag_id=numbers[s.tag_id], score=s.score, count=s.count, sentence=s.sentence
-        )
+            decided.add((article, tag))
+    closed = carried | decided
+    wanted = {
+        key: suggestion
         for pk, suggestions in made.items()
-        for s in suggestions
-        if s.tag_id in numbers and (pk, numbers[s.tag_id]) not in carried | decided
-    ]
-    kept = {(row.article_id, row.tag_id) for row in rows}
-    stale = [pk for key, pk in open_rows.items() if key not in kept]
+        for suggestion in suggestions
+        if suggestion.tag_id in numbers and (key := (pk, numbers[suggestion.tag_id])) not in closed
+    }
+    stale = [pk for key, pk in open_rows.items() if key not in wanted]
+    seen = {article for article, _ in open_rows}
     with transaction.atomic():
         if stale:
             TagSuggestion.objects.filter(pk__in=stale).delete()
-        TagSuggestion.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["article", "tag"],
-            update_fields=["score", "count", "sentence"],
-        )
+        _add({key: s for key, s in wanted.items() if key[0] not in seen})
+        _add_or_change({key: s for key, s in wanted.items() if key[0] in seen})
 
 
 def accept(suggestion: TagSuggestion, user) -> None:
@@ -136,6 +133,25 @@ def _read(article: Article, revision: Revision, recogniser: Recogniser) -> _Read
     composed = Composed.of(revision.headline, text[: text.find(first) + len(first)], text)
     return _Reading(
         article, revision, composed, recogniser.find(composed.whole, article.language, every=True)
+    )
+
+
+def _add(wanted: Mapping[tuple[int, int], Suggestion]) -> None:
+    """Suggestions by the numbers of article and tag, of articles that have none."""
+    fields = ("article", "tag", "score", "count", "sentence", "state")
+    rows = [(*key, s.score, s.count, s.sentence, State.SUGGESTED.value) for key, s in wanted.items()]
+    insert_rows(TagSuggestion, fields, rows)
+
+
+def _add_or_change(wanted: Mapping[tuple[int, int], Suggestion]) -> None:
+    TagSuggestion.objects.bulk_create(
+        [
+            TagSuggestion(article_id=article, tag_id=tag, score=s.score, count=s.count, sentence=s.sentence)
+            for (article, tag), s in wanted.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["article", "tag"],
+        update_fields=["score", "count", "sentence"],
     )
 
 
