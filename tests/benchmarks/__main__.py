@@ -7,8 +7,17 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# name → arguments; links and scale fill a database of their own
-JOBS = {"admin": [], "reading": [], "storing": [], "search": [], "names": [], "links": ["2000"], "scale": []}
+# name → arguments; links, scale and serving fill a database of their own
+JOBS = {
+    "admin": [],
+    "reading": [],
+    "storing": [],
+    "search": [],
+    "names": [],
+    "links": ["2000"],
+    "scale": [],
+    "serving": [],
+}
 
 
 def main(only: list[str]) -> int:

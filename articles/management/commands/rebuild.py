@@ -1,8 +1,11 @@
 """python manage.py rebuild: make anew all that is derived from revisions."""
 
+from collections import deque
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from articles.listing.keep import relist_all
 from articles.models import Article
 from articles.pipeline import refresh_articles
 from articles.tagging.counts import recount_all_tags
@@ -12,7 +15,9 @@ BATCH = 100
 
 
 class Command(BaseCommand):
-    help = "Rebuild suggestions, links, rendered pages, search index and counts; editors' decisions stay."
+    help = (
+        "Rebuild suggestions, links, rendered pages, search index, lists and counts; editors' decisions stay."
+    )
 
     def handle(self, *args, **options) -> None:
         done, last = 0, 0
@@ -25,5 +30,6 @@ class Command(BaseCommand):
             done += len(batch)
             self.stderr.write(f"{done} articles …")
         recount_all_tags()
+        deque(relist_all(), maxlen=0)
         memory.rebuild()
         self.stderr.write(f"{done} articles rebuilt")
