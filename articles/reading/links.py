@@ -1,8 +1,11 @@
 """An article's accepted links, grouped by what they mean from where the reader stands."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.db import connections
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -23,6 +26,21 @@ GROUPS = {
 
 # Reasons that tell readers something; the others help editors to judge.
 TOLD = {"shared", "added", "event", "actors", "actors in month", "kin", "address", "headline"}
+
+_ASKED = -1  # stands for an article's number
+_COLUMNS = (
+    *(
+        "pk",
+        "kind",
+        "from_article",
+        "to_article",
+        "reasons",
+        "passages__relation",
+        "from_anchor",
+        "to_anchor",
+    ),
+    *(f"passages__{end}_{part}" for end in ("from", "to") for part in ("revision", "begin", "end")),
+)
 
 
 @dataclass(frozen=True)
@@ -116,19 +134,27 @@ def grouped(ties: Sequence[Tie], articles: Mapping[int, Article]) -> list[LinkGr
     ]
 
 
-def _links_with_passages(article: Article):
+def _links_with_passages(article: Article) -> Iterator[dict]:
     """Links joined with their passages: a link comes once for each passage, or once without."""
-    return (
+    statement, parameters = _statement()
+    with connections[Link.objects.db].cursor() as cursor:
+        cursor.execute(statement, [article.pk if value == _ASKED else value for value in parameters])
+        for row in cursor.fetchall():
+            named = dict(zip(_COLUMNS, row, strict=True))
+            yield named | {"reasons": json.loads(named["reasons"])}
+
+
+@cache
+def _statement() -> tuple[str, tuple]:
+    """SQL and parameters for the article _ASKED: Django takes longer to write them than the database to answer."""
+    links = (
         Link.objects.accepted()
-        .filter(Q(from_article=article) | Q(to_article=article))
+        .filter(Q(from_article=_ASKED) | Q(to_article=_ASKED))
         .annotate(from_anchor=_anchor("from"), to_anchor=_anchor("to"))
         .order_by("-score", "pk", "passages__position")
-        .values(
-            *("pk", "kind", "from_article", "to_article", "reasons", "passages__relation"),
-            *("from_anchor", "to_anchor"),
-            *(f"passages__{end}_{part}" for end in ("from", "to") for part in ("revision", "begin", "end")),
-        )
+        .values_list(*_COLUMNS)
     )
+    return links.query.sql_with_params()
 
 
 def _anchor(end: str) -> Subquery:
