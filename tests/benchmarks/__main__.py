@@ -16,7 +16,7 @@ JOBS = {
     "names": [],
     "links": ["2000"],
     "scale": [],
-    "serving": [],
+    "serving": ["--server", "gunicorn"],
 }
 
 
