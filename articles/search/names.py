@@ -118,9 +118,7 @@ def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
     begun = Q(folded__startswith=wanted)
     if connection.vendor == "sqlite":  # whose LIKE reads every name where a range would do
         begun &= Q(folded__gte=wanted, folded__lt=wanted + chr(0x10FFFF))
-    names = SearchName.objects.filter(begun).order_by(
-        F("tag__article_count").desc(nulls_last=True), "id"
-    )
+    names = SearchName.objects.filter(begun).order_by(F("tag__article_count").desc(nulls_last=True), "id")
     best: dict[tuple[int | None, int | None], tuple[bool, int, str]] = {}
     for tag, source, text, own in names.values_list("tag", "source", "text", "language")[:MOST_COMPLETED]:
         rank = (own.lower() != language.lower(), len(text), text)

@@ -81,6 +81,6 @@ UNSEEN = [
     ("丝绸之路", "z-xi"),
     ("lang:zh-hant", "z-assembly"),
     ("after:2025-03 before:2025-06", "j-cars e-sanctions"),
-    ("\"Aral Sea\"", "e-aral"),
+    ('"Aral Sea"', "e-aral"),
     ("ヴィリニュス", "j-nato"),
 ]
