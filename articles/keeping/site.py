@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.translation import get_language, override
 from lxml import html as lxml_html
@@ -61,9 +60,6 @@ class _Walk:
 
     def fetch(self, address: str) -> list[str]:
         """Write what stands at an address; returns the addresses it leads to."""
-        if address.startswith(_media_url()):
-            self.copy_upload(address)
-            return []
         status, headers, body = self.ask(address)
         kind = headers.get("content-type", "").split(";")[0]
         if status in (301, 302, 308):
@@ -120,6 +116,10 @@ class _Walk:
         for element, attribute, link, _ in page.iterlinks():
             if attribute in ("href", "src") and (own := self.own(urljoin(address, link))):
                 yield element, attribute, own
+        for element in page.xpath("//*[@srcset]"):
+            for choice in element.get("srcset").split(","):
+                if own := self.own(urljoin(address, choice.split()[0])):
+                    yield element, "srcset", own
 
     def write(self, address: str, body: bytes, kind: str) -> Path:
         name = file_name(address, kind)
@@ -128,14 +128,6 @@ class _Walk:
         path.write_bytes(body)
         self.files[address] = name
         return path
-
-    def copy_upload(self, address: str) -> None:
-        name = unquote(urlsplit(address).path.removeprefix(_media_url()))
-        path = self.folder / _media_url().strip("/") / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with default_storage.open(name) as source, path.open("wb") as target:
-            shutil.copyfileobj(source, target)
-        self.files[address] = str(path.relative_to(self.folder))
 
     def write_links(self) -> None:
         """Let every link lead to the file; what a plain server cannot do is no link any more."""
@@ -182,10 +174,6 @@ def _forward(location: str) -> bytes:
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{address}</title>'
         f'<meta http-equiv="refresh" content="0;url={address}"></head><body><a href="{address}">{address}</a></body></html>\n'
     ).encode()
-
-
-def _media_url() -> str:
-    return f"/{settings.MEDIA_URL.strip('/')}/" if settings.MEDIA_URL.strip("/") else "/media/"
 
 
 def _copy_static(folder: Path) -> None:

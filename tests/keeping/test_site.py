@@ -5,10 +5,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from lxml import html
 
-from articles.models import Article
+from articles.models import Article, Picture
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 
@@ -21,9 +23,15 @@ def site(db, tmp_path, settings) -> Path:
     (static / "admin").mkdir()
     (static / "admin/base.css").write_text("")
     settings.STATIC_ROOT = static
+    settings.MEDIA_ROOT = tmp_path / "media"
+    picture = Picture.objects.create(
+        key="0" * 32, suffix="webp", width=800, height=600, widths=[480, 800], name="The train"
+    )
+    for width in picture.widths:
+        default_storage.save(f"pictures/{picture.file_name(width)}", ContentFile(b"%d pixels" % width))
     original = make_article(
         "Uranium by rail",
-        "The train left Aktau before dawn.\n",
+        f"The train left Aktau before dawn.\n\n![The train](/pictures/{picture.file_name(800)})\n",
         source=make_source(),
         tags=(make_tag("Uranium"),),
     )
@@ -67,6 +75,11 @@ def test_nothing_leads_to_search_or_to_the_editors(site):
 def test_static_files_of_readers_come_along(site):
     assert (site / "static/css/site.css").is_file()
     assert not (site / "static/admin").exists()
+
+
+def test_the_archives_own_pictures_come_along_in_every_width(site):
+    files = {path.name[-8:]: path.read_text() for path in (site / "pictures").iterdir()}
+    assert files == {"480.webp": "480 pixels", "800.webp": "800 pixels"}
 
 
 def test_an_export_needs_a_new_folder(site):
