@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -66,6 +67,8 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
     require(request.user.has_perm(queue.right))
     if request.method == "POST":
         return _take(request, queue)
+    if name in WHOLE_SCREENS:
+        return redirect(address_of(queue, request))
     filters = filters_of(request)
     rows = queue.waiting(**filters)[: ON_SCREEN + 1]
     shown = [SHOWN[name](row) for row in rows[:ON_SCREEN]]
@@ -88,6 +91,16 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         "own_screen": OWN_SCREENS.get(name) and reverse(OWN_SCREENS[name]),
     }
     return TemplateResponse(request, "admin/ks/work.html", context)
+
+
+def address_of(queue: Queue, request: HttpRequest) -> str:
+    """Where the queue is worked through, filtered as the present address says."""
+    if queue.name in WHOLE_SCREENS:
+        view, query = WHOLE_SCREENS[queue.name]
+        found = {key: str(value) for key, value in filters_of(request).items() if value}
+        return f"{reverse(view)}?{urlencode(query | found)}" if query else reverse(view)
+    address, query = reverse("admin:articles_article_work", args=[queue.name]), request.GET.urlencode()
+    return f"{address}?{query}" if query else address
 
 
 def filters_of(request: HttpRequest) -> dict[str, Any]:
@@ -230,7 +243,10 @@ REJECT = Act("reject", gettext_lazy("Reject"), "r", is_refusal=True)
 OWN_SCREENS = {
     "links": "admin:articles_link_review",
     "names": "admin:articles_unknownname_changelist",
-    "stale": "admin:articles_translationtask_changelist",
+}
+WHOLE_SCREENS = {  # queues that are worked through elsewhere: the view and its parameters
+    "stale": ("admin:articles_translationtask_changelist", {"state": "stale"}),
+    "wanted": ("admin:articles_quotation_wanted", {}),
 }
 
 
@@ -253,21 +269,23 @@ def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article],
     return shown
 
 
-def _of_capture(capture) -> Row:
+def _of_failed(capture) -> Row:
     address = reverse("admin:articles_capture_change", args=[capture.pk])
-    words = told_fault(capture.error_code, capture.error_message) or str(capture.article or "")
-    return Row(capture.pk, capture.name, "", address, words[:200])
+    return Row(
+        capture.pk, capture.name, "", address, told_fault(capture.error_code, capture.error_message)[:200]
+    )
+
+
+def _of_unsure(capture) -> Row:
+    address = reverse("admin:articles_capture_change", args=[capture.pk])
+    if capture.article is None:
+        return Row(capture.pk, capture.name, "", address)
+    return Row(capture.pk, capture.article.headline, capture.article.language, address, capture.name)
 
 
 def _of_conflict(item) -> Row:
     address = reverse("admin:articles_capture_conflict", args=[item.capture_id])
     return Row(item.pk, item.article.headline, item.article.language, address, told(item.reason))
-
-
-def _of_stale(task) -> Row:
-    address = reverse("admin:articles_translationtask_change", args=[task.pk])
-    words = f"{task.language} · {task.stale}"
-    return Row(task.pk, task.translation.headline, task.translation.language, address, words)
 
 
 def _of_link(link) -> Row:
@@ -295,25 +313,15 @@ def _of_name(name: UnknownName) -> Row:
     return Row(name.pk, name.text, "", address, str(name.article_count))
 
 
-def _of_wanted(quotation) -> Row:
-    address = reverse("admin:articles_quotation_change", args=[quotation.pk])
-    words = " · ".join(
-        filter(None, [quotation.publisher, str(quotation.date or ""), quotation.article.headline])
-    )
-    return Row(quotation.pk, quotation.title, quotation.article.language, address, words)
-
-
 SHOWN: dict[str, Callable[[Any], Row]] = {
-    "failed": _of_capture,
+    "failed": _of_failed,
     "conflicts": _of_conflict,
-    "unsure": _of_capture,
+    "unsure": _of_unsure,
     "review": _of_article((PUBLISH, BACK)),
     "drafts": _of_article((PUBLISH,), "revisions"),
-    "stale": _of_stale,
     "links": _of_link,
     "tags": _of_tag,
     "names": _of_name,
     "dates": _of_article((DAY,), "source"),
     "undated": _of_article((DAY,), "source"),
-    "wanted": _of_wanted,
 }

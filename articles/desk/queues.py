@@ -24,7 +24,9 @@ MOST_COUNTED = 1000  # more waits than anybody does today; the number then ends 
 
 @dataclass(frozen=True)
 class Queue:
-    """`article` is the path from a row to its article ("" for an article itself, None where a row has none)."""
+    """`article` is the path from a row to its article ("" for an article itself, None where a row has none);
+    `counted` is the field whose values are counted where several rows are one thing to do.
+    """
 
     name: str
     title: str | Promise
@@ -33,6 +35,7 @@ class Queue:
     right: str
     article: str | None = ""
     is_harm: bool = False
+    counted: str = "pk"
 
     def waiting(self, *, language: str = "", assignee: int | None = None) -> QuerySet:
         """The rows in the order in which they are worked through."""
@@ -47,7 +50,10 @@ class Queue:
 
     def count(self, **filters) -> int:
         """How many wait, at most MOST_COUNTED + 1."""
-        return self.waiting(**filters).order_by()[: MOST_COUNTED + 1].count()
+        rows = self.waiting(**filters).order_by()
+        if self.counted != "pk":
+            rows = rows.values(self.counted).distinct()
+        return rows[: MOST_COUNTED + 1].count()
 
 
 def newer_drafts() -> QuerySet[Article]:
@@ -99,8 +105,7 @@ def _tags() -> QuerySet[TagSuggestion]:
 
 
 def _wanted() -> QuerySet[Quotation]:
-    rows = Quotation.objects.filter(quoted__isnull=True).exclude(title="")
-    return rows.select_related("article").order_by("title_key", "id")
+    return Quotation.objects.filter(quoted__isnull=True).exclude(title_key="")
 
 
 def _by_id(rows: Callable[[], QuerySet]) -> Callable[[], QuerySet]:
@@ -121,7 +126,7 @@ QUEUES = {
         Queue("drafts", _("Newer drafts"), _("Published, with changes that readers do not see yet."),
               _by_id(newer_drafts), CHANGE),
         Queue("stale", _("Stale paragraphs"), _("The original changed after they were translated."), _stale,
-              CHANGE, article="translation"),
+              CHANGE),
         Queue("links", _("Suggested links"), _("Not shown to readers until accepted."), _links,
               "articles.change_link", article="from_article"),
         Queue("tags", _("Suggested tags"), _("Names that were found in the texts."), _tags,
@@ -131,6 +136,6 @@ QUEUES = {
         Queue("dates", _("Doubtful dates"), _("Articles of which only an estimate is known."), _by_id(estimated), CHANGE),
         Queue("undated", _("Undated"), _("Articles of which no date is known at all."), _by_id(undated), CHANGE),
         Queue("wanted", _("Wanted articles"), _("Quoted by name, and not in the archive."), _wanted,
-              "articles.change_quotation", article="article"),
+              "articles.change_quotation", article=None, counted="title_key"),
     )
 }  # fmt: skip

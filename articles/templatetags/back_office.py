@@ -7,11 +7,10 @@ from typing import Any
 from django import template
 from django.db.models import F
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles.admin.capture_lines import address_of_line
-from articles.admin.work import counted, filters_of
+from articles.admin.work import address_of, counted, filters_of
 from articles.desk.queues import QUEUES, Queue
 from articles.models import Article, Job
 
@@ -34,14 +33,12 @@ class Waiting:
 def work_waiting(context) -> list[Waiting]:
     """The queues of this person, each with its number, filtered as the address says."""
     request: HttpRequest = context["request"]
-    filters, query = filters_of(request), request.GET.urlencode()
-    queues = []
-    for queue in QUEUES.values():
-        if request.user.has_perm(queue.right):
-            address = reverse("admin:articles_article_work", args=[queue.name])
-            address = f"{address}?{query}" if query else address
-            queues.append(Waiting(queue, counted(queue.count(**filters)), address))
-    return queues
+    filters = filters_of(request)
+    return [
+        Waiting(queue, counted(queue.count(**filters)), address_of(queue, request))
+        for queue in QUEUES.values()
+        if request.user.has_perm(queue.right)
+    ]
 
 
 @register.simple_tag(takes_context=True)
