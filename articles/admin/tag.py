@@ -37,7 +37,7 @@ class TagAdmin(ArchiveAdmin):
     form = TagForm
     change_form_template = "admin/ks/tag_form.html"
     change_list_template = "admin/ks/tag_list.html"
-    list_display = ["name_shown", "kind", "article_count", "slug", "gazetteer_id"]
+    list_display = ["name_shown", "kind", "article_count", "slug"]
     list_filter = ["kind", "is_linked"]
     search_fields = ["name", "name_ja", "name_en", "name_ru", "name_kk", "name_zh_hans", "aliases__text"]
     ordering = ["-article_count", "slug"]

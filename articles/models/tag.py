@@ -104,6 +104,9 @@ class Tag(NamedInLanguages, TagBase):
         ]
         indexes = [models.Index(fields=["kind", "-article_count"], name="tag_kind_count")]
 
+    def __str__(self) -> str:
+        return self.local_name or self.name
+
     def slugify(self, tag: str, i: int | None = None) -> str:
         """An ASCII slug from the English name, else transliterated; never empty, never one that another tag had.
 
