@@ -5,6 +5,8 @@ from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from kzsite.response_cache.application import ResponseCache
@@ -64,6 +66,17 @@ class Site:
             chunks.close()
         status, pairs = said[-1]
         return Answer(int(status[:3]), dict(pairs), body, was_made=len(self.made) > before)
+
+
+@pytest.fixture(autouse=True)
+def _connections_stay():
+    """A request closes the connections it finds; here these hold the test's own transaction (as Django's test client knows)."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -77,18 +77,23 @@ def test_hiding_a_comment(moves, office):
         assert moves(office.post, address, {"action": action, "_selected_action": [comment.pk]}), action
 
 
-@pytest.mark.parametrize("make", [make_source, make_tag])
-def test_changing_and_deleting_sources_and_tags(moves, office, make):
-    noun = make()
-    name = noun._meta.model_name
-    change = reverse(f"admin:articles_{name}_change", args=[noun.pk])
+def test_changing_and_deleting_sources(moves, office):
+    source, other = make_source(), make_source()
+    change = reverse("admin:articles_source_change", args=[source.pk])
     assert moves(whole_form, office, change, name_ja="草原")
-    delete = reverse(f"admin:articles_{name}_delete", args=[noun.pk])
+    delete = reverse("admin:articles_source_delete", args=[source.pk])
     assert moves(office.post, delete, {"post": "yes"})
-    assert not type(noun).objects.filter(pk=noun.pk).exists()
-    other = make()
     data = {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"}
-    assert moves(office.post, reverse(f"admin:articles_{name}_changelist"), data)
+    assert moves(office.post, reverse("admin:articles_source_changelist"), data)
+    assert not Source.objects.filter(pk__in=[source.pk, other.pk]).exists()
+
+
+def test_changing_and_deleting_tags(moves, office):
+    tag = make_tag()
+    change = reverse("admin:articles_tag_change", args=[tag.pk])
+    assert moves(whole_form, office, change, name_ja="草原")
+    assert moves(office.post, reverse("admin:articles_tag_curate", args=[tag.pk, "delete"]), {"_do": "1"})
+    assert not Tag.objects.filter(pk=tag.pk).exists()
 
 
 def test_commands_that_make_things_anew(moves):
