@@ -30,9 +30,8 @@ def _plain_static_files(settings):
     }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _catalogues():
-    """The interface speaks its languages in tests as it does after set-up."""
+def pytest_configure():
+    """The interface speaks its languages in tests as it does after set-up: before anything asks for a word, and before there are two processes."""
     compile_catalogues()
 
 

@@ -1,5 +1,6 @@
 """Compiling the interface's message catalogues without a system gettext."""
 
+import os
 from pathlib import Path
 
 import polib
@@ -13,6 +14,8 @@ def compile_catalogues() -> int:
         for source in sorted(Path(root).glob("*/LC_MESSAGES/*.po")):
             target = source.with_suffix(".mo")
             if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(target))
+                half = target.with_suffix(f".{os.getpid()}.tmp")
+                polib.pofile(str(source)).save_as_mofile(str(half))
+                half.replace(target)  # another process may be reading it
                 written += 1
     return written
