@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 
 from articles.reading.catalogues import compile_catalogues
@@ -31,8 +32,9 @@ def _plain_static_files(settings):
 
 
 def pytest_configure():
-    """The interface speaks its languages in tests as it does after set-up: before anything asks for a word, and before there are two processes."""
-    compile_catalogues()
+    """The interface speaks its languages in tests as it does after set-up, in every process."""
+    if compile_catalogues():
+        translation_file_changed(None, Path("django.mo"))  # Django has looked for them already
 
 
 @pytest.fixture(scope="session")
