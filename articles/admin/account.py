@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms.widgets import Script
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,9 @@ class AccountAdmin(Audited, UserAdmin):
     inlines = [RemitInline]
     filter_horizontal = ()  # Django's two-box widget names its tooltips where no reader of screens hears them
     list_filter = ["groups", "is_active", "is_superuser"]
+
+    class Media:
+        js = [Script("ks/select-labels.js", type="module")]
 
     def get_inlines(self, request, obj):
         return self.inlines if obj is not None else []  # first the account, then what it is confined to

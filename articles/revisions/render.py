@@ -87,7 +87,12 @@ def render_articles(articles: Iterable[Article]) -> None:
         rows, update_conflicts=True, unique_fields=["revision"], update_fields=["html", "contents", "minutes"]
     )
     owners = {article.pk for article, _ in shown.values()}
-    RenderedArticle.objects.filter(revision__article__in=owners).exclude(revision__in=shown).delete()
+    # Numbers, not a subquery: PostgreSQL joins the table with itself for it, and looks at all of it.
+    former = list(
+        Revision.objects.filter(article__in=owners).exclude(pk__in=shown).values_list("pk", flat=True)
+    )
+    if former:
+        RenderedArticle.objects.filter(pk__in=former).delete()
 
 
 Shown = Mapping[int, tuple[Article, Revision]]
