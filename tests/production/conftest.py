@@ -90,7 +90,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     if not (ROOT / ".venv/bin/gunicorn").exists():
         pytest.skip("the packages are not in .venv, where the script looks for them")
     home = tmp_path_factory.mktemp("site")
-    for folder in (home, *home.parents[:2]):
+    for folder in (home, *home.parents[:3]):
         folder.chmod(0o755)  # PostgreSQL runs as another user and has to pass
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
