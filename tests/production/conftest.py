@@ -90,8 +90,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
     if not (ROOT / ".venv/bin/gunicorn").exists():
         pytest.skip("the packages are not in .venv, where the script looks for them")
     home = tmp_path_factory.mktemp("site")
-    for folder in (home, *home.parents[:3]):
-        folder.chmod(0o755)  # PostgreSQL runs as another user and has to pass
+    for folder in (home, *home.parents):
+        if folder.stat().st_mode & 0o077 == 0:
+            folder.chmod(0o755)  # PostgreSQL runs as another user and has to pass
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
          "-keyout", home / "key.pem", "-out", home / "certificate.pem"],
