@@ -12,6 +12,7 @@ from lxml import html
 
 from articles.models import Article, Picture
 from tests.factories import make_article, make_source, make_tag, make_translation
+from tests.kzsite.conftest import _connections_stay  # noqa: F401 - requests go through the whole handler
 
 
 @pytest.fixture
