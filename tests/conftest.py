@@ -58,6 +58,10 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
+    """Marks by what a test asks for: what touches no database need not be run on each of them."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "chromium" in asked:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or asked & {"db", "transactional_db", "live_server"}:
+            item.add_marker(pytest.mark.database)
