@@ -58,7 +58,7 @@ class Pattern:
 
 def language_family(tag: str) -> str:
     """ja, en, ru, kk or zh of a BCP 47 tag; "" if there is none, "other" for any other language."""
-    family = tag.split("-")[0].lower()
+    family = tag.replace("_", "-").split("-")[0].lower()
     return family if family in _ALL else "other"
 
 
@@ -185,7 +185,7 @@ def _kazakh_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
     if _is_abbreviation(text):
         return ((small, UNCHANGED),)
     head, _, last = small.rpartition(" ")
-    stem, endings = kazakh(last, common=kind in ("topic", "event"))
+    stem, endings = kazakh(last, common=kind in ("topic", "event"), owned=kind == "place")
     return ((f"{head} {stem}" if head else stem, endings),)
 
 

@@ -16,10 +16,14 @@ from articles.tagging.context import compile_rules
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load
 from articles.tagging.patterns import Pattern, entry_patterns, hiding_patterns, language_family
 from articles.tagging.spelling import Folded, fold
+from articles.text.languages import detect_language
 
+SHORT = 80  # characters: a text below it does not show its language for sure
 AHEAD = 400  # characters after a surname in which the full name may follow: a headline stands before its lead
 
 _DOT = re.compile("[・･·•=＝゠]")
+_SENTENCE_ENDS = re.compile("(?:^|[.!?…:\n])[\\s\"'“”«»(—–-]*$")
+_TWINS = ({"ja", "zh"}, {"ru", "kk"})  # languages that share letters
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
@@ -78,7 +82,7 @@ class Recogniser:
         `language` is a BCP 47 tag; without one every form is looked for. `every` keeps the rare generic words.
         """
         folded = fold(text)
-        found_at = self._finder.find(text, folded, language_family(language))
+        found_at = self._finder.find(text, folded, _believed(language_family(language), text))
         candidates = sorted(found_at, key=lambda c: c.begin)
         chosen = [c for c in self._choose(text, folded, candidates) if c.pattern.entity]
         counts = Counter([candidate.pattern.entity for candidate in chosen])
@@ -103,10 +107,13 @@ class Recogniser:
         return [
             c
             for c in chosen
-            if not c.pattern.surname
-            or not (
-                self._has_other_given_name(c, text, folded)
-                or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
+            if not (
+                c.pattern.surname
+                and (
+                    self._has_other_given_name(c, text, folded)
+                    or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
+                )
+                or _is_common_word(c, text, folded, chosen)
             )
         ]
 
@@ -123,6 +130,30 @@ class Recogniser:
         return not stems.isdisjoint(self._given_names) and stems.isdisjoint(
             map(_name_stem, candidate.pattern.given)
         )
+
+
+def _believed(language: str, text: str) -> str:
+    """The language that is told, or none where a text's letters show its twin: each would hide the other's names."""
+    if len(text) < SHORT or not any(language in twins for twins in _TWINS):
+        return language
+    return "" if {language, language_family(detect_language(text))} in _TWINS else language
+
+
+def _is_common_word(candidate: Candidate, text: str, folded: Folded, chosen: list[Candidate]) -> bool:
+    """Turkey at a sentence's start is a bird where turkeys are spoken of and the country is not."""
+    begin, end = folded.span(candidate.begin, candidate.end)
+    form = text[begin:end]
+    if not (form.isascii() and form.istitle() and _begins_sentence(candidate, text, folded)):
+        return False
+    entity = candidate.pattern.entity
+    return re.search(rf"\b{form.lower()}s?\b", text) is not None and all(
+        _begins_sentence(other, text, folded) for other in chosen if other.pattern.entity == entity
+    )
+
+
+def _begins_sentence(candidate: Candidate, text: str, folded: Folded) -> bool:
+    begin = folded.place(candidate.begin)
+    return _SENTENCE_ENDS.search(text[max(0, begin - 8) : begin]) is not None
 
 
 def _name_stem(name: str) -> str:
