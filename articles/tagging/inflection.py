@@ -56,6 +56,7 @@ def _compiled(endings: str) -> re.Pattern[str]:
 
 
 UNCHANGED = _compiled("")
+KAZAKH_CASES = _compiled(_KAZAKH)
 
 
 def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
