@@ -143,7 +143,7 @@ def _is_common_word(candidate: Candidate, text: str, folded: Folded, chosen: lis
     """Turkey at a sentence's start is a bird where turkeys are spoken of and the country is not."""
     begin, end = folded.span(candidate.begin, candidate.end)
     form = text[begin:end]
-    if not (form.isascii() and form.istitle() and _begins_sentence(candidate, text, folded)):
+    if not (form.isascii() and form.istitle() and form.lower() in text):
         return False
     entity = candidate.pattern.entity
     return re.search(rf"\b{form.lower()}s?\b", text) is not None and all(
