@@ -61,7 +61,7 @@ KAZAKH_CASES = _compiled(_KAZAKH)
 
 def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     """The folded word's unchanging part and the endings it takes; a common noun has a plural too."""
-    if len(word) < 3 or not word[-1].isalpha():
+    if len(word) < 2 or not word[-1].isalpha() or (len(word) == 2 and word[-1] in _VOWELS):
         return word, UNCHANGED
     for ending, cut, endings in _BY_LAST_LETTER[common].get(word[-1], ()):
         if word.endswith(ending) and len(word) - cut >= 2:

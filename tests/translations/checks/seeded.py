@@ -15,6 +15,7 @@ UNSEEN = ("unseen_from_japanese.txt", "unseen_from_english.txt")
 LAST = ("last_from_japanese.txt", "last_from_english.txt")
 THIRD = ("third_from_japanese.txt", "third_from_english.txt")
 FOURTH = ("fourth_from_japanese.txt", "fourth_from_english.txt")
+FIFTH = ("fifth_from_japanese.txt", "fifth_from_english.txt")
 FOLDER = Path(__file__).parent / "pairs"
 
 # Which findings count as finding an error of a kind.

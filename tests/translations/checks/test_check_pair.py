@@ -8,7 +8,7 @@ from articles.translations.checks.run import check_pair, check_paragraphs, unwai
 from articles.translations.finding_text import finding_text
 from tests.factories import make_tag
 from tests.translations.checks.measure import measure
-from tests.translations.checks.seeded import FOURTH, LAST, SEEDED, THIRD, UNSEEN, read
+from tests.translations.checks.seeded import FIFTH, FOURTH, LAST, SEEDED, THIRD, UNSEEN, read
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,8 @@ def test_of_the_seeded_errors_19_in_20_are_found_and_hardly_a_right_pair_is_doub
 
 
 def test_the_same_holds_for_pairs_that_were_written_after_the_rules():
-    measured = measure(UNSEEN + LAST + THIRD + FOURTH)
-    assert (measured.right, measured.wrong.total()) == (260, 260)
+    measured = measure(UNSEEN + LAST + THIRD + FOURTH + FIFTH)
+    assert (measured.right, measured.wrong.total()) == (300, 300)
     assert measured.share_found >= 0.95
     assert measured.share_of_alarms <= 0.03
 
