@@ -135,6 +135,22 @@ def test_notes_come_back(translation, user):
     assert bundle_of(translation).units[1].note == "Is this the station?"
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_note_holds_nothing_that_a_format_could_not_carry_back(translation, user, format):
+    bundle = bundle_of(translation)
+    noted = replace(bundle, units=(replace(bundle.units[1], note="Is this\x0bthe station?"),))
+    apply_bundle(noted, user=user)
+    assert read(write(bundle_of(translation), format)).units[1].note == "Is this the station?"
+
+
+def test_a_tool_that_empties_a_paragraph_takes_no_translation_away(translation, user):
+    with override("en"):
+        report = apply_bundle(changed(bundle_of(translation), p1="", p2="Paragraph two."), user=user)
+    assert report.taken == ["p2"]
+    assert report.refused == [("p1", "the file has no translation of it; the one here stays")]
+    assert texts(translation)["p1"][0] == "The first paragraph."
+
+
 def test_a_file_of_another_translation_is_refused_as_a_whole(translation, user):
     bundle = bundle_of(translation)
     with pytest.raises(ExchangeError, match="no translation"):
