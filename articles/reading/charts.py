@@ -66,14 +66,19 @@ class Chart:
         return self.bars[year - self.first]
 
     @property
+    def is_full(self) -> bool:
+        """Whether the newest years stand at the right edge: a narrow screen begins there, else at the left."""
+        return self.bars[-1].x > self.width - 2 * WIDE
+
+    @property
     def rows(self) -> list[Bar]:
         """For the table: the years that have any."""
         return [bar for bar in self.bars if bar.count]
 
 
 def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
-    """A bar for every year from the first to the last; None where these are fewer than three: a sentence says as much."""
-    if len(counts) < 2 or counts[-1][0] - counts[0][0] < 2:
+    """A bar for every year from the first to the last; None where there is one year only: its articles say as much."""
+    if len(counts) < 2:
         return None
     by_year = dict(counts)
     first, last = counts[0][0], counts[-1][0]

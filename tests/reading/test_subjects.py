@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from articles.models import TagAlias, TagRedirect
+from articles.reading.charts import chart_of
 from articles.tagging.curate import delete_tag, merge_tags
 from tests.factories import make_article, make_source, make_tag, make_translation
 
@@ -53,6 +54,12 @@ def test_chart_counts_every_year_and_its_table_says_the_same(client):
     page = get(client, f"/en/tags/{tag.slug}/")
     assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2020: 1", "2022: 2"]
     assert [row.text_content() for row in page.xpath("//table/tbody/tr")] == ["20201", "20222"]
+
+
+def test_a_chart_of_few_years_begins_at_their_side(client):
+    assert not chart_of([(2024, 3), (2025, 1)]).is_full
+    assert chart_of([(1990, 3), (2025, 1)]).is_full
+    assert chart_of([(2025, 1)]) is None
 
 
 def test_tags_seen_together_are_named_with_how_often(client):
