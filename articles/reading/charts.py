@@ -19,8 +19,10 @@ class Bar:
     is_highest: bool
 
     @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
+    def middle(
+        self,
+    ) -> int:  # whole: half a unit has a comma in Russian pages, which parts two numbers in SVG
+        return self.x + self.width // 2
 
     @property
     def above(self) -> int:
@@ -32,7 +34,7 @@ class Mark:
     """An event under the bars; `row` 0 or 1 keeps neighbours' words apart."""
 
     tag: object
-    x: float
+    x: int
     row: int
 
     @property
