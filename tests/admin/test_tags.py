@@ -221,6 +221,12 @@ def test_a_pair_that_looks_alike_is_offered_until_it_is_kept_apart(editor):
     assert "No two tags look alike" in editor.get(address).content.decode()
 
 
+def test_another_kanji_is_another_word_and_no_close_spelling(editor):
+    make_tag("East Kazakhstan Region", name_ja="東カザフスタン州")
+    make_tag("Aktobe Region", name_ja="北カザフスタン州")
+    assert "No two tags look alike" in editor.get(reverse("admin:articles_tag_duplicates")).content.decode()
+
+
 def test_tags_that_share_a_form_are_offered_but_not_where_it_needs_context(editor):
     one, other, third = make_tag("Samruk"), make_tag("Kazyna"), make_tag("Third")
     TagAlias.objects.create(tag=one, text="Fund", language="en")
