@@ -51,7 +51,8 @@ SENTENCES = [
     ("ja", "トカレフ大統領はカザフスタンの議会で演説した。", ["トカレフ=tokayev", "カザフスタン=kazakhstan"]),
     ("ja", "米ジョージア州アトランタの朝。", ["米=usa"]),
     ("ja", "ジョージアの首都トビリシ。", ["ジョージア=georgia-country"]),
-    ("ja", "オシャレなオシロイバナ。", []),
+    ("ja", "オシャレなオシロイバナ。ニジェール川の氾濫。", []),
+    ("ja", "ニジェールの軍政。", ["ニジェール=niger"]),
     ("ja", "EURACTIVの記事はEEUに触れた。", ["EEU=eaeu"]),
     ("ja", "SHOGUNの撮影。EURの相場。", []),
     ("ja", "メラニア・トランプ夫人の本。", []),
@@ -92,6 +93,7 @@ SENTENCES = [
     ("en", "Turkey hunters meet in spring. China plates hang on the wall.", []),
     ("en", "Turkey flocks grow fast. Farmers say a wild turkey eats anything.", []),
     ("en", "Turkey flocks to the polls. In Turkey the wild turkey is unknown.", ["Turkey=turkey", "Turkey=turkey"]),
+    ("en", "The Georgia Aquarium takes US dollars.", []),
     ("en", "Turkey said so. US officials told us.", ["Turkey=turkey", "US=usa"]),
     # --- Russian
     ("ru", "Токаева встретили, с Токаевым говорили, о Токаеве писали.", ["Токаева=tokayev", "Токаевым=tokayev", "Токаеве=tokayev"]),
