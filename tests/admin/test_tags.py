@@ -210,6 +210,15 @@ def test_what_the_form_changes_is_written_down_and_undone_too(editor):
     assert Curation.objects.count() == 1
 
 
+def test_a_description_changes_no_article_and_a_form_does(editor):
+    tag = make_tag("Railway")
+    article = make_article(tags=(tag,))
+    save(editor, tag, description_en="Rails and sleepers.")
+    assert Curation.objects.first().articles == []
+    save(editor, tag, description_en="Rails and sleepers.", **with_alias())
+    assert Curation.objects.first().articles == [article.pk]
+
+
 def test_a_pair_that_looks_alike_is_offered_until_it_is_kept_apart(editor):
     one, other = make_tag("Karachaganak"), make_tag("Karachaganag")
     make_tag("Unlike")
