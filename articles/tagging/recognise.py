@@ -23,6 +23,7 @@ AHEAD = 400  # characters after a surname in which the full name may follow: a h
 
 _DOT = re.compile("[・･·•=＝゠]")
 _SENTENCE_ENDS = re.compile("(?:^|[.!?…:\n])[\\s\"'“”«»(—–-]*$")
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _TWINS = ({"ja", "zh"}, {"ru", "kk"})  # languages that share letters
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
@@ -104,6 +105,7 @@ class Recogniser:
         for cluster in _clusters(candidates):
             chosen += _longest(cluster, folded.text, full_names)
         begins, ends = {c.begin for c in chosen}, {c.end for c in chosen}
+        birds = _common_words(chosen, text, folded)
         return [
             c
             for c in chosen
@@ -113,7 +115,7 @@ class Recogniser:
                     self._has_other_given_name(c, text, folded)
                     or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
                 )
-                or _is_common_word(c, text, folded, chosen)
+                or c.begin in birds
             )
         ]
 
@@ -139,16 +141,26 @@ def _believed(language: str, text: str) -> str:
     return "" if {language, language_family(detect_language(text))} in _TWINS else language
 
 
-def _is_common_word(candidate: Candidate, text: str, folded: Folded, chosen: list[Candidate]) -> bool:
-    """Turkey at a sentence's start is a bird where turkeys are spoken of and the country is not."""
-    begin, end = folded.span(candidate.begin, candidate.end)
-    form = text[begin:end]
-    if not (form.isascii() and form.istitle() and form.lower() in text):
-        return False
-    entity = candidate.pattern.entity
-    return re.search(rf"\b{form.lower()}s?\b", text) is not None and all(
-        _begins_sentence(other, text, folded) for other in chosen if other.pattern.entity == entity
-    )
+def _common_words(chosen: list[Candidate], text: str, folded: Folded) -> set[int]:
+    """Where no name begins: Turkey at a sentence's start is a bird if turkeys are spoken of and the country is not."""
+    by_form: dict[str, list[Candidate]] = {}
+    for candidate in chosen:
+        begin, end = folded.span(candidate.begin, candidate.end)
+        form = text[begin:end]
+        if form.isascii() and form.istitle():
+            by_form.setdefault(form.lower(), []).append(candidate)
+    small = set(_SMALL_WORD.findall(text)) if by_form else set()
+    return {
+        candidate.begin
+        for form, candidates in by_form.items()
+        if (form in small or f"{form}s" in small)
+        and all(
+            _begins_sentence(other, text, folded)
+            for other in chosen
+            if other.pattern.entity == candidates[0].pattern.entity
+        )
+        for candidate in candidates
+    }
 
 
 def _begins_sentence(candidate: Candidate, text: str, folded: Folded) -> bool:
