@@ -11,6 +11,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from articles import pipeline
@@ -18,9 +19,11 @@ from articles.desk import bulk
 from articles.ingest.gather import gather
 from articles.ingest.incoming import Incoming, Refused
 from articles.links.run import forget, link_articles, waiting
-from articles.models import Article, BulkChange, ContentVersion, ImportRun, Job, Source
+from articles.models import Article, BulkChange, ContentVersion, Curation, ImportRun, Job, Source
 from articles.pipeline import ImportOptions
 from articles.revisions.render import render_articles
+from articles.tagging.acts import carry_out
+from articles.tagging.curations import CannotCurate, undo
 
 LINKED_AT_ONCE = 25
 
@@ -54,6 +57,8 @@ def run_job(number: int) -> None:
     job.advance(0)
     try:
         WORK[job.task](job, **job.details)
+    except CannotCurate as refusal:  # an answer to an editor, nothing to be done again
+        job.state, job.words = Job.State.FAILED, str(refusal)[:500]
     except Exception as error:
         job.state, job.words = Job.State.FAILED, f"{type(error).__name__}: {error}"[:500]
         raise
@@ -135,10 +140,25 @@ def bulk_undo(job: Job, *, number: int) -> None:
     job.words = "; ".join(bulk.undo(row, user=job.started_by, advance=job.advance))[:500]
 
 
+def curate(job: Job, *, act: str, tag: int, arguments: dict) -> None:
+    """Carry out what an editor decided about a tag that many articles carry: one transaction, as at the desk."""
+    carry_out(act, tag, arguments, user=job.started_by)
+
+
+def undo_curation(job: Job, *, number: int) -> None:
+    """Undo a curation of many articles; how many later changes stay is said with the job."""
+    left = undo(Curation.objects.get(pk=number), user=job.started_by)
+    job.words = (
+        ngettext("%d later change was kept.", "%d later changes were kept.", left) % left if left else ""
+    )
+
+
 WORK: dict[str, Callable[..., None]] = {
     "bulk_change": bulk_change,
     "bulk_undo": bulk_undo,
+    "curate": curate,
     "import_upload": import_upload,
     "link_all": link_all,
     "rebuild_all": rebuild_all,
+    "undo_curation": undo_curation,
 }

@@ -21,9 +21,11 @@ for model in list(admin.site._registry):  # the queues' own tables: these jobs s
 TITLES = {
     "bulk_change": _("Change of many articles"),
     "bulk_undo": _("Undoing a change of many articles"),
+    "curate": _("Curation of a tag"),
     "import_upload": _("Import of an upload"),
     "link_all": _("Links of the whole archive"),
     "rebuild_all": _("Everything derived, anew"),
+    "undo_curation": _("Undoing a curation of a tag"),
 }
 
 STARTABLE = ("link_all", "rebuild_all")  # by whoever may change many articles

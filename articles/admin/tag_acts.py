@@ -1,7 +1,5 @@
 """The forms of curating: what each act asks, which articles it changes, and carrying it out."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Curation, Tag, TagAlias
 from articles.search.find import find
-from articles.tagging import curate
 from articles.tagging.gazetteer import LANGUAGES
 from articles.tagging.ledger import carriers
 
@@ -59,8 +56,9 @@ class Act(forms.Form):
         """The articles that change, by what is known before or after the form is filled in."""
         return Article.objects.filter(pk__in=carriers([self.tag.pk], [self.tag.slug]))
 
-    def carry_out(self, user) -> Curation:
-        raise NotImplementedError
+    def arguments(self) -> dict:
+        """What the editor decided, as `tagging/acts.py` takes it."""
+        return {}
 
 
 class Merge(Act):
@@ -87,8 +85,8 @@ class Merge(Act):
         others = self.cleaned_data.get("others", ()) if self.is_bound and self.is_valid() else ()
         return Article.objects.filter(pk__in=carriers([t.pk for t in others], [t.slug for t in others]))
 
-    def carry_out(self, user) -> Curation:
-        return curate.merge_tags(list(self.cleaned_data["others"]), self.tag, user=user)
+    def arguments(self) -> dict:
+        return {"others": [tag.pk for tag in self.cleaned_data["others"]]}
 
 
 class Named(Act):
@@ -134,11 +132,9 @@ class Rename(Named):
         kwargs["initial"] = {name: getattr(tag, name) for name in NAME_LABELS} | (kwargs.get("initial") or {})
         super().__init__(*args, tag=tag, **kwargs)
 
-    def carry_out(self, user) -> Curation:
+    def arguments(self) -> dict:
         data = self.cleaned_data
-        return curate.rename_tag(
-            self.tag, self.names, slug=data["slug"], keeps_former=data["keeps_former"], user=user
-        )
+        return {"names": self.names, "slug": data["slug"], "keeps_former": data["keeps_former"]}
 
 
 class Split(Named):
@@ -175,17 +171,15 @@ class Split(Named):
         found = articles_found(f"{self.cleaned_data['query']} tag:{self.tag.slug}")
         return Article.objects.filter(pk__in=[article.pk for article in found], tagged_items__tag=self.tag)
 
-    def carry_out(self, user) -> Curation:
+    def arguments(self) -> dict:
         data = self.cleaned_data
-        return curate.split_tag(
-            self.tag,
-            names=self.names,
-            kind=data["kind"],
-            aliases=[alias.pk for alias in data["aliases"]],
-            articles=set(self.affected().values_list("pk", flat=True)),
-            keeps=data["keeps"],
-            user=user,
-        )
+        return {
+            "names": self.names,
+            "kind": data["kind"],
+            "aliases": [alias.pk for alias in data["aliases"]],
+            "articles": sorted(self.affected().values_list("pk", flat=True)),
+            "keeps": data["keeps"],
+        }
 
 
 class Alias(Act):
@@ -201,9 +195,8 @@ class Alias(Act):
     )
     rule = forms.ChoiceField(label=gettext_lazy("Rule"), choices=TagAlias.Rule.choices)
 
-    def carry_out(self, user) -> Curation:
-        data = self.cleaned_data
-        return curate.add_alias(self.tag, data["text"], data["language"], data["rule"], user=user)
+    def arguments(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("text", "language", "rule")}
 
 
 class Kind(Act):
@@ -217,8 +210,8 @@ class Kind(Act):
         kwargs["initial"] = {"kind": tag.kind} | (kwargs.get("initial") or {})
         super().__init__(*args, tag=tag, **kwargs)
 
-    def carry_out(self, user) -> Curation:
-        return curate.change_kind(self.tag, self.cleaned_data["kind"], user=user)
+    def arguments(self) -> dict:
+        return {"kind": self.cleaned_data["kind"]}
 
 
 class Delete(Act):
@@ -226,9 +219,6 @@ class Delete(Act):
     words = gettext_lazy("Its page says that it is gone; its address is never given to another tag.")
     verb = gettext_lazy("Delete")
     permissions = ("articles.delete_tag",)
-
-    def carry_out(self, user) -> Curation:
-        return curate.delete_tag(self.tag, user=user)
 
 
 ACTS: dict[str, type[Act]] = {
@@ -273,7 +263,3 @@ class BulkTagging(forms.Form):
         )
         allowed = set(editable.filter(pk__in=numbers).values_list("pk", flat=True))
         return [a for a in found if (a.pk in carrying) == self.cleaned_data["remove"] and a.pk in allowed]
-
-    def carry_out(self, numbers: Iterable[int], user) -> Curation:
-        data = self.cleaned_data
-        return curate.tag_articles(data["tag"], numbers, user=user, remove=data["remove"])

@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from articles import tasks
 from articles.admin.lists import EvidenceAdmin
 from articles.admin.rights import editable_articles, may_change_many, require
 from articles.admin.tag_acts import ACTS, BulkTagging, may_do
 from articles.models import Article, Curation, Tag
+from articles.tagging.acts import AT_ONCE, carry_out
 from articles.tagging.curations import CannotCurate, undo
 
 SHOWN = 100  # articles listed by name; of more the number is told
@@ -31,12 +33,9 @@ def curate_view(model_admin, request: HttpRequest, number: int, act: str) -> Htt
     form = chosen(request.POST, tag=tag) if request.method == "POST" else chosen(tag=tag, initial=initial)
     if form.is_bound and form.is_valid() and "_do" in request.POST:
         try:
-            curation = form.carry_out(request.user)
+            return _do(request, act, tag.pk, form.arguments(), count=form.affected().count())
         except CannotCurate as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Done: %s") % curation.summary)
-            return redirect("admin:articles_curation_change", curation.pk)
     is_ready = form.is_bound and form.is_valid() or not form.fields
     articles = form.affected()
     context = {
@@ -65,13 +64,12 @@ def bulk_view(model_admin, request: HttpRequest) -> HttpResponse:
         wanted = set(request.POST.getlist("article"))
         if "_do" in request.POST:
             numbers = [article.pk for article in articles if str(article.pk) in wanted]
+            tag, remove = form.cleaned_data["tag"], form.cleaned_data["remove"]
             try:
-                curation = form.carry_out(numbers, request.user)
+                arguments = {"articles": numbers, "remove": remove}
+                return _do(request, "tagging", tag.pk, arguments, count=len(numbers))
             except CannotCurate as refusal:
                 form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Done: %s") % curation.summary)
-                return redirect("admin:articles_curation_change", curation.pk)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -82,6 +80,21 @@ def bulk_view(model_admin, request: HttpRequest) -> HttpResponse:
         "articles": articles,
     }
     return TemplateResponse(request, "admin/ks/tag_bulk.html", context)
+
+
+def _do(request: HttpRequest, act: str, tag: int, arguments: dict, *, count: int) -> HttpResponse:
+    """Done at once and shown; what changes many articles is a job, and its page is shown."""
+    if count > AT_ONCE:
+        return _in_background(request, "curate", act=act, tag=tag, arguments=arguments)
+    curation = carry_out(act, tag, arguments, user=request.user)
+    messages.success(request, _("Done: %s") % curation.summary)
+    return redirect("admin:articles_curation_change", curation.pk)
+
+
+def _in_background(request: HttpRequest, task: str, **details) -> HttpResponse:
+    address = reverse("admin:articles_curation_changelist")
+    job = tasks.start(task, user=request.user, address=address, **details)
+    return redirect("admin:articles_job_change", job.pk)
 
 
 @admin.register(Curation)
@@ -144,6 +157,8 @@ class CurationAdmin(EvidenceAdmin):
         curation = Curation.objects.filter(pk=number).first()
         if curation is None:
             raise Http404
+        if len(curation.articles) > AT_ONCE:
+            return _in_background(request, "undo_curation", number=number)
         try:
             left = undo(curation, user=request.user)
         except CannotCurate as refusal:
@@ -151,7 +166,8 @@ class CurationAdmin(EvidenceAdmin):
         else:
             messages.success(request, _("Undone: %s") % curation.summary)
             if left:
-                messages.info(request, _("%d later changes were kept.") % left)
+                words = ngettext("%d later change was kept.", "%d later changes were kept.", left)
+                messages.info(request, words % left)
         return redirect(reverse("admin:articles_curation_change", args=[number]))
 
 

@@ -19,8 +19,10 @@ class Bar:
     is_highest: bool
 
     @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
+    def middle(
+        self,
+    ) -> int:  # whole: half a unit has a comma in Russian pages, which parts two numbers in SVG
+        return self.x + self.width // 2
 
     @property
     def above(self) -> int:
@@ -32,7 +34,7 @@ class Mark:
     """An event under the bars; `row` 0 or 1 keeps neighbours' words apart."""
 
     tag: object
-    x: float
+    x: int
     row: int
 
     @property
@@ -66,14 +68,19 @@ class Chart:
         return self.bars[year - self.first]
 
     @property
+    def is_full(self) -> bool:
+        """Whether the newest years stand at the right edge: a narrow screen begins there, else at the left."""
+        return self.bars[-1].x > self.width - 2 * WIDE
+
+    @property
     def rows(self) -> list[Bar]:
         """For the table: the years that have any."""
         return [bar for bar in self.bars if bar.count]
 
 
 def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
-    """A bar for every year from the first to the last; None where these are fewer than three: a sentence says as much."""
-    if len(counts) < 2 or counts[-1][0] - counts[0][0] < 2:
+    """A bar for every year from the first to the last; None where there is one year only: its articles say as much."""
+    if len(counts) < 2:
         return None
     by_year = dict(counts)
     first, last = counts[0][0], counts[-1][0]

@@ -85,7 +85,7 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
     )
     marks, before = [], None
     for tag in sorted(events, key=lambda t: t.begins_on):
-        x = round(chart.bar_of(tag.begins_on.year).middle)
+        x = chart.bar_of(tag.begins_on.year).middle
         row = 1 - before.row if before and x - before.x < 150 else 0
         before = Mark(tag, x, row)
         marks.append(before)

@@ -4,6 +4,7 @@ written_down: lock ─ record rows before ─ the act ─ rows after ─ Curatio
 undo: refused where a later curation concerns the same values; else rows go back, and all that follows is made anew
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -18,8 +19,11 @@ from articles.search.index import index_articles
 from articles.search.names import index_names
 from articles.tagging.counts import recount
 from articles.tagging.gazetteer import loop_among
-from articles.tagging.ledger import Recording, overlap, put_back, recording
+from articles.tagging.ledger import Recording, overlap, put_back, recording, touched
 from articles.tagging.linked import link_names
+
+# What a tag's own page shows and no article: many articles need not be made anew for it.
+_QUIET = re.compile("description_|homepage$|begins_on$|ends_on$")
 
 
 class CannotCurate(ValueError):
@@ -49,6 +53,8 @@ def written_down(
             yield record
         if may_be_empty and not record.changes:
             return
+        if all(table == "tag" and _QUIET.match(column) for table, _, column in touched(record.changes)):
+            record.articles = set()
         record.curation = Curation.objects.create(
             user=user if user and user.pk else None,
             action=action,

@@ -83,8 +83,18 @@ def _close(forms: dict[str, dict[int, str]]) -> Iterator[tuple[Form, Form]]:
         for one, other in combinations(sorted(alike), 2):
             if (one, other) in seen or OSA.distance(one, other, score_cutoff=1) > 1:
                 continue
+            if _is_another_word(one, other):
+                continue
             seen.add((one, other))
             for tag, text in forms[one].items():
                 for rival, other_text in forms[other].items():
                     if tag != rival:
                         yield (tag, text), (rival, other_text)
+
+
+def _is_another_word(one: str, other: str) -> bool:
+    """A Chinese character is a word: 東 for 北 is no slip of the pen."""
+    place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return any(
+        "\u3400" <= character <= "\u9fff" for character in one[place : place + 1] + other[place : place + 1]
+    )

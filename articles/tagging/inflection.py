@@ -56,11 +56,12 @@ def _compiled(endings: str) -> re.Pattern[str]:
 
 
 UNCHANGED = _compiled("")
+KAZAKH_CASES = _compiled(_KAZAKH)
 
 
 def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     """The folded word's unchanging part and the endings it takes; a common noun has a plural too."""
-    if len(word) < 3 or not word[-1].isalpha():
+    if len(word) < 2 or not word[-1].isalpha() or (len(word) == 2 and word[-1] in _VOWELS):
         return word, UNCHANGED
     for ending, cut, endings in _BY_LAST_LETTER[common].get(word[-1], ()):
         if word.endswith(ending) and len(word) - cut >= 2:
@@ -73,10 +74,11 @@ def russian(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     return word, _compiled(_SURNAME if surname else _CONSONANT)
 
 
-def kazakh(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
+def kazakh(word: str, *, common: bool, owned: bool = False) -> tuple[str, re.Pattern[str]]:
     """The folded word's unchanging part and the chain of suffixes it takes; short words take none.
 
     A common noun may also be somebody's (мұнайы, the oil of) or many; Қытайлар are people, not the country.
+    A place of six letters may be somebody's too (Тоқаевтың Қазақстаны); a shorter one is then another word (аралы).
     """
     if len(word) < 4:
         return word, UNCHANGED
@@ -85,4 +87,6 @@ def kazakh(word: str, *, common: bool) -> tuple[str, re.Pattern[str]]:
     if word.endswith(("қ", "к")):
         soft = "ғ" if word.endswith("қ") else "г"
         return word[:-1], _compiled(f"{word[-1]}{_KAZAKH}|{soft}[ыі]{_KAZAKH_OWNED}")
-    return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|(?:[лдт][ае]р)?{_KAZAKH}" if common else _KAZAKH)
+    if common:
+        return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|(?:[лдт][ае]р)?{_KAZAKH}")
+    return word, _compiled(f"с?[ыі]{_KAZAKH_OWNED}|{_KAZAKH}" if owned and len(word) > 5 else _KAZAKH)

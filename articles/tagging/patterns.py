@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.tagging.context import Context
 from articles.tagging.gazetteer import Entry, Form
-from articles.tagging.inflection import UNCHANGED, kazakh, russian
+from articles.tagging.inflection import KAZAKH_CASES, UNCHANGED, kazakh, russian
 from articles.tagging.spelling import fold
 
 Contexts = dict[tuple[str, str], Context]
@@ -58,7 +58,7 @@ class Pattern:
 
 def language_family(tag: str) -> str:
     """ja, en, ru, kk or zh of a BCP 47 tag; "" if there is none, "other" for any other language."""
-    family = tag.split("-")[0].lower()
+    family = tag.replace("_", "-").split("-")[0].lower()
     return family if family in _ALL else "other"
 
 
@@ -185,7 +185,9 @@ def _kazakh_words(text: str, small: str, kind: str) -> tuple[Word, ...]:
     if _is_abbreviation(text):
         return ((small, UNCHANGED),)
     head, _, last = small.rpartition(" ")
-    stem, endings = kazakh(last, common=kind in ("topic", "event"))
+    if head and len(last) < 4:  # Ақ үйде: short is dangerous only where it stands alone
+        return ((small, KAZAKH_CASES),)
+    stem, endings = kazakh(last, common=kind in ("topic", "event"), owned=kind == "place")
     return ((f"{head} {stem}" if head else stem, endings),)
 
 

@@ -16,10 +16,15 @@ from articles.tagging.context import compile_rules
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load
 from articles.tagging.patterns import Pattern, entry_patterns, hiding_patterns, language_family
 from articles.tagging.spelling import Folded, fold
+from articles.text.languages import detect_language
 
+SHORT = 80  # characters: a text below it does not show its language for sure
 AHEAD = 400  # characters after a surname in which the full name may follow: a headline stands before its lead
 
 _DOT = re.compile("[・･·•=＝゠]")
+_SENTENCE_ENDS = re.compile("(?:^|[.!?…:\n])[\\s\"'“”«»(—–-]*$")
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_TWINS = ({"ja", "zh"}, {"ru", "kk"})  # languages that share letters
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
@@ -78,7 +83,7 @@ class Recogniser:
         `language` is a BCP 47 tag; without one every form is looked for. `every` keeps the rare generic words.
         """
         folded = fold(text)
-        found_at = self._finder.find(text, folded, language_family(language))
+        found_at = self._finder.find(text, folded, _believed(language_family(language), text))
         candidates = sorted(found_at, key=lambda c: c.begin)
         chosen = [c for c in self._choose(text, folded, candidates) if c.pattern.entity]
         counts = Counter([candidate.pattern.entity for candidate in chosen])
@@ -100,13 +105,17 @@ class Recogniser:
         for cluster in _clusters(candidates):
             chosen += _longest(cluster, folded.text, full_names)
         begins, ends = {c.begin for c in chosen}, {c.end for c in chosen}
+        birds = _common_words(chosen, text, folded)
         return [
             c
             for c in chosen
-            if not c.pattern.surname
-            or not (
-                self._has_other_given_name(c, text, folded)
-                or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
+            if not (
+                c.pattern.surname
+                and (
+                    self._has_other_given_name(c, text, folded)
+                    or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
+                )
+                or c.begin in birds
             )
         ]
 
@@ -123,6 +132,40 @@ class Recogniser:
         return not stems.isdisjoint(self._given_names) and stems.isdisjoint(
             map(_name_stem, candidate.pattern.given)
         )
+
+
+def _believed(language: str, text: str) -> str:
+    """The language that is told, or none where a text's letters show its twin: each would hide the other's names."""
+    if len(text) < SHORT or not any(language in twins for twins in _TWINS):
+        return language
+    return "" if {language, language_family(detect_language(text))} in _TWINS else language
+
+
+def _common_words(chosen: list[Candidate], text: str, folded: Folded) -> set[int]:
+    """Where no name begins: Turkey at a sentence's start is a bird if turkeys are spoken of and the country is not."""
+    by_form: dict[str, list[Candidate]] = {}
+    for candidate in chosen:
+        begin, end = folded.span(candidate.begin, candidate.end)
+        form = text[begin:end]
+        if form.isascii() and form.istitle():
+            by_form.setdefault(form.lower(), []).append(candidate)
+    small = set(_SMALL_WORD.findall(text)) if by_form else set()
+    return {
+        candidate.begin
+        for form, candidates in by_form.items()
+        if (form in small or f"{form}s" in small)
+        and all(
+            _begins_sentence(other, text, folded)
+            for other in chosen
+            if other.pattern.entity == candidates[0].pattern.entity
+        )
+        for candidate in candidates
+    }
+
+
+def _begins_sentence(candidate: Candidate, text: str, folded: Folded) -> bool:
+    begin = folded.place(candidate.begin)
+    return _SENTENCE_ENDS.search(text[max(0, begin - 8) : begin]) is not None
 
 
 def _name_stem(name: str) -> str:

@@ -24,6 +24,7 @@ _TEXTS = {
     "clock-added": _("The original does not say %(target)s."),
     "name-differs": _("%(source)s is written “%(target)s”; accepted: %(accepted)s"),
     "name-missing": _("%(source)s is not named; accepted: %(accepted)s"),
+    "name-added": _("The original does not say %(target)s."),
     "quotes-unpaired": _("%(target)s has no partner."),
     "quotes-kind": _("Quotation marks of another language: %(target)s"),
     "quotation-missing": _("The original quotes somebody's words here; the translation does not."),

@@ -9,7 +9,9 @@ from django.utils import timezone
 from articles.models import Article, Block, Revision, TranslationPair, TranslationTask
 from articles.models.translation import text_hash
 from articles.rendering.anchors import fresh_anchors, prefix_of
+from articles.tagging.stored_names import stored_recogniser
 from articles.translations.align import align, segment
+from articles.translations.clues import clues_in
 from articles.translations.follow import follow_source, follow_target, quality, translate_from
 from articles.translations.memory import remember
 from articles.translations.units import Unit, source_revision_id, units_of
@@ -146,7 +148,8 @@ def _begin(
     source, target = units[revision], units[translation.latest_revision_id]
     state = _state_at_first(translation)
     pairs, names = [], {}
-    for left, right in _beads(source, target):
+    languages = translation.translation_of.language, translation.language
+    for left, right in _beads(source, target, languages):
         anchors = [target[place].anchor for place in right]
         text = "\n\n".join(target[place].text for place in right)
         if not left:
@@ -183,7 +186,7 @@ def _begin(
     return pairs
 
 
-def _beads(source: Sequence[Unit], target: Sequence[Unit]):
+def _beads(source: Sequence[Unit], target: Sequence[Unit], languages: tuple[str, str]):
     """Headline and subtitle answer each other; the blocks are aligned."""
     heads = [sum(unit.kind in ("headline", "subtitle") for unit in units) for units in (source, target)]
     yield (0,), (0,)
@@ -193,9 +196,10 @@ def _beads(source: Sequence[Unit], target: Sequence[Unit]):
         yield (1,), ()
     elif heads[1] == 2:
         yield (), (1,)
+    known = stored_recogniser()
     sides = [
-        [segment(unit.kind, unit.text) for unit in units[head:]]
-        for units, head in zip((source, target), heads, strict=True)
+        [segment(unit.kind, unit.text, clues_in(unit.text, language, known)) for unit in units[head:]]
+        for units, head, language in zip((source, target), heads, languages, strict=True)
     ]
     for left, right in align(*sides):
         yield tuple(place + heads[0] for place in left), tuple(place + heads[1] for place in right)

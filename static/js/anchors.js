@@ -12,3 +12,13 @@ text?.addEventListener("click", async ({ target }) => {
   number.after(told);
   setTimeout(() => told.remove(), 2000);
 });
+
+// Whoever changes the language of the text or of the pages stays at the paragraph: #p5 is the same in every version.
+const kept = document.querySelectorAll("[data-keeps-place] a");
+
+function keepPlace() {
+  if (/^#[a-z]+\d+$/.test(location.hash)) for (const link of kept) link.hash = location.hash;
+}
+
+keepPlace();
+addEventListener("hashchange", keepPlace);

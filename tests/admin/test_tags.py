@@ -3,7 +3,18 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Curation, KeptApart, NameSighting, Tag, TagAlias, TagRedirect, UnknownName
+from articles import tasks
+from articles.models import (
+    Article,
+    Curation,
+    Job,
+    KeptApart,
+    NameSighting,
+    Tag,
+    TagAlias,
+    TagRedirect,
+    UnknownName,
+)
 from articles.search.index import index_articles
 from tests.factories import make_article, make_tag
 
@@ -79,6 +90,27 @@ def test_every_act_is_done_from_its_screen(name, posted, editor):
     assert editor.get(act(tag, name)).status_code == 200
     editor.post(act(tag, name), posted | {"_do": "1"})
     assert Curation.objects.get().action == name
+
+
+def test_what_changes_many_articles_is_done_and_undone_by_jobs(editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.tag_curate.AT_ONCE", 1)
+    one, other = make_tag("Steel"), make_tag("Iron")
+    articles = [make_article(f"Ingots {number}", tags=(other,)) for number in range(2)]
+    answer = editor.post(act(one, "merge"), {"others": [other.pk], "_do": "1"}, follow=True)
+    job, curation = Job.objects.get(), Curation.objects.get()
+    assert answer.redirect_chain == [(reverse("admin:articles_job_change", args=[job.pk]), 302)]
+    assert (job.state, job.details["act"]) == ("done", "merge")
+    assert [list(article.tags.all()) for article in articles] == [[one], [one]]
+    editor.post(reverse("admin:articles_curation_undo", args=[curation.pk]))
+    assert Job.objects.first().state == "done"
+    assert [list(Article.objects.get(pk=a.pk).tags.all()) for a in articles] == [[other], [other]]
+
+
+def test_a_refused_job_says_why(editor):
+    one = make_tag("Steel")
+    make_tag("Iron")
+    job = tasks.start("curate", user=None, act="rename", tag=one.pk, arguments={"names": {"name_en": "Iron"}})
+    assert (job.state, job.words) == ("failed", "another tag is called Iron")
 
 
 def test_a_split_takes_the_articles_that_a_search_finds_among_those_with_the_tag(editor):
@@ -178,6 +210,15 @@ def test_what_the_form_changes_is_written_down_and_undone_too(editor):
     assert Curation.objects.count() == 1
 
 
+def test_a_description_changes_no_article_and_a_form_does(editor):
+    tag = make_tag("Railway")
+    article = make_article(tags=(tag,))
+    save(editor, tag, description_en="Rails and sleepers.")
+    assert Curation.objects.first().articles == []
+    save(editor, tag, description_en="Rails and sleepers.", **with_alias())
+    assert Curation.objects.first().articles == [article.pk]
+
+
 def test_a_pair_that_looks_alike_is_offered_until_it_is_kept_apart(editor):
     one, other = make_tag("Karachaganak"), make_tag("Karachaganag")
     make_tag("Unlike")
@@ -187,6 +228,12 @@ def test_a_pair_that_looks_alike_is_offered_until_it_is_kept_apart(editor):
     editor.post(address, {"apart": f"{other.pk}-{one.pk}"})
     assert KeptApart.objects.get().one == one
     assert "No two tags look alike" in editor.get(address).content.decode()
+
+
+def test_another_kanji_is_another_word_and_no_close_spelling(editor):
+    make_tag("East Kazakhstan Region", name_ja="東カザフスタン州")
+    make_tag("Aktobe Region", name_ja="北カザフスタン州")
+    assert "No two tags look alike" in editor.get(reverse("admin:articles_tag_duplicates")).content.decode()
 
 
 def test_tags_that_share_a_form_are_offered_but_not_where_it_needs_context(editor):

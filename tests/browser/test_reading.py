@@ -168,3 +168,22 @@ def test_nothing_moves_while_a_page_loads(open_page, archive):
         if shift:
             moved[name] = shift
     assert moved == {}
+
+
+def test_another_language_of_text_or_pages_keeps_the_paragraph(open_page, archive):
+    page = open_page(archive["article"])
+    page.locator("#p1 .pno").click()
+    page.locator("#versions a:not([aria-current])").first.click()
+    page.wait_for_url("**#p1")
+    page.locator(".langs-ui a:not([aria-current])").first.click()
+    page.wait_for_url("**#p1")
+    assert page.locator("#p1").is_visible()
+    page.locator("[data-keeps-place] a[href*='/parallel/']").click()
+    page.wait_for_url("**/parallel/**#p1")
+
+
+def test_without_script_the_side_by_side_view_leads_to_the_paragraph_of_either_version(open_page, archive):
+    page = open_page(archive["side by side"], script=False, width=390)
+    page.locator("#p1 a.lab").last.click()
+    page.wait_for_url("**#p1")
+    assert page.locator("#p1").is_visible()

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from articles.models import TagAlias, TagRedirect
+from articles.reading.charts import chart_of
 from articles.tagging.curate import delete_tag, merge_tags
 from tests.factories import make_article, make_source, make_tag, make_translation
 
@@ -53,6 +54,21 @@ def test_chart_counts_every_year_and_its_table_says_the_same(client):
     page = get(client, f"/en/tags/{tag.slug}/")
     assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2020: 1", "2022: 2"]
     assert [row.text_content() for row in page.xpath("//table/tbody/tr")] == ["20201", "20222"]
+
+
+def test_places_in_a_chart_have_no_comma_in_any_language(client):
+    tag = make_tag()
+    for year in (2001, 2020):
+        make_article(published_on=date(year, 1, 2), tags=(tag,))
+    labels = get(client, f"/ru/tags/{tag.slug}/").xpath("//*[local-name()='svg']//*[local-name()='text']/@x")
+    assert labels
+    assert all(label.isdigit() for label in labels)
+
+
+def test_a_chart_of_few_years_begins_at_their_side(client):
+    assert not chart_of([(2024, 3), (2025, 1)]).is_full
+    assert chart_of([(1990, 3), (2025, 1)]).is_full
+    assert chart_of([(2025, 1)]) is None
 
 
 def test_tags_seen_together_are_named_with_how_often(client):

@@ -37,6 +37,14 @@ def test_every_rule_is_about_forms_of_its_entity():
         assert set(rule.forms) <= forms[rule.entity], rule
 
 
+def test_names_that_begin_with_a_kanji_have_a_reading_in_kana():
+    """But for a man whose name nobody could hear; the list of tags puts him after the others."""
+    kanji, kana = re.compile("[「]?[\u3400-\u9fff]"), re.compile("[\u3041-\u3096ー]+")
+    without = {e.id for e in DATA.entries if kanji.match(e.names.get("ja", "")) and not e.reading}
+    assert without == {"tanaka-yuma"}
+    assert all(kana.fullmatch(entry.reading) for entry in DATA.entries if entry.reading)
+
+
 def test_sources_of_an_organisation_are_publishers():
     papers = {paper.id for paper in DATA.publishers}
     assert {source for entry in DATA.entries for source in entry.sources} <= papers

@@ -9,12 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
 from articles.ingest.read import read_page
 from articles.rendering.body import body_from_record
-from articles.translations.align import align, segment
+from articles.tagging.recognise import Recogniser
+from articles.text.languages import detect_language
+from articles.translations.align import Segment, align, segment
+from articles.translations.clues import clues_in
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SPOILED = 12  # ways in which every pair of texts is spoiled
@@ -58,8 +62,23 @@ def cases(seed: int = 1) -> Iterator[Case]:
 
 
 def links_of(case: Case) -> set[Link]:
-    beads = align([segment(*block) for block in case.source], [segment(*block) for block in case.target])
+    beads = align(_segments(case.source), _segments(case.target))
     return {(i, j) for sources, targets in beads for i in sources for j in targets}
+
+
+def _segments(text: Text) -> list[Segment]:
+    language = detect_language(" ".join(block for _, block in text))
+    return [segment(kind, block, _clues(block, language)) for kind, block in text]
+
+
+@cache
+def _clues(text: str, language: str) -> frozenset[str]:
+    return clues_in(text, language, _recogniser())
+
+
+@cache
+def _recogniser() -> Recogniser:
+    return Recogniser.from_gazetteer()
 
 
 def measure() -> dict[str, tuple[float, float, int]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from articles.translations.checks.amount import Amount, Firmness
 from articles.translations.checks.dates import read_dates
-from articles.translations.checks.number_words import read_words
+from articles.translations.checks.number_words import HALF_AFTER_COUNTER, read_words
 from articles.translations.checks.taken import Taken
 from articles.translations.checks.unit_tables import SIGNS, UNITS
 from articles.translations.checks.units import scale_at, unit_at
@@ -103,6 +103,9 @@ def _read_cjk(text: str, language: str) -> Iterator[Amount]:
             value += _value(match[1], language) * _SMALL[match[2] or ""] * last
             position = match.end()
             match = _CJK_PART.match(text, position) if last > 1 else None
+        half = HALF_AFTER_COUNTER.match(text, position)
+        if half:
+            value, position = value + Fraction(1, 2), half.end()
         unit, end = unit_at(text, position, language)
         position = end
         if text[end : end + 1] == "半" and unit in ("year", "month", "hour", "day", "week", ""):
@@ -155,5 +158,5 @@ def _value(digits: str, language: str) -> Fraction:
 
 
 @cache
-def _compiled_hints(language: str) -> list[tuple[re.Pattern, int]]:
+def _compiled_hints(language: str) -> list[tuple[re.Pattern, int | Fraction]]:
     return [(re.compile(pattern, re.I), value) for pattern, value in HINTS[language]]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from articles.translations.checks.amount import Amount, Firmness
+from articles.translations.checks.spoken_clocks import spoken_en, spoken_ru
 from articles.translations.checks.taken import Taken
 from articles.translations.checks.unit_tables import MONTHS, WEEKDAYS
 
@@ -129,6 +130,8 @@ def _decades_cjk(text: str) -> Iterator[list[Amount]]:
 
 
 def _clocks_cjk(text: str) -> Iterator[list[Amount]]:
+    for match in re.finditer("正午|午夜0?点?(?!后)", text):
+        yield [_clock(match.span(), 12, 0, 12 if match[0] == "正午" else 0)]
     for match in _CJK_CLOCK.finditer(text):
         half, hour = match[1], kanji_value(match[2])
         if hour > 24 or (match[2][0] in _KANJI and not (half or match[3] or match[4])):
@@ -155,7 +158,8 @@ def _alphabetic(text: str, language: str) -> Iterator[list[Amount]]:
                     or match[3]
                     or re.match(r",?\s(?:\d{4}|the|of)", text[match.end() :])
                     or re.search(
-                        r"\b(?:in|on|since|until|by|last|this|next|of|and|from|to)\s$", text[: match.start(2)]
+                        r"\b(?:in|on|since|until|till|by|last|this|next|of|and|from|to|early|late|mid|through|before|after|every|each)[\s-]$",
+                        text[: match.start(2)],
                     )
                 )
             ):
@@ -177,6 +181,7 @@ CJK, ALPHABETIC = _cjk, _alphabetic
 
 
 def _clocks_en(text: str) -> Iterator[list[Amount]]:
+    yield from ([_clock(*spoken)] for spoken in spoken_en(text))
     for match in _EN_CLOCK.finditer(text):
         if match[6]:
             yield [_clock(match.span(), 12, 0, 12 if match[6].lower() == "noon" else 0)]
@@ -187,6 +192,7 @@ def _clocks_en(text: str) -> Iterator[list[Amount]]:
 
 
 def _clocks_ru(text: str) -> Iterator[list[Amount]]:
+    yield from ([_clock(*spoken)] for spoken in spoken_ru(text))
     for match in _RU_CLOCK.finditer(text):
         if match[8]:
             yield [_clock(match.span(), 12, 0, 12 if match[8].lower() == "полдень" else 0)]

@@ -21,7 +21,10 @@ _FOREIGN = {
 }
 _HAN_SIGN = re.compile(f"[{_HAN}]")
 # An English word that stands in Japanese for no name: names and abbreviations have capitals, units stand at numbers.
-_LATIN_WORD = re.compile(r"(?<![\w@./:'-])[a-z]{3,}(?:[ '-][a-z]{2,})*(?![\w@/:]|\.\w)")
+# Japanese and Chinese characters may touch it; nothing parts a word from its neighbours there.
+_LATIN_WORD = re.compile(
+    r"(?<![A-Za-z0-9_\u00c0-\u04ff@./:'-])[a-z]{3,}(?:[ '-][a-z]{2,})*(?![A-Za-z0-9_\u00c0-\u04ff@/:]|\.[A-Za-z])"
+)
 _LATIN_PHRASE = re.compile(
     r"(?<![\w@./:-])[A-Za-z]+(?:[ '’-][A-Za-z]+){0,8}\s[a-z]{2,}(?:[ '’-][A-Za-z]+){0,12}"
 )

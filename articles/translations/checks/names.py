@@ -56,6 +56,10 @@ class Names:
         forms += sorted(aliases, key=lambda alias: alias in entry.ambiguous)
         return tuple(form for form in dict.fromkeys(forms) if form and form not in wrong)
 
+    def is_person(self, name: str) -> bool:
+        """Somebody whom a translation has no cause to name where the source does not."""
+        return self._entries[name].kind == "person"
+
     def is_named(self, name: str, text: str, language: str, found: Sequence[Found]) -> bool:
         """Whether a text names it: by a form, by an adjective (Kazakh), or an organisation by what it belongs to."""
         if any(other.id == name for other in found) or _has_people(name, text, language):
@@ -87,12 +91,17 @@ def check_names(
         told.add(name.id)
         values = {"source": name.form, "accepted": ", ".join(accepted[:4])}
         other = _misspelt(accepted, target) or next(((n.begin, n.end) for n in new), None)
-        if other:
+        if other:  # one place in the translation answers for one name
             new = [n for n in new if not (n.begin < other[1] and other[0] < n.end)]
             values["target"] = target[other[0] : other[1]]
             yield Finding("name-differs", (name.begin, name.end), other, values)
         else:
             yield Finding("name-missing", (name.begin, name.end), whole(target), values, "warning")
+    for name in new:
+        if names.is_person(name.id) and name.id not in told:
+            told.add(name.id)
+            span = (name.begin, name.end)
+            yield Finding("name-added", whole(source), span, {"target": name.form}, "warning")
 
 
 def _misspelt(accepted: Sequence[str], target: str) -> Span | None:

@@ -31,13 +31,32 @@ _ROMAN_VALUES = {
     "Х": 10,
 }  # the second is the Cyrillic letter that Russian texts hold
 
-_AND_A_HALF = re.compile(r"\sand a half\b(?:\s(million|billion|trillion))?")
+_AND_A_HALF = re.compile(
+    r"\s(?:and a half|с половиной|жарым)\b(?:\s(?:(million|миллион\w*)|(billion|миллиард\w*)|(trillion|триллион\w*)))?",
+    re.I,
+)
+HALF_AFTER_COUNTER = re.compile("[个個]半(?=[小年月天周世])")  # 5个半小时
+
+_HALF_SCALES = (1, 10**6, 10**9, 10**12)  # by the group of the pattern above
+
+_WHOLE = {
+    "en": re.compile(
+        r"\s(?:of\s)?an?\s(hour|day|year|decade|century|million|billion|trillion|dozen)\b", re.I
+    ),
+    "ru": re.compile(r"\s(часа|века|столетия|миллиона|миллиарда|триллиона)\b", re.I),
+}
+_SCALES = (
+    ("dozen", 12),
+    *((word, 10**6) for word in ("million", "миллион")),
+    *((word, 10**9) for word in ("billion", "миллиард")),
+    *((word, 10**12) for word in ("trillion", "триллион")),
+)
 
 _FRACTIONS = {
     "en": [
         (r"\b(?:an?|one) (?:year|hour|month|day|decade) and a half\b", Fraction(3, 2), 0),
         (r"\bhalf as (?:much|many|large|big) again\b|\bhalf again\b", Fraction(3, 2), 0),
-        (r"\bhal(?:f|ves)\b", Fraction(1, 2), 0),
+        (r"(?<!and a )\bhal(?:f|ves)\b", Fraction(1, 2), 0),
         (r"\b(?:one|a)[\s-]third\b", Fraction(1, 3), 1),
         (r"\btwo[\s-]thirds\b", Fraction(2, 3), 1),
         (r"\b(?:one|a)[\s-]quarter\b", Fraction(1, 4), 1),
@@ -50,7 +69,7 @@ _FRACTIONS = {
         (r"\b(?:one|a)[\s-]tenth\b", Fraction(1, 10), 1),
     ],
     "ru": [
-        (r"\bпол(?:овин\w+|года|века|часа)\b", Fraction(1, 2), 0),
+        (r"(?<!с )\bпол(?:овин\w+|года|века|часа)\b", Fraction(1, 2), 0),
         (r"\bдв(?:е|ух|умя)\s(?:трети|третей|третями)\b", Fraction(2, 3), 1),
         (r"\b(?:одн\w+\s)?трет(?:ь|и|ью)\b", Fraction(1, 3), 1),
         (r"\bтр(?:и|[её]х|емя)\sчетверт(?:и|ей|ями)\b", Fraction(3, 4), 1),
@@ -70,7 +89,11 @@ _FRACTIONS = {
         (r"\bтөрттен бір\b", Fraction(1, 4), 1),
         (r"\bүштен бір\b", Fraction(1, 3), 1),
     ],
-    "ja": [(r"半[分数]|過半", Fraction(1, 2), 0), (r"半年", Fraction(1, 2), 0)],
+    "ja": [
+        (r"半[分数]|過半", Fraction(1, 2), 0),
+        (r"半年", Fraction(1, 2), 0),
+        (r"四半世紀", Fraction(25), 0),
+    ],
     "zh": [
         (r"一[个年天]?半(?:小时|月|世纪)?(?=[^数以\w]|$)|一[个年]半(?:小时|月|世纪)?", Fraction(3, 2), 0),
         (r"一半|半数|过半", Fraction(1, 2), 0),
@@ -90,7 +113,10 @@ def read_words(text: str, language: str) -> Iterator[Amount]:
 def _readings(text: str, language: str) -> Iterator[Amount]:
     for pattern, value, firmness in _fractions(language):
         for match in pattern.finditer(text):
-            if value == Fraction(1, 2) and ("年" in match[0] or match[0].lower() == "полгода"):
+            whole = _WHOLE[language].match(text, match.end()) if language in _WHOLE else None
+            if whole and value < 1:
+                yield _part_of(value, match.start(), whole, language, Firmness(firmness))
+            elif value == Fraction(1, 2) and ("年" in match[0] or match[0].lower() == "полгода"):
                 yield Amount((Fraction(6), value), *match.span(), "month", Firmness.HINT)
             elif value >= 1:
                 unit = _unit_inside(match[0], language) or unit_at(text, match.end(), language)[0]
@@ -103,6 +129,15 @@ def _readings(text: str, language: str) -> Iterator[Amount]:
     else:
         yield from _romans(text)
         yield from _words(text, language)
+
+
+def _part_of(value: Fraction, begin: int, whole: re.Match, language: str, firmness: Firmness) -> Amount:
+    """Three quarters of an hour are 45 minutes, a quarter of a million is 250,000."""
+    scale = next((number for word, number in _SCALES if whole[1].lower().startswith(word)), None)
+    if scale:
+        return Amount((value * scale,), begin, whole.end(), firmness=firmness)
+    unit, _ = unit_at(f" {whole[1]}", 0, language)
+    return Amount((value,), begin, whole.end(), unit, firmness)
 
 
 def _unit_inside(words: str, language: str) -> str:
@@ -145,7 +180,10 @@ def _characters(text: str, language: str) -> Iterator[Amount]:
             or (len(match[1]) > 2 and set(match[1]) & {"万", "億", "亿", "千"})
         ):
             continue
-        value = character_value(match[1])
+        value: Fraction | int = character_value(match[1])
+        half = HALF_AFTER_COUNTER.match(text, end)
+        if half:
+            value, end = value + Fraction(1, 2), half.end()
         unit, after = unit_at(text, end, language)
         if unit in ("year", "month", "day") and (ordinal or (unit == "day" and value <= 31)):
             unit = ""
@@ -217,7 +255,7 @@ def _amount_of_words(group: list[tuple[int, int, int]], text: str, language: str
         return Amount((value,), begin, end, firmness=Firmness.HINT)  # `thousands of`, `тысячи людей`
     half = _AND_A_HALF.match(text, end)
     if half:
-        value = (value + Fraction(1, 2)) * (NUMBER_WORDS["en"][half[1]] if half[1] else 1)
+        value, end = (value + Fraction(1, 2)) * _HALF_SCALES[half.lastindex or 0], half.end()
     unit, end = unit_at(text, end, language)
     return Amount((value,), begin, end, unit, Firmness.WORD if value > 1 else Firmness.HINT)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, AuditEntry, TranslationPair
 from articles.translations.exchange.bundle import Bundle, ExchangeError, Unit
+from articles.translations.exchange.codes import storable
 from articles.translations.exchange.formats import FORMATS, write
 from articles.translations.pairs import PairRow, rows_of
 from articles.translations.write import save_pair
@@ -107,12 +108,13 @@ def _apply(unit: Unit, row: PairRow | None, report: Report, user) -> None:
     pair, text = row.pair, "\n".join(unit.target.splitlines()) if "\r" in unit.target else unit.target
     text = text.replace("\x00", "").strip("\n").rstrip()
     state = _state(unit, pair, is_new=text != pair.target_text)
-    is_noted = unit.note != pair.note
+    note = storable(unit.note)  # so that every format can carry it back
+    is_noted = note != pair.note
     if text == pair.target_text and state in ("", pair.state) and not is_noted:
         report.unchanged.append(unit.id)
         return
     if is_noted:
-        TranslationPair.objects.filter(pk=pair.pk).update(note=unit.note)
+        TranslationPair.objects.filter(pk=pair.pk).update(note=note)
     save_pair(pair.pk, text=text, version=pair.version, user=user, state=state)
     report.taken.append(unit.id)
 
@@ -122,6 +124,8 @@ def _refusal(unit: Unit, row: PairRow | None) -> str:
         return _("the original has no such paragraph")
     if unit.source != row.source:
         return _("the original has changed since")
+    if row.pair.target_text.strip() and not unit.target.strip():  # OmegaT empties what is fuzzy
+        return _("the file has no translation of it; the one here stays")
     is_new = unit.target != row.pair.target_text
     if is_new and unit.version is not None and unit.version != row.pair.version:
         return _("the translation has been edited here since")

@@ -13,6 +13,9 @@ SEEDED = ("from_japanese.txt", "from_english.txt")
 # Written after the rules, to measure them honestly; the rules then learned from it, and LAST was written after that.
 UNSEEN = ("unseen_from_japanese.txt", "unseen_from_english.txt")
 LAST = ("last_from_japanese.txt", "last_from_english.txt")
+THIRD = ("third_from_japanese.txt", "third_from_english.txt")
+FOURTH = ("fourth_from_japanese.txt", "fourth_from_english.txt")
+FIFTH = ("fifth_from_japanese.txt", "fifth_from_english.txt")
 FOLDER = Path(__file__).parent / "pairs"
 
 # Which findings count as finding an error of a kind.
@@ -32,7 +35,7 @@ FINDS = {
     "date": {"date-differs", "date-missing", "date-added", "number-differs"},
     "weekday": {"date-differs", "date-missing"},
     "clock": {"clock-differs", "clock-missing"},
-    "name": {"name-differs", "name-missing"},
+    "name": {"name-differs", "name-missing", "name-added"},
     "quotes": {"quotes-unpaired"},
     "quotes-kind": {"quotes-kind"},
     "leftover": {"leftover"},

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from articles import pipeline
 from articles.models import Article, AuditEntry
@@ -86,7 +87,8 @@ def test_readers_see_nothing_of_it_until_it_is_published(translation, user):
 def test_a_paragraph_whose_original_changed_is_refused_and_the_others_are_taken(translation, user):
     bundle = changed(bundle_of(translation), p1="First.", p2="Second.")
     edit_original(translation, SOURCE.replace("二つ目", "2番目"))
-    report = apply_bundle(bundle, user=user)
+    with override("en"):  # the reason is told in the editor's language
+        report = apply_bundle(bundle, user=user)
     assert report.taken == ["p1"]
     assert [(anchor, "original" in reason) for anchor, reason in report.refused] == [("p2", True)]
     assert texts(translation)["p2"][0] == "The second **paragraph**."
@@ -131,6 +133,22 @@ def test_notes_come_back(translation, user):
     noted = replace(bundle, units=(replace(bundle.units[1], note="Is this the station?"), *bundle.units[2:]))
     apply_bundle(noted, user=user)
     assert bundle_of(translation).units[1].note == "Is this the station?"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_note_holds_nothing_that_a_format_could_not_carry_back(translation, user, format):
+    bundle = bundle_of(translation)
+    noted = replace(bundle, units=(replace(bundle.units[1], note="Is this\x0bthe station?"),))
+    apply_bundle(noted, user=user)
+    assert read(write(bundle_of(translation), format)).units[1].note == "Is this the station?"
+
+
+def test_a_tool_that_empties_a_paragraph_takes_no_translation_away(translation, user):
+    with override("en"):
+        report = apply_bundle(changed(bundle_of(translation), p1="", p2="Paragraph two."), user=user)
+    assert report.taken == ["p2"]
+    assert report.refused == [("p1", "the file has no translation of it; the one here stays")]
+    assert texts(translation)["p1"][0] == "The first paragraph."
 
 
 def test_a_file_of_another_translation_is_refused_as_a_whole(translation, user):

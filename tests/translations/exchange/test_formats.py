@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import polib
 import pytest
@@ -126,6 +127,21 @@ def test_polib_and_the_translate_toolkit_read_the_po_file():
 def test_gettext_s_own_tools_write_it_back_whole():
     data = write(BUNDLE, "po")
     assert read(subprocess.run(["msgcat", "-"], input=data, capture_output=True, check=True).stdout) == BUNDLE
+
+
+SAVED = {  # by OmegaT 3.6 and Poedit 3.2.2, after one paragraph was worded otherwise in them
+    "omegat.xlf": ("p1", {"target": "Степь пересекают **три** [дороги](https://a.example/x_(1)).[^1]"}),
+    "poedit.xlf": ("p3", {"target": "С 2023 года стало больше.Yes", "state": "draft"}),
+    "poedit.po": ("headline", {"target": "Море возвращаетсяYes"}),
+    "poedit-2.0.xliff": ("p1", {"target": UNITS[1].target + "Yes"}),  # it takes 2.0, and not yet 2.1
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_what_omegat_and_poedit_saved_has_lost_nothing(name):
+    anchor, changes = SAVED[name]
+    units = tuple(replace(unit, **changes) if unit.id == anchor else unit for unit in UNITS)
+    assert read((Path(__file__).parent / "saved" / name).read_bytes()) == replace(BUNDLE, units=units)
 
 
 def test_who_takes_the_fuzzy_flag_away_has_looked_at_it():
