@@ -20,7 +20,7 @@ from articles.tagging.spelling import Folded, fold
 AHEAD = 400  # characters after a surname in which the full name may follow: a headline stands before its lead
 
 _DOT = re.compile("[・･·•=＝゠]")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]$")
 
 
 @dataclass(frozen=True, slots=True)
