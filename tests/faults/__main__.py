@@ -6,14 +6,14 @@ from itertools import count
 from pathlib import Path
 
 from tests.faults.forked import Forks
-from tests.faults.killed import WORKS, Archives, Trials
+from tests.faults.killed import SLOW_WORKS, WORKS, Archives, Trials
 
 
 def main(kills: int, names: list[str]) -> int:
     harmed = 0
     with tempfile.TemporaryDirectory() as folder, Forks() as forks:
         archives = Archives(Path(folder), forks)
-        for work in WORKS:
+        for work in (*WORKS, *SLOW_WORKS):
             if not names or work.name in names:
                 harmed += kill(Trials(work, archives), kills)
     return 1 if harmed else 0

@@ -5,6 +5,7 @@ python -m tests.faults.forked reads requests from standard input and answers on 
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -45,17 +46,19 @@ class Forks:
         self.process.wait()
         self.process.stdout.close()
 
-    def begin(self, data: Path, *args: str, kill_after: float | None = None) -> None:
-        """Begin a command; `end` waits for it. Several can be under way."""
-        asked = {"data": str(data), "args": args, "kill_after": kill_after}
+    def begin(
+        self, data: Path, *args: str, kill_after: float | None = None, largest_file: int | None = None
+    ) -> None:
+        """Begin a command; `end` waits for it. Several can be under way. No file may grow beyond the largest, as on a full disk."""
+        asked = {"data": str(data), "args": args, "kill_after": kill_after, "largest_file": largest_file}
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
 
     def end(self) -> End:
         return End(**json.loads(self.process.stdout.readline()))
 
-    def run(self, data: Path, *args: str, kill_after: float | None = None) -> End:
-        self.begin(data, *args, kill_after=kill_after)
+    def run(self, data: Path, *args: str, **limits: float | None) -> End:
+        self.begin(data, *args, **limits)
         return self.end()
 
 
@@ -82,11 +85,11 @@ def _load() -> None:
         load_command_class("articles" if name != "migrate" else "django.core", name)
 
 
-def _do(data: str, args: list[str], kill_after: float | None) -> dict[str, Any]:
+def _do(data: str, args: list[str], kill_after: float | None, largest_file: int | None) -> dict[str, Any]:
     begin = time.monotonic()
     child = os.fork()
     if not child:
-        _command(data, args)
+        _command(data, args, largest_file)
     while not (ended := os.waitpid(child, os.WNOHANG))[0]:
         if kill_after is not None and time.monotonic() - begin >= kill_after:
             with suppress(ProcessLookupError):
@@ -96,9 +99,12 @@ def _do(data: str, args: list[str], kill_after: float | None) -> dict[str, Any]:
     return {"code": os.waitstatus_to_exitcode(ended[1]), "seconds": time.monotonic() - begin}
 
 
-def _command(data: str, args: list[str]) -> None:
+def _command(data: str, args: list[str], largest_file: int | None) -> None:
     """Do the command and end the process."""
     os.setsid()
+    if largest_file:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing fails instead
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     code = 1
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)

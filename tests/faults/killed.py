@@ -18,6 +18,7 @@ SHARED_LINES = (
     "Станция опустела до вечера, и диспетчер записал время, номер и имя машиниста в старую тетрадь."
 )
 PAGES = 30
+ROOM = 100_000  # bytes of a file, of the write-ahead log for one, on a disk that is full
 STATE = {
     "articles": "SELECT headline, language, state, published_on, title_key, publish_at FROM articles_article",
     "captures": "SELECT sha256, size, state, error_code FROM articles_capture",
@@ -35,6 +36,8 @@ STATE = {
         JOIN articles_revision r ON r.id = h.revision_id JOIN articles_article a ON a.id = r.article_id""",
     "search": """SELECT a.headline, d.title, d.body, d.filters FROM articles_searchdoc d JOIN articles_article a ON a.id = d.article_id""",
     "tags": "SELECT slug, article_count FROM articles_tag",
+    "schema": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'",
+    "migrations": "SELECT app, name FROM django_migrations",
 }
 
 State = dict[str, list[str]]
@@ -58,6 +61,7 @@ WORKS = [
     Work("link", ("link_articles", "--all"), "published"),
     Work("backup", ("backup", "{data}/{backup}"), "published"),
 ]
+SLOW_WORKS = [Work("migrate", ("migrate", "-v0"), "empty")]
 
 
 def state_of(database: Path) -> State:
@@ -90,11 +94,15 @@ class Archives:
         made = self.folder / stage
         if not made.exists():
             getattr(self, f"_{stage}")(made)
-            _execute(made, "PRAGMA wal_checkpoint(TRUNCATE)")
+            if (made / "kzsite.sqlite3").exists():
+                _execute(made, "PRAGMA wal_checkpoint(TRUNCATE)")
         return shutil.copytree(made, self.folder / name)
 
-    def _migrated(self, data: Path) -> None:
+    def _empty(self, data: Path) -> None:
         data.mkdir(parents=True)
+
+    def _migrated(self, data: Path) -> None:
+        self.copy("empty", data.name)
         self._do(data, "migrate", "-v0")
         write_pages(data / "pages", version=0)
 
@@ -140,6 +148,28 @@ class Trials:
         data = self.archives.copy(self.work.begins, f"{self.work.name}-{seed}")
         kill_after = random.Random(seed).uniform(0, self.seconds)
         was_killed = self._do(data, "killed", kill_after=kill_after).code == -9
+        return was_killed, self._done_again(data)
+
+    def starve(self) -> tuple[bool, list[str]]:
+        """Whether the disk was full in the middle, and what then differs once there is room and the work is done again."""
+        data = self.archives.copy(self.work.begins, f"{self.work.name}-starved")
+        database = data / "kzsite.sqlite3"
+        largest = database.stat().st_size // 2 if self.work.name == "backup" else ROOM
+        was_full = self._do(data, "killed", largest_file=largest).code != 0
+        if self.work.exits:
+            was_full = bool(differences(self.wanted, self._state(data)))
+        return was_full, self._done_again(data)
+
+    def twice_at_once(self) -> list[str]:
+        """What differs where two people start the same work together."""
+        data = self.archives.copy(self.work.begins, f"{self.work.name}-twice")
+        for _ in range(2):
+            self.archives.forks.begin(data, *self._command(data, "whole"))
+        codes = {self.archives.forks.end().code for _ in range(2)}
+        told = [] if codes == {self.work.exits} else [f"exit statuses {codes}"]
+        return told + differences(self.wanted, self._state(data))
+
+    def _done_again(self, data: Path) -> list[str]:
         told = list(self._harm_of_half_a_backup(data))
         ended = self._do(data, "whole")
         if ended.code != self.work.exits:
@@ -147,12 +177,13 @@ class Trials:
         else:
             told += differences(self.wanted, self._state(data))
         shutil.rmtree(data)
-        return was_killed, told
+        return told
 
     def _do(self, data: Path, backup: str, **limits: float) -> End:
-        return self.archives.forks.run(
-            data, *(part.format(data=data, backup=backup) for part in self.work.command), **limits
-        )
+        return self.archives.forks.run(data, *self._command(data, backup), **limits)
+
+    def _command(self, data: Path, backup: str) -> list[str]:
+        return [part.format(data=data, backup=backup) for part in self.work.command]
 
     def _state(self, data: Path) -> State:
         return state_of(_kept_in(data / "whole") if self.work.name == "backup" else data / "kzsite.sqlite3")
