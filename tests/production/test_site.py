@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.production.conftest import until
+from tests.production.running import until
 
 PAGE = (
     "{0}\n\n7 May 2024\n\nThe train of {0} left the yard with forty wagons of grain before the rain came.\n"
