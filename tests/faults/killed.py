@@ -87,8 +87,8 @@ def write_pages(folder: Path, *, version: int) -> None:
 class Archives:
     """Archives in the stages of their life, each made once and copied for a trial."""
 
-    def __init__(self, folder: Path, forks: Forks) -> None:
-        self.folder, self.forks = folder, forks
+    def __init__(self, folder: Path, forks: Forks, migrated: Path | None = None) -> None:
+        self.folder, self.forks, self.migrated = folder, forks, migrated
 
     def copy(self, stage: str, name: str) -> Path:
         made = self.folder / stage
@@ -103,7 +103,10 @@ class Archives:
 
     def _migrated(self, data: Path) -> None:
         self.copy("empty", data.name)
-        self._do(data, "migrate", "-v0")
+        if self.migrated:
+            shutil.copy(self.migrated, data / "kzsite.sqlite3")
+        else:
+            self._do(data, "migrate", "-v0")
         write_pages(data / "pages", version=0)
 
     def _imported(self, data: Path) -> None:

@@ -169,10 +169,8 @@ async def flood(client: Client, rate: float, seconds: float) -> tuple[Counter, l
 
 def memory(site: Site) -> float:
     """Megabytes that all processes of the site hold for themselves, PostgreSQL aside."""
-    waiting, total = [site.process.pid], 0
-    while waiting:
-        pid = waiting.pop()
-        waiting += site.children(pid)
+    total = 0
+    for pid in site.family(site.process.pid):
         try:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         except OSError:

@@ -9,10 +9,10 @@ from tests.faults.killed import WORKS, Archives, Trials
 
 
 @pytest.fixture(scope="module")
-def trials_of(tmp_path_factory):
+def trials_of(tmp_path_factory, migrated):
     """A function from a work to its trials; its undisturbed end is made once."""
     with Forks() as forks:
-        archives = Archives(tmp_path_factory.mktemp("archives"), forks)
+        archives = Archives(tmp_path_factory.mktemp("archives"), forks, migrated)
         yield cache(lambda work: Trials(work, archives))
 
 

@@ -23,7 +23,7 @@ def manage(environment: dict[str, str], *args) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture
-def places(tmp_path, request):
+def places(tmp_path, request, migrated):
     """The environments of two sites: one with articles, one with nothing."""
     found = []
     for name in ("old", "new"):
@@ -39,6 +39,9 @@ def places(tmp_path, request):
     pages.mkdir()
     for number in range(1, 7):
         (pages / f"{number}.txt").write_text(PAGE.format(number))
+    if connection.vendor == "sqlite":
+        (tmp_path / "old").mkdir()
+        shutil.copy(migrated, tmp_path / "old/kzsite.sqlite3")
     assert manage(found[0], "migrate", "-v0").returncode == 0
     assert manage(found[0], "import_articles", pages, "--publish").returncode == 0
     return found
