@@ -17,6 +17,8 @@ from articles.models import Article, Picture
 from tests.factories import make_article, make_source, make_tag, make_translation
 from tests.kzsite.conftest import connections_stay
 
+pytestmark = pytest.mark.django_db  # what was exported has been read from one: each kind is asked
+
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
