@@ -101,13 +101,12 @@ class Editor:
 
     async def save_for(self, seconds: float) -> None:
         end = time.monotonic() + seconds
-        for number in itertools.count(1):
-            await self.save(number)
-            if time.monotonic() > end:
-                return
+        while time.monotonic() < end:
+            await self.save()
             await asyncio.sleep(5)
 
-    async def save(self, number: int) -> None:
+    async def save(self) -> None:
+        number = len(self.saved) + 1
         token = "a" * 32
         headers = f"Cookie: sessionid={self.session}; csrftoken={token}\r\nX-CSRFToken: {token}\r\nReferer: https://localhost:{self.client.port}/\r\n"
         body = f"base={number}&headline=Saved+{number}&body=Words+of+revision+{number}.&_save=1"
@@ -220,7 +219,7 @@ async def load(site: Site, minutes: float) -> bool:
         flood(client, 2 * rate, seconds), editor.save_for(seconds), outage(site, seconds / 2)
     )
     after = await recovery(client, normal)
-    await editor.save(len(editor.saved) + 1)
+    await editor.save()
     watching.cancel()
     cut = await asyncio.gather(*dawdlers)
     first, last = (
@@ -251,7 +250,6 @@ def main(minutes: float) -> int:
         sys.exit(missing)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        home.chmod(0o755)
         write_pages(home / "pages", version=0)
         (home / "pages/bad.txt").unlink()
         with running_site(home) as site:

@@ -98,9 +98,7 @@ def what_is_missing() -> str:
 @contextmanager
 def running_site(home: Path) -> Iterator[Site]:
     """The site with all it keeps in a folder, from when it is ready until all of it has ended."""
-    for folder in (home, *home.parents):
-        if folder.stat().st_mode & 0o077 == 0:
-            folder.chmod(0o755)  # PostgreSQL runs as another user and has to pass
+    home.chmod(0o755)  # PostgreSQL runs as another user and has to pass
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
          "-keyout", home / "key.pem", "-out", home / "certificate.pem"],
