@@ -3,6 +3,7 @@
 Where no worker runs (`KZ_TASKS` in kzsite/settings.py) a job is done at once, within the request that starts it.
 """
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,13 +26,14 @@ from articles.revisions.render import render_articles
 from articles.tagging.acts import carry_out
 from articles.tagging.curations import CannotCurate, undo
 
+logger = logging.getLogger("kzsite.tasks")
 LINKED_AT_ONCE = 25
 
 
 def start(name: str, *, user, address: str = "", **details) -> Job:
     """Have the work of this name done; `address` is where its result will be shown, `details` are JSON."""
     job = Job.objects.create(task=name, started_by=user, address=address, details=details)
-    run_job.enqueue(job.pk)
+    _enqueue(job)
     job.refresh_from_db()
     return job
 
@@ -39,7 +41,17 @@ def start(name: str, *, user, address: str = "", **details) -> Job:
 def again(job: Job) -> None:
     """Have a failed job done once more; what it had done already is not done twice."""
     Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, words="", finished_at=None)
-    run_job.enqueue(job.pk)
+    _enqueue(job)
+
+
+def _enqueue(job: Job) -> None:
+    """Where the queue does not answer (Redis is gone) the job has failed, and can be done again."""
+    try:
+        run_job.enqueue(job.pk)
+    except Exception as error:  # whatever its driver raises
+        logger.exception("job %s could not be queued", job.pk)
+        words = f"it could not be queued: {error}"[:500]
+        Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, words=words, finished_at=timezone.now())
 
 
 def give_up_dead_jobs() -> int:

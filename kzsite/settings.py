@@ -149,6 +149,10 @@ if os.environ.get("CACHE_URL", "").startswith(("redis://", "rediss://", "unix://
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": os.environ["CACHE_URL"],
+            "OPTIONS": {
+                "socket_timeout": 2,
+                "socket_connect_timeout": 2,
+            },  # whoever asks does not hang with it
         }
     }
 

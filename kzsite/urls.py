@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "kzsite.unavailable.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.reading.root_urls")),

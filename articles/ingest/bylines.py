@@ -30,24 +30,30 @@ _ONE_WORD = re.compile("[\u30a1-\u30faー]+$")
 _LATIN_TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:['’\-][^\W\d_]+)*\.?|(?:[A-Z]\.){1,3})$")
 _PARTICLES = frozenset(["de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu", "af", "av"])  # fmt: skip
 _SPLIT_NAMES = re.compile(
-    r"\s*[,;，；、/／&＆|｜+]\s*|\s+(?:and|und|et|y|e|i|и|und|och|og|with|mit|avec|con|to|for|für|pour)\s+",
+    r"(?:(?<!\s)\s+)?[,;，；、/／&＆|｜+]\s*|(?<!\s)\s+(?:and|und|et|y|e|i|и|und|och|og|with|mit|avec|con|to|for|für|pour)\s+",
     re.I,
 )
-_PIECES = re.compile(r"\s*[|｜•·●■□〓◆▼]\s*|\s+[-–—]\s+|\t|》|《|\]|\[|【|】|\s*[/／]\s+|[<>＜＞]|[(（）)]")
+_PIECES = re.compile(
+    r"(?:(?<!\s)\s+)?[|｜•·●■□〓◆▼]\s*|(?<!\s)\s+[-–—]\s+|\t|》|《|\]|\[|【|】|(?:(?<!\s)\s+)?[/／]\s+|[<>＜＞]|[(（）)]"
+)
 _TAIL_WORDS = "|".join(
     re.escape(word) for word in sorted({*PUBLISHED_WORDS, *UPDATED_WORDS}, key=len, reverse=True)
 )
-_NEXT_LABEL = re.compile("[ \u3000\t]+(?=[\u3400-\u9fff]{2,6}\\s?[:：])")
-_PLACE = re.compile(r"\s+(?:in|aus|from|à|en|в|из)\s+[A-ZÀ-ÞА-Я][^\W\d_]+(?:\s+[A-ZÀ-ÞА-Я][^\W\d_]+)?$")
-_TRAIL = re.compile(rf"[\s,]+(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*)+$", re.I)
+_NEXT_LABEL = re.compile("(?<![ \u3000\t])[ \u3000\t]+(?=[\u3400-\u9fff]{2,6}\\s?[:：])")
+_PLACE = re.compile(
+    r"(?<!\s)\s+(?:in|aus|from|à|en|в|из)\s+[A-ZÀ-ÞА-Я][^\W\d_]+(?:\s+[A-ZÀ-ÞА-Я][^\W\d_]+)?$"
+)
+_TRAIL = re.compile(
+    rf"(?<![\s,])[\s,]++(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*){{1,12}}$", re.I
+)
 _READING_TIME = re.compile(
-    r"\d+\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b|temps de lecture|\d+ Comments?",
+    r"(?<!\d)\d+(?:\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b| Comments?)|temps de lecture",
     re.I,
 )
 _REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*)$")
 _WORD = re.compile(r"[^\W\d_]+")
-_COLON = re.compile(r"\s*[:：=＝／/●]\s*")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
+_COLON = re.compile(r"(?:(?<!\s)\s+)?[:：=＝／/●]\s*")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|@\w+")
 _HANDLE = re.compile(r"[\w.\-]{2,24}$")
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Staff|Senior|Updated|Published|Reporter|Editor|Special|Correspondent|Posted|Contributor)\b)|(?<=[a-zà-ÿ])archive page$"

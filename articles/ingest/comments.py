@@ -6,7 +6,7 @@ from articles.ingest.features import Features
 
 _NUMBER = re.compile(r"[+\-−]?\d{1,5}$")
 _SAYS = re.compile(
-    r"\s*(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет)?\s*(?:on|am|le|el|,|-|–|\||·|•|at|:)*\s*$",
+    r"\s{0,9}+(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет)?\s{0,9}+(?:on|am|le|el|,|-|–|\||·|•|at|:){0,9}\s{0,9}+$",
     re.I,
 )
 _LONGEST_NAME = 48

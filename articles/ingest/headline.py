@@ -9,8 +9,8 @@ from articles.ingest.figures import is_figure
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _SPACED_WORD = re.compile(r"[A-Za-z\u00c0-\u052f]{3,}|\d{3,}")
 _HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
-_SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—:：_]\s+|\s*[＞>»]\s*|\s+«\s+|_(?=[^_]{2,20}$)")
-_PATH = re.compile(r"\s*[»›＞]\s*|\s+>\s+")
+_SITE = re.compile(r"(?:(?<!\s)\s+)?[|｜＞>»]\s*|(?<!\s)\s+[-–—:：_«]\s+|_(?=[^_]{2,20}$)")
+_PATH = re.compile(r"(?:(?<!\s)\s+)?[»›＞]\s*|(?<!\s)\s+>\s+")
 _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
 _LONGEST = 500  # characters of a line that may be a headline
 _REACH = 70  # lines above the text that are looked at

@@ -9,8 +9,8 @@ from articles.ingest.features import Features
 
 _OPENING = re.compile(r"[*＊]{3,}\s*([^*＊].*?)\s*[*＊]{2,}$")
 ROW = re.compile(r"[*＊]{4,}$|[-=＝―─━_＿]{8,}$")
-_CLOSING = re.compile(r"\s*【([^【】]{3,200})】\s*$")
-_TITLE_INSIDE = re.compile(r"[“\"「『](.{6,})[”\"」』]\s*$")
+_CLOSING = re.compile(r"(?:(?<!\s)\s+)?【([^【】]{3,200})】\s*$")
+_TITLE_INSIDE = re.compile(r"[“\"「『](.{6,400})[”\"」』]\s*$")
 _PERSON = re.compile(r"(\S{2,20}?)(?:氏|さん|記者)[ 　]+(?=\S)")
 _TITLE_LINE = re.compile(r"(?:「[^「」]{6,}」|『[^『』]{6,}』|[■●◆▼▽◇□○★☆][^。]{6,}[^。])$")
 _CUT = re.compile(r"[(（\[［](?:中略|後略|前略|以下略|略|…|\.\.\.)[)）\]］]")

@@ -18,7 +18,7 @@ FIELDS = (
 )  # fmt: skip
 # What parts a headline from its sub-title: a dash, a colon, an opening bracket at its end, in Chinese and Japanese a space.
 _TITLE_BREAK = re.compile(
-    r"――|——|—|\s[–-]\s|：|:\s|[｜|〜～\u3000]|(?<=[\u3040-\u9fff」』！？]) (?=[\u3040-\u9fff「『])|\s?[(（〈<](?=[^)）〉>]+[)）〉>]$)"
+    r"――|——|—|\s[–-]\s|：|:\s|[｜|〜～\u3000]|(?<=[\u3040-\u9fff」』！？]) (?=[\u3040-\u9fff「『])|\s?[(（〈<](?=[^)）〉>]{1,300}[)）〉>]$)"
 )
 LEAST_TITLE = 6  # letters of a title that names one article; a shorter one is a rubric
 

@@ -28,10 +28,10 @@ class Check:
 
 def readiness() -> list[Check]:
     """All checks; where the database does not answer, those that need it are left out."""
-    checks = [_tried("database", _database), _tried("cache", _cache)]
+    checks = [_tried("database", _database, is_needed=True), _tried("cache", _cache)]
     if checks[0].is_well:
-        checks.append(_tried("migrations", _migrations))
-    if all(check.is_well for check in checks):
+        checks.append(_tried("migrations", _migrations, is_needed=True))
+    if is_ready(checks):
         checks += [_index(), _links(), _jobs(), _last_import(), _last_backup()]
     return checks
 
@@ -40,13 +40,13 @@ def is_ready(checks: list[Check]) -> bool:
     return all(check.is_well for check in checks if check.is_needed)
 
 
-def _tried(name: str, ask: Callable[[], str]) -> Check:
+def _tried(name: str, ask: Callable[[], str], *, is_needed: bool = False) -> Check:
     """Whatever a broken service raises, the answer is that it is broken; its message may name hosts and stays here."""
     try:
         trouble = ask()
     except Exception as error:
         trouble = type(error).__name__
-    return Check(name, not trouble, trouble, is_needed=True)
+    return Check(name, not trouble, trouble, is_needed)
 
 
 def _database() -> str:

@@ -1,7 +1,7 @@
 """Answers to balancers and to Prometheus, before hosts, sessions and languages are looked at.
 
 /health/live    this process answers
-/health/ready   database, cache and migrations are there; 503 where they are not
+/health/ready   database and migrations are there; 503 where they are not
 /metrics        figures, for whoever knows KZ_METRICS_TOKEN
 """
 

@@ -19,8 +19,8 @@ _OPERATORS = "tag|source|lang|after|before"
 _ITEM = re.compile(
     r"(?P<minus>(?<!\S)[-\u2212\u2013])?"
     rf"(?:(?P<operator>{_OPERATORS}):)?"
-    r"(?:[\"“”](?P<quoted>[^\"“”]*)[\"“”]"
-    r"|[「『](?P<bracketed>[^」』]*)[」』]"
+    r"(?:[\"“”](?P<quoted>[^\"“”]{0,500})[\"“”]"
+    r"|[「『](?P<bracketed>[^」』]{0,500})[」』]"
     r"|(?P<plain>[^\s\"“”「」『』、。/;!?()]+))",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _DOT = re.compile("[・･·•=＝゠]")
 _SENTENCE_ENDS = re.compile("(?:^|[.!?…:\n])[\\s\"'“”«»(—–-]*$")
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _TWINS = ({"ja", "zh"}, {"ru", "kk"})  # languages that share letters
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from kzsite.response_cache.asked import Asked, asked_of, bare_environ
 from kzsite.response_cache.pages import Headers, Page, Pages
 from kzsite.response_cache.version import Version
+from kzsite.unavailable import RETRY_AFTER, WORDS
 
 BUDGET = 48 << 20  # bytes of a process for pages by path
 BUDGET_OF_QUERIES = (
@@ -100,14 +101,14 @@ def _matches(condition: str, tag: str) -> bool:
 
 
 def _unavailable(start_response: StartResponse) -> Iterable[bytes]:
-    body = b"The archive does not answer just now. Please try again in a minute.\n"
+    body = WORDS.encode()
     start_response(
         "503 Service Unavailable",
         [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Cache-Control", "no-store"),
-            ("Retry-After", "30"),
+            ("Retry-After", str(RETRY_AFTER)),
         ],
     )
     return [body]

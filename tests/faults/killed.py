@@ -3,24 +3,22 @@
 SQLite in a folder of its own for each trial; the state is read by SQL, without what is bound to a run (moments, numbers).
 """
 
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
+from articles.keeping.folder import NotKept, read_manifest
+from tests.faults.forked import End, Forks
 
 SHARED_LINES = (
     "Станция опустела до вечера, и диспетчер записал время, номер и имя машиниста в старую тетрадь."
 )
-PAGES = 45
+PAGES = 30
+ROOM = 100_000  # bytes of a file, of the write-ahead log for one, on a disk that is full
 STATE = {
     "articles": "SELECT headline, language, state, published_on, title_key, publish_at FROM articles_article",
     "captures": "SELECT sha256, size, state, error_code FROM articles_capture",
@@ -38,6 +36,8 @@ STATE = {
         JOIN articles_revision r ON r.id = h.revision_id JOIN articles_article a ON a.id = r.article_id""",
     "search": """SELECT a.headline, d.title, d.body, d.filters FROM articles_searchdoc d JOIN articles_article a ON a.id = d.article_id""",
     "tags": "SELECT slug, article_count FROM articles_tag",
+    "schema": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'",
+    "migrations": "SELECT app, name FROM django_migrations",
 }
 
 State = dict[str, list[str]]
@@ -45,33 +45,28 @@ State = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Work:
-    """A command, what the archive holds before it, and what is asked of its end."""
+    """A command, the stage of the archive that it begins with, and what its exit status is."""
 
     name: str
     command: Sequence[str]
-    prepare: Callable[[Path], None]
+    begins: str
     exits: int = 0
 
 
-def manage(data: Path, *args: str) -> subprocess.Popen:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("KZ_", "DATABASE", "CACHE"))}
-    return subprocess.Popen(
-        [sys.executable, "manage.py", *args],
-        cwd=ROOT,
-        env=environment | {"KZ_DATA_DIR": str(data)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+WORKS = [
+    Work("import", ("import_articles", "{data}/pages", "--workers=1"), "migrated", exits=1),
+    Work("merge", ("import_articles", "{data}/pages", "--workers=1"), "edited", exits=1),
+    Work("publish", ("publish_due",), "scheduled"),
+    Work("rebuild", ("rebuild",), "published"),
+    Work("link", ("link_articles", "--all"), "published"),
+    Work("backup", ("backup", "{data}/{backup}"), "published"),
+]
+SLOW_WORKS = [Work("migrate", ("migrate", "-v0"), "empty")]
 
 
-def run(data: Path, *args: str) -> int:
-    return manage(data, *args).wait()
-
-
-def state_of(data: Path) -> State:
-    with closing(sqlite3.connect(data / "kzsite.sqlite3")) as database:
-        return {name: sorted(map(repr, database.execute(query))) for name, query in STATE.items()}
+def state_of(database: Path) -> State:
+    with closing(sqlite3.connect(database)) as connection:
+        return {name: sorted(map(repr, connection.execute(query))) for name, query in STATE.items()}
 
 
 def write_pages(folder: Path, *, version: int) -> None:
@@ -89,31 +84,50 @@ def write_pages(folder: Path, *, version: int) -> None:
     (folder / "bad.txt").write_bytes(b"")
 
 
-def migrated(data: Path) -> None:
-    assert run(data, "migrate", "-v0") == 0
-    write_pages(data / "pages", version=0)
+class Archives:
+    """Archives in the stages of their life, each made once and copied for a trial."""
 
+    def __init__(self, folder: Path, forks: Forks, migrated: Path | None = None) -> None:
+        self.folder, self.forks, self.migrated = folder, forks, migrated
 
-def imported(data: Path) -> None:
-    migrated(data)
-    assert run(data, "import_articles", str(data / "pages")) == 1  # one file is empty
+    def copy(self, stage: str, name: str) -> Path:
+        made = self.folder / stage
+        if not made.exists():
+            getattr(self, f"_{stage}")(made)
+            if (made / "kzsite.sqlite3").exists():
+                _execute(made, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return shutil.copytree(made, self.folder / name)
 
+    def _empty(self, data: Path) -> None:
+        data.mkdir(parents=True)
 
-def published(data: Path) -> None:
-    imported(data)
-    _execute(data, "UPDATE articles_article SET publish_at = '2024-01-01 00:00:00'")
-    assert run(data, "publish_due") == 0
+    def _migrated(self, data: Path) -> None:
+        self.copy("empty", data.name)
+        if self.migrated:
+            shutil.copy(self.migrated, data / "kzsite.sqlite3")
+        else:
+            self._do(data, "migrate", "-v0")
+        write_pages(data / "pages", version=0)
 
+    def _imported(self, data: Path) -> None:
+        self.copy("migrated", data.name)
+        self._do(data, "import_articles", str(data / "pages"), "--workers=1", exits=1)  # one file is empty
 
-def edited(data: Path) -> None:
-    """Published articles of which the pages have a new state."""
-    published(data)
-    write_pages(data / "pages", version=1)
+    def _scheduled(self, data: Path) -> None:
+        self.copy("imported", data.name)
+        _execute(data, "UPDATE articles_article SET publish_at = '2024-01-01 00:00:00'")
 
+    def _published(self, data: Path) -> None:
+        self.copy("scheduled", data.name)
+        self._do(data, "publish_due")
 
-def scheduled(data: Path) -> None:
-    imported(data)
-    _execute(data, "UPDATE articles_article SET publish_at = '2024-01-01 00:00:00'")
+    def _edited(self, data: Path) -> None:
+        """The pages of published articles have a new state."""
+        self.copy("published", data.name)
+        write_pages(data / "pages", version=1)
+
+    def _do(self, data: Path, *args: str, exits: int = 0) -> None:
+        assert self.forks.run(data, *args).code == exits
 
 
 def _execute(data: Path, statement: str) -> None:
@@ -122,59 +136,73 @@ def _execute(data: Path, statement: str) -> None:
         database.commit()
 
 
-WORKS = [
-    Work("import", ("import_articles", "{data}/pages"), migrated, exits=1),
-    Work("merge", ("import_articles", "{data}/pages"), edited, exits=1),
-    Work("publish", ("publish_due",), scheduled),
-    Work("rebuild", ("rebuild",), published),
-    Work("link", ("link_articles", "--all"), published),
-    Work("backup", ("backup", "{data}/backup-{trial}"), published),
-]
-
-
 class Trials:
     """One work's undisturbed end, and any number of disturbed ones."""
 
-    def __init__(self, work: Work, folder: Path) -> None:
-        self.work, self.folder = work, folder
-        self.before = folder / "before"
-        self.before.mkdir(parents=True)
-        work.prepare(self.before)
-        self._settle(self.before)
-        self.wanted, self.seconds = self._undisturbed()
+    def __init__(self, work: Work, archives: Archives) -> None:
+        self.work, self.archives = work, archives
+        data = archives.copy(work.begins, f"{work.name}-undisturbed")
+        ended = self._do(data, "whole")
+        assert ended.code == work.exits
+        self.wanted, self.seconds = self._state(data), ended.seconds
 
-    def disturb(self, seed: int) -> State:
-        """The end state of a work that was killed at a random moment and then done."""
-        data = self._copy(f"trial-{seed}")
-        process = manage(data, *self._command(data, f"{seed}-killed"))
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=random.Random(seed).uniform(0, self.seconds))
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, 9)
-        process.wait()
-        assert run(data, *self._command(data, str(seed))) == self.work.exits
-        found = state_of(data)
+    def disturb(self, seed: int) -> tuple[bool, list[str]]:
+        """Whether a kill at a random moment was in time, and what then differs once the work is done again."""
+        data = self.archives.copy(self.work.begins, f"{self.work.name}-{seed}")
+        kill_after = random.Random(seed).uniform(0, self.seconds)
+        was_killed = self._do(data, "killed", kill_after=kill_after).code == -9
+        return was_killed, self._done_again(data)
+
+    def starve(self) -> tuple[bool, list[str]]:
+        """Whether the disk was full in the middle, and what then differs once there is room and the work is done again."""
+        data = self.archives.copy(self.work.begins, f"{self.work.name}-starved")
+        database = data / "kzsite.sqlite3"
+        largest = database.stat().st_size // 2 if self.work.name == "backup" else ROOM
+        was_full = self._do(data, "killed", largest_file=largest).code != 0
+        if self.work.exits:
+            was_full = bool(differences(self.wanted, self._state(data)))
+        return was_full, self._done_again(data)
+
+    def twice_at_once(self) -> list[str]:
+        """What differs where two people start the same work together."""
+        data = self.archives.copy(self.work.begins, f"{self.work.name}-twice")
+        for _ in range(2):
+            self.archives.forks.begin(data, *self._command(data, "whole"))
+        codes = {self.archives.forks.end().code for _ in range(2)}
+        told = [] if codes == {self.work.exits} else [f"exit statuses {codes}"]
+        return told + differences(self.wanted, self._state(data))
+
+    def _done_again(self, data: Path) -> list[str]:
+        told = list(self._harm_of_half_a_backup(data))
+        ended = self._do(data, "whole")
+        if ended.code != self.work.exits:
+            told.append(f"exit status {ended.code}")
+        else:
+            told += differences(self.wanted, self._state(data))
         shutil.rmtree(data)
-        return found
+        return told
 
-    def _undisturbed(self) -> tuple[State, float]:
-        data = self._copy("undisturbed")
-        begin = time.monotonic()
-        assert run(data, *self._command(data, "0")) == self.work.exits
-        seconds = time.monotonic() - begin
-        return state_of(data), seconds
+    def _do(self, data: Path, backup: str, **limits: float) -> End:
+        return self.archives.forks.run(data, *self._command(data, backup), **limits)
 
-    def _command(self, data: Path, trial: str) -> list[str]:
-        return [part.format(data=data, trial=trial) for part in self.work.command]
+    def _command(self, data: Path, backup: str) -> list[str]:
+        return [part.format(data=data, backup=backup) for part in self.work.command]
 
-    def _copy(self, name: str) -> Path:
-        data = self.folder / name
-        shutil.copytree(self.before, data)
-        return data
+    def _state(self, data: Path) -> State:
+        return state_of(_kept_in(data / "whole") if self.work.name == "backup" else data / "kzsite.sqlite3")
 
-    def _settle(self, data: Path) -> None:
-        with closing(sqlite3.connect(data / "kzsite.sqlite3")) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _harm_of_half_a_backup(self, data: Path) -> Iterable[str]:
+        """A backup that was killed is refused as such, or it is whole."""
+        if self.work.name == "backup" and (data / "killed").exists():
+            try:
+                read_manifest(data / "killed", kind="kzsite backup", newest=1)
+            except NotKept:
+                return
+            yield from differences(self.wanted, state_of(_kept_in(data / "killed")))
+
+
+def _kept_in(backup: Path) -> Path:
+    return backup / "database.sqlite3"
 
 
 def differences(wanted: State, found: State) -> list[str]:

@@ -3,8 +3,11 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -22,29 +25,47 @@ def manage(environment: dict[str, str], *args) -> subprocess.CompletedProcess:
     )  # fmt: skip
 
 
-@pytest.fixture
-def places(tmp_path, request):
-    """The environments of two sites: one with articles, one with nothing."""
-    found = []
-    for name in ("old", "new"):
-        environment = {"KZ_DATA_DIR": str(tmp_path / name), "KZ_SECRET_KEY": "not-for-real"}
-        if connection.vendor == "postgresql":
-            if shutil.which("pg_dump") is None:
-                pytest.skip("pg_dump is not installed")
-            environment["DATABASE_URL"] = _new_database(f"kept_{os.getpid()}_{name}", request)
-        else:
-            environment["DATABASE_URL"] = f"sqlite:///{tmp_path / name / 'kzsite.sqlite3'}"
-        found.append(environment)
-    pages = tmp_path / "pages"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, request, migrated) -> dict[str, str]:
+    """The environment of a site with six articles, made once."""
+    home = tmp_path_factory.mktemp("filled")
+    environment = _environment(home, "filled", request)
+    pages = home / "pages"
     pages.mkdir()
     for number in range(1, 7):
         (pages / f"{number}.txt").write_text(PAGE.format(number))
-    assert manage(found[0], "migrate", "-v0").returncode == 0
-    assert manage(found[0], "import_articles", pages, "--publish").returncode == 0
-    return found
+    if connection.vendor == "sqlite":
+        shutil.copy(migrated, home / "kzsite.sqlite3")
+    else:
+        assert manage(environment, "migrate", "-v0").returncode == 0
+    assert manage(environment, "import_articles", pages, "--publish").returncode == 0
+    return environment
 
 
-def _new_database(name: str, request) -> str:
+@pytest.fixture
+def places(tmp_path, request, filled) -> list[dict[str, str]]:
+    """The environments of two sites: one with articles, one with nothing."""
+    (tmp_path / "old").mkdir()
+    old = _environment(tmp_path / "old", "old", request, like="filled")
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(Path(filled["KZ_DATA_DIR"]) / "kzsite.sqlite3")) as database:
+            database.execute("VACUUM INTO ?", [str(tmp_path / "old/kzsite.sqlite3")])
+    return [old, _environment(tmp_path / "new", "new", request)]
+
+
+def _environment(home: Path, name: str, request, *, like: str = "template1") -> dict[str, str]:
+    """A site of this folder; on PostgreSQL its database is new, and a copy of that named."""
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{home / 'kzsite.sqlite3'}"
+    elif shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not installed")
+    else:
+        like = like if like == "template1" else f"kept_{os.getpid()}_{like}"
+        url = _new_database(f"kept_{os.getpid()}_{name}", request, like=like)
+    return {"KZ_DATA_DIR": str(home), "KZ_SECRET_KEY": "not-for-real", "DATABASE_URL": url}
+
+
+def _new_database(name: str, request, *, like: str) -> str:
     import psycopg
 
     given = settings.DATABASES["default"]
@@ -60,7 +81,7 @@ def _new_database(name: str, request) -> str:
         with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
             server.execute(statement)
 
-    say(f"CREATE DATABASE {name}")
+    say(f"CREATE DATABASE {name} TEMPLATE {like}")
     request.addfinalizer(lambda: say(f"DROP DATABASE {name} WITH (FORCE)"))
     return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
 

@@ -5,26 +5,44 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from lxml import html
 
 from articles.models import Article, Picture
 from tests.factories import make_article, make_source, make_tag, make_translation
-from tests.kzsite.conftest import _connections_stay  # noqa: F401 - requests go through the whole handler
+from tests.kzsite.conftest import connections_stay
+
+pytestmark = pytest.mark.django_db  # what was exported has been read from one: each kind is asked
 
 
-@pytest.fixture
-def site(db, tmp_path, settings) -> Path:
-    """A small archive, exported."""
-    static = tmp_path / "static"
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """A small archive, exported once; no test changes it."""
+    home = tmp_path_factory.mktemp("home")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    changed = {
+        "STATIC_ROOT": home / "static",
+        "MEDIA_ROOT": home / "media",
+        "STORAGES": settings.STORAGES | {"staticfiles": plain},
+    }
+    with django_db_blocker.unblock(), connections_stay(), override_settings(**changed), transaction.atomic():
+        _fill(home)
+        call_command("export_site", str(home / "site"), stdout=io.StringIO(), stderr=io.StringIO())
+        transaction.set_rollback(True)
+    return home / "site"
+
+
+def _fill(home: Path) -> None:
+    static = home / "static"
     (static / "css").mkdir(parents=True)
     (static / "css/site.css").write_text("p { margin: 0 }")
     (static / "admin").mkdir()
     (static / "admin/base.css").write_text("")
-    settings.STATIC_ROOT = static
-    settings.MEDIA_ROOT = tmp_path / "media"
     picture = Picture.objects.create(
         key="0" * 32, suffix="webp", width=800, height=600, widths=[480, 800], name="The train"
     )
@@ -38,8 +56,6 @@ def site(db, tmp_path, settings) -> Path:
     )
     make_translation(original, "ja", headline="鉄路のウラン")
     make_article("Not for readers", state=Article.State.DRAFT)
-    call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
-    return tmp_path / "site"
 
 
 def file_at(site: Path, address: str) -> Path:

@@ -1,5 +1,7 @@
 """The site as a WSGI server sees it: Django behind the cache."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
 
@@ -68,8 +70,8 @@ class Site:
         return Answer(int(status[:3]), dict(pairs), body, was_made=len(self.made) > before)
 
 
-@pytest.fixture(autouse=True)
-def _connections_stay():
+@contextmanager
+def connections_stay() -> Iterator[None]:
     """A request closes the connections it finds; here these hold the test's own transaction (as Django's test client knows)."""
     signals = (request_started, request_finished)
     for signal in signals:
@@ -77,6 +79,12 @@ def _connections_stay():
     yield
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def _connections_stay():
+    with connections_stay():
+        yield
 
 
 @pytest.fixture

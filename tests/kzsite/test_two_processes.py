@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -107,7 +108,9 @@ def manage(environment):
 
 
 @pytest.fixture
-def workers(environment, manage, tmp_path):
+def workers(environment, manage, tmp_path, migrated):
+    if connection.vendor == "sqlite":
+        shutil.copy(migrated, tmp_path / "kzsite.sqlite3")
     manage("migrate", "--verbosity=0")
     manage("collectstatic", "--verbosity=0", "--no-input")
     made = [Worker(tmp_path, environment, name) for name in ("one", "two")]

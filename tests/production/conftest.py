@@ -1,140 +1,18 @@
-"""The whole site as it runs on a server, started once by the script that starts it there."""
+"""The whole site, started once for all tests of it."""
 
-import os
-import shutil
-import signal
-import socket
-import ssl
-import subprocess
-import sys
-import time
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPResponse, HTTPSConnection
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-
-NEEDED = ("nginx", "redis-server", "openssl")
-PATIENCE = 90  # seconds for what must come
-
-
-@dataclass
-class Site:
-    """The running site: `get` is a reader, `manage` its operator."""
-
-    port: int
-    folder: Path
-    environment: dict[str, str]
-    process: subprocess.Popen
-
-    def get(
-        self, path: str, *, host: str = "", method: str = "GET", body: bytes = b"", **headers
-    ) -> HTTPResponse:
-        """The answer, read whole as `.body`. Raises OSError where there is none."""
-        connection = HTTPSConnection(
-            "127.0.0.1", self.port, timeout=20, context=ssl._create_unverified_context()
-        )
-        headers = {"Host": host or f"localhost:{self.port}", **headers}
-        connection.request(method, path, body=body or None, headers=headers)
-        answer = connection.getresponse()
-        answer.body = answer.read().decode()
-        connection.close()
-        return answer
-
-    def manage(self, *args) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *map(str, args)],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def pid(self, name: str) -> int:
-        return int((self.folder / "run" / f"{name}.pid").read_text())
-
-    def children(self, pid: int) -> list[int]:
-        found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
-        return [int(child) for child in found.stdout.split()]
-
-    def postgresql(self, *args: str) -> None:
-        tool = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1] / "pg_ctl"
-        as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-        data = self.folder / "postgresql/data"
-        log = self.folder / "postgresql/log"
-        subprocess.run(
-            [*as_owner, tool, "-D", data, "-l", log, "-w", *args], check=True, stdout=subprocess.DEVNULL
-        )
-
-
-def until(ask, *, patience: float = PATIENCE):
-    """The first true answer; what fails meanwhile is asked again."""
-    end, error = time.monotonic() + patience, None
-    while time.monotonic() < end:
-        try:
-            if answer := ask():
-                return answer
-        except OSError as problem:
-            error = problem
-        time.sleep(0.1)
-    raise AssertionError(f"nothing came within {patience} s: {error}")
+from tests.production.running import Site, running_site, what_is_missing
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[Site]:
-    missing = [name for name in NEEDED if shutil.which(name) is None]
-    if missing or not Path("/usr/lib/postgresql").is_dir():
-        pytest.skip(f"not installed: {', '.join(missing) or 'postgresql'}")
-    if not (ROOT / ".venv/bin/gunicorn").exists():
-        pytest.skip("the packages are not in .venv, where the script looks for them")
-    home = tmp_path_factory.mktemp("site")
-    for folder in (home, *home.parents):
-        if folder.stat().st_mode & 0o077 == 0:
-            folder.chmod(0o755)  # PostgreSQL runs as another user and has to pass
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-keyout", home / "key.pem", "-out", home / "certificate.pem"],
-        check=True, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = home / "data"
-    own = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KZ_", "DATABASE", "CACHE"))
-    }
-    environment = own | {
-        "KZ_HOSTS": "localhost", "KZ_DATA_DIR": str(data), "KZ_LISTEN": f"127.0.0.1:{port}", "KZ_WORKERS": "2",
-        "KZ_CERTIFICATE": str(home / "certificate.pem"), "KZ_CERTIFICATE_KEY": str(home / "key.pem"),
-        "KZ_SITE_URL": f"https://localhost:{port}",
-    }  # fmt: skip
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(
-            [ROOT / "kzsite/deploy/run"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    site = Site(port, data, environment, process)
-
-    def is_ready() -> bool:
-        assert process.poll() is None, (home / "log").read_text()[-3000:]
-        return site.get("/health/ready").status == 200
-
-    try:
-        until(is_ready)
-        where = str(data / "postgresql").replace("/", "%2F")
-        site.environment |= {
-            "KZ_ENV": "production", "KZ_PROXY": "1", "KZ_TASKS": "database",
-            "KZ_SECRET_KEY": (data / "secret-key").read_text().strip(),
-            "DATABASE_URL": f"postgres://kzsite@{where}/kzsite",
-            "CACHE_URL": f"unix://{data}/run/redis.sock?db=0",
-        }  # fmt: skip
+def site() -> Iterator[Site]:
+    """In a folder of its own: every pytest that starts shuts the common one, and PostgreSQL, another user, has to pass."""
+    if missing := what_is_missing():
+        pytest.skip(missing)
+    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site:
         yield site
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)

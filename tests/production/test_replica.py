@@ -19,7 +19,7 @@ print([word for word in ("The first train", "Seen on the replica") if word in Cl
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, migrated):
     """A primary, and a replica that tells another headline, so that one sees which of them answered."""
     environment = os.environ | {
         "KZ_DATA_DIR": str(tmp_path),
@@ -41,7 +41,7 @@ def site(tmp_path):
 
     page = tmp_path / "page.txt"
     page.write_text(PAGE)
-    manage("migrate", "-v0")
+    shutil.copy(migrated, tmp_path / "primary.sqlite3")
     manage("import_articles", str(page), "--publish")
     with closing(sqlite3.connect(tmp_path / "primary.sqlite3")) as primary:
         primary.execute("PRAGMA wal_checkpoint(TRUNCATE)")

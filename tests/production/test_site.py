@@ -3,10 +3,11 @@
 import json
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
-from tests.production.conftest import until
+from tests.production.running import until
 
 PAGE = (
     "{0}\n\n7 May 2024\n\nThe train of {0} left the yard with forty wagons of grain before the rain came.\n"
@@ -79,6 +80,18 @@ def test_another_host_name_gets_no_answer(site):
 def test_a_huge_request_is_cut_off(site):
     answer = site.get("/admin/login/", method="POST", body=b"x", **{"Content-Length": str(100 << 20)})
     assert answer.status == 413
+
+
+def test_no_secret_is_seen_by_others_of_the_machine(site):
+    """Neither in the list of processes nor in a log; and nobody gets past nginx."""
+    secret = site.environment["KZ_SECRET_KEY"]
+    lines = [Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in site.family(site.process.pid)]
+    assert any("gunicorn" in line for line in lines)
+    logs = [path.read_text(errors="replace") for path in site.folder.parent.rglob("*log") if path.is_file()]
+    assert len(logs) >= 3
+    assert [text for text in (*lines, *logs) if secret in text] == []
+    assert (site.folder / "secret-key").stat().st_mode & 0o077 == 0
+    assert (site.folder / "run").stat().st_mode & 0o077 == 0
 
 
 def test_a_killed_worker_process_is_replaced(site):

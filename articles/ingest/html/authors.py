@@ -9,15 +9,16 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"\s*(?:\(at\)|@|\||–|—|•|·|/|,\s*(?:special to|staff|senior|associate|contributing|editor|reporter|correspondent|writer|for the|the\s|ap$|reuters$|redakt))"
-    r".*$|\s*(?:記者|记者|著|文|撰稿|撰文|報導|报道|摄影報道|通信员)$|\s*[（(][^()（）]{1,40}[)）]\s*$|\s*<[^>]*>",
+    r"(?:(?<!\s)\s+)?(?:(?:\(at\)|@|\||–|—|•|·|/|,\s*(?:special to|staff|senior|associate|contributing|editor|reporter|correspondent|writer|for the|the\s|ap$|reuters$|redakt))"
+    r"(?s:.*)|(?:記者|记者|著|文|撰稿|撰文|報導|报道|摄影報道|通信员)$|[（(][^()（）]{1,40}[)）]\s*$|<[^<>]*>)",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"\s*(?:,|;|、|，|；|\||/|&|\n|\s-\s|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?(?:,|;|、|，|；|\||/|&|\n|\s-\s|\s(?:and|und|et|y|e|og|och|en|и|және)\s)\s*",
+    re.IGNORECASE,
 )
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.A|e\.V)\b|株式会社|有限公司|^[A-Z]{2,4}$")
-EMAIL = re.compile(r"\S+@\S+")
+EMAIL = re.compile(r"(?<!\S)\S+@\S+")
 ROLE = re.compile(
     r"(?i)^(?:senior |staff |special )?(?:writer|reporter|editor|correspondent|contributor|redakteur(?:in)?|journalist(?:in)?|author)s?$"
 )

@@ -13,7 +13,7 @@ from articles.ingest.page import Fact
 from articles.ingest.tables import SURNAMES
 
 AROUND_DATE = re.compile(
-    r"(?:[\s,|·•–-]*\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b)*[\s,|·•:–-]*$"
+    r"(?:[\s,|·•–-]{0,9}+\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b){0,9}[\s,|·•:–-]{0,20}+$"
     r"|^[\s,|·•:–-]*(?:\d\d?:\d\d\s*(?:[apAP]\.?[mM]\.?)?\s*)?(?:[A-Z]{2,4}\b\s+)?"
 )
 ADDRESS_DATE = re.compile(

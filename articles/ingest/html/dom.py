@@ -15,7 +15,7 @@ LONG_RUN = 20_000  # characters without a tag; only then may one of these be the
 # Possessive, so that a near miss costs one look at the text and no second.
 LONG_VALUE = re.compile(r"""=\s*+(?:"[^"<]{8000,}+"|'[^'<]{8000,}+')""")
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40}+)[^<>]{20000,}+>")
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 OPEN_TITLE = re.compile(r"<title\b[^>]{0,300}>[^<]*", re.IGNORECASE)
 UNREAD = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 VOID = frozenset(

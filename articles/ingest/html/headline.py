@@ -9,7 +9,10 @@ from articles.ingest.html.flow import CJK, HEADINGS, Flow, Node, Seen
 from articles.ingest.html.metadata import site_words
 from articles.ingest.page import Fact
 
-PARTS = re.compile(r"\s+[|–—\-:·•»«/]+\s+|\s*[|｜¦»_]+\s*|\s+[–—-](?=\w)|\s*(?:::|--+)\s*|：(?=[^：]{2,12}$)")
+PARTS = re.compile(
+    r"(?<!\s)\s+[|–—\-:·•»«/]+\s+|(?:(?<!\s)\s+)?[|｜¦»_]+\s*|(?<!\s)\s+[–—-](?=\w)|(?:(?<!\s)\s+)?(?:::|--+)\s*"
+    r"|：(?=[^：]{2,12}$)"
+)
 NO_LETTER = re.compile(r"[\W_]+")
 LONGEST = 300  # weighted characters of a headline
 PLAIN_LONGEST = 160  # … of one that no markup makes a heading

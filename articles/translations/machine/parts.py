@@ -14,7 +14,7 @@ from articles.translations.markup import markup_spans, without_markup
 _ATTRIBUTES = ("title", "attribution", "alt")
 _KEPT = re.compile(r'<x id="?(\d{1,4})"?\s*/?>(?:\s*</x>)?', re.I)
 
-_TAG = re.compile(r"</?x\b[^>]*>", re.I)
+_TAG = re.compile(r"</?x\b[^<>]*>", re.I)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,29 @@
+"""What is answered while the database is away, locked or full: a plain 503 that asks to come back. The log holds the cause."""
+
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+RETRY_AFTER = 30  # seconds
+WORDS = "The archive does not answer just now. Please try again in a minute.\n"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's page for an error of ours, but for one that passes by itself."""
+    if _passes(sys.exc_info()[1]):
+        return HttpResponse(
+            WORDS,
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
+        )
+    return defaults.server_error(request)
+
+
+def _passes(error: BaseException | None) -> bool:
+    is_full = isinstance(error, OSError) and error.errno in _FULL
+    return is_full or isinstance(error, (OperationalError, InterfaceError))
