@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_links, undo_links
 from articles.admin.rights import may_edit_any, require
 from articles.links.days import find_days
@@ -67,6 +68,8 @@ class Chosen:
 
     kind: str
     least: int
+    language: str
+    assignee: int | None
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Chosen":
@@ -76,15 +79,25 @@ class Chosen:
         return cls(
             kind if kind in Link.Kind.values else "",
             int(least) if least.isdigit() and int(least) <= 100 else 0,
+            **filters_of(values, request.user),
         )
 
     @property
     def query(self) -> str:
-        return urlencode({k: v for k, v in (("kind", self.kind), ("least", self.least)) if v})
+        return urlencode({k: v for k, v in self.__dict__.items() if v})
+
+    @property
+    def kept(self) -> list[tuple[str, object]]:
+        """What a form that judges carries along."""
+        return [("only" if k == "kind" else k, v) for k, v in self.__dict__.items() if v]
 
     def among(self, links: QuerySet[Link]) -> QuerySet[Link]:
         if self.kind:
             links = links.filter(kind=self.kind)
+        if self.language:
+            links = links.filter(from_article__language=self.language)
+        if self.assignee:
+            links = links.filter(from_article__assignee=self.assignee)
         return links.filter(score__gte=self.least / 100) if self.least else links
 
 
@@ -105,6 +118,7 @@ def review(request: HttpRequest, model_admin) -> HttpResponse:
         "judged_today": links.filter(decided_at__date=timezone.localdate()).count(),
         "kinds": Link.Kind.choices,
         "chosen": chosen,
+        "filters": choices_of({"language": chosen.language, "assignee": chosen.assignee}),
         "leasts": LEAST,
         "may_judge": model_admin.has_judge_permission(request),
         "undo": _judged_last(request),
@@ -178,6 +192,7 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "media": model_admin.media,
         "links": links,
         "chosen": chosen,
+        "filters": choices_of({"language": chosen.language, "assignee": chosen.assignee}),
         "kinds": Link.Kind.choices,
         "leasts": LEAST,
         "most": AT_ONCE,

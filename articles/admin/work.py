@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -21,12 +20,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import pipeline
+from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_tags
 from articles.admin.rights import may_edit, may_publish, only_editable, require
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
 from articles.ingest.reasons import told, told_fault
-from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion, UnknownName
+from articles.models import Article, AuditEntry, TagSuggestion, UnknownName
 from articles.revisions.content import content_of_revision
 
 ON_SCREEN = 30
@@ -69,7 +69,7 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         return _take(request, queue)
     if name in WHOLE_SCREENS:
         return redirect(address_of(queue, request))
-    filters = filters_of(request)
+    filters = filters_of(request.GET, request.user)
     rows = queue.waiting(**filters)[: ON_SCREEN + 1]
     shown = [SHOWN[name](row) for row in rows[:ON_SCREEN]]
     context = {
@@ -82,10 +82,7 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         "count": counted(queue.count(**filters)),
         "rows": shown,
         "has_article": queue.article is not None,
-        "languages": ARTICLE_LANGUAGES,
-        "people": get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username"),
-        "language": filters["language"],
-        "assignee": filters["assignee"],
+        "filters": choices_of(filters),
         "may_undo": request.session.get(UNDO) and name == "tags",
         "sure": min(sure_tags(request)[:SURE_AT_ONCE].count(), SURE_AT_ONCE) if name == "tags" else 0,
         "own_screen": OWN_SCREENS.get(name) and reverse(OWN_SCREENS[name]),
@@ -97,18 +94,10 @@ def address_of(queue: Queue, request: HttpRequest) -> str:
     """Where the queue is worked through, filtered as the present address says."""
     if queue.name in WHOLE_SCREENS:
         view, query = WHOLE_SCREENS[queue.name]
-        found = {key: str(value) for key, value in filters_of(request).items() if value}
-        return f"{reverse(view)}?{urlencode(query | found)}" if query else reverse(view)
+        found = {key: str(value) for key, value in filters_of(request.GET, request.user).items() if value}
+        return f"{reverse(view)}?{urlencode(query | found)}" if query | found else reverse(view)
     address, query = reverse("admin:articles_article_work", args=[queue.name]), request.GET.urlencode()
     return f"{address}?{query}" if query else address
-
-
-def filters_of(request: HttpRequest) -> dict[str, Any]:
-    """Language and assignee as the address names them; `me` is whoever asks."""
-    who = request.GET.get("assignee", "")
-    number = request.user.pk if who == "me" else int(who) if who.isdigit() else None
-    language = request.GET.get("language", "")
-    return {"language": language if language in dict(ARTICLE_LANGUAGES) else "", "assignee": number}
 
 
 def counted(count: int) -> str:
@@ -221,7 +210,7 @@ def _accept_sure(request: HttpRequest, _number: int) -> None:
 
 
 def sure_tags(request: HttpRequest) -> QuerySet:
-    return QUEUES["tags"].waiting(**filters_of(request)).filter(score__gte=pipeline.SURE)
+    return QUEUES["tags"].waiting(**filters_of(request.GET, request.user)).filter(score__gte=pipeline.SURE)
 
 
 TAKEN = {
@@ -241,11 +230,11 @@ DAY = Act("day", gettext_lazy("Set the day"), "a", asks="day")
 ACCEPT = Act("accept", gettext_lazy("Accept"), "a")
 REJECT = Act("reject", gettext_lazy("Reject"), "r", is_refusal=True)
 OWN_SCREENS = {
-    "links": "admin:articles_link_review",
     "names": "admin:articles_unknownname_changelist",
 }
 WHOLE_SCREENS = {  # queues that are worked through elsewhere: the view and its parameters
     "stale": ("admin:articles_translationtask_changelist", {"state": "stale"}),
+    "links": ("admin:articles_link_review", {}),
     "wanted": ("admin:articles_quotation_wanted", {}),
 }
 
@@ -288,12 +277,6 @@ def _of_conflict(item) -> Row:
     return Row(item.pk, item.article.headline, item.article.language, address, told(item.reason))
 
 
-def _of_link(link) -> Row:
-    address = f"{reverse('admin:articles_link_review')}?link={link.pk}"
-    words = f"{link.get_kind_display()} {link.to_article.headline}"
-    return Row(link.pk, link.from_article.headline, link.from_article.language, address, words)
-
-
 def _of_tag(row: TagSuggestion) -> Row:
     address = f"{reverse('admin:articles_article_change', args=[row.article_id])}?tab=tags"
     headline, sentence = row.article.headline, row.sentence[:160]
@@ -319,7 +302,6 @@ SHOWN: dict[str, Callable[[Any], Row]] = {
     "unsure": _of_unsure,
     "review": _of_article((PUBLISH, BACK)),
     "drafts": _of_article((PUBLISH,), "revisions"),
-    "links": _of_link,
     "tags": _of_tag,
     "names": _of_name,
     "dates": _of_article((DAY,), "source"),

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
 from articles.admin.capture_lines import address_of_line
-from articles.admin.work import address_of, counted, filters_of
+from articles.admin.filters import choices_of, filters_of
+from articles.admin.work import address_of, counted
 from articles.desk.queues import QUEUES, Queue
 from articles.models import Article, Job
 
@@ -33,12 +34,19 @@ class Waiting:
 def work_waiting(context) -> list[Waiting]:
     """The queues of this person, each with its number, filtered as the address says."""
     request: HttpRequest = context["request"]
-    filters = filters_of(request)
+    filters = filters_of(request.GET, request.user)
     return [
         Waiting(queue, counted(queue.count(**filters)), address_of(queue, request))
         for queue in QUEUES.values()
         if request.user.has_perm(queue.right)
     ]
+
+
+@register.simple_tag(takes_context=True)
+def work_filters(context) -> dict[str, Any]:
+    """By what the queues can be narrowed, and to what they are."""
+    request: HttpRequest = context["request"]
+    return choices_of(filters_of(request.GET, request.user))
 
 
 @register.simple_tag(takes_context=True)
