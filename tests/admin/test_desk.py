@@ -12,7 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, AuditEntry, Autosave, Notice, Picture, Revision, TagSuggestion
+from articles.desk.queues import QUEUES
+from articles.models import (
+    Article,
+    AuditEntry,
+    Autosave,
+    Capture,
+    Notice,
+    Picture,
+    Revision,
+    TagSuggestion,
+    UnknownName,
+)
+from tests.admin.conftest import take_in
 from tests.factories import make_article, make_source, make_tag
 
 
@@ -179,6 +191,37 @@ def test_a_suggested_tag_is_accepted_from_its_queue_and_taken_back(editor, artic
     assert article.tags.count() == 1
     work(editor, "tags", f"suggest {row.pk}")
     assert article.tags.count() == 0
+
+
+def test_a_page_that_cannot_be_read_is_set_aside_with_a_reason_and_taken_up_again(editor):
+    take_in(("empty.txt", " "))
+    page = Capture.objects.get()
+    work(editor, "failed", f"aside {page.pk}")
+    assert QUEUES["failed"].count() == 1
+    work(editor, "failed", f"aside {page.pk}", **{f"reason-{page.pk}": "Nothing is in it"})
+    page.refresh_from_db()
+    assert (page.error_code, page.error_message) == ("refused", "Nothing is in it")
+    assert QUEUES["failed"].count() == 0
+    review = reverse("admin:articles_capture_change", args=[page.pk])
+    editor.post(review, {"_take_back": "1"})
+    page.refresh_from_db()
+    assert page.error_code == "empty"
+    work(editor, "failed", f"again {page.pk}")
+    assert QUEUES["failed"].count() == 1
+
+
+def test_an_unknown_name_is_refused_from_its_queue(people):
+    name = UnknownName.objects.create(key="who", text="Who", article_count=2)
+    assert work(people["translator"], "names", f"refuse {name.pk}").status_code == 403
+    work(people["editor"], "names", f"refuse {name.pk}")
+    assert QUEUES["names"].count() == 0
+
+
+def test_the_front_page_shows_what_waits_in_the_first_queues(editor, article):
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    front = editor.get(reverse("admin:index")).content.decode()
+    assert "The dry port" in front
+    assert "The dry port" not in editor.get(reverse("admin:index") + "?language=ru").content.decode()
 
 
 def test_a_queue_takes_no_step_of_another_queue(editor, article):
