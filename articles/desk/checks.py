@@ -20,9 +20,9 @@ PAIRS = ("「」", "『』", "«»", "“”", "„“", "《》", "〈〉", "�
 HERE = re.compile(r"(?:/_)?/articles/(\d+)/")  # an address within the archive
 
 
-def stops(article: Article) -> list[Words]:
-    """What must be mended before readers may see the newest text."""
-    content = content_of_revision(article.latest_revision)
+def stops(article: Article, content: Content | None = None) -> list[Words]:
+    """What must be mended before readers may see the text: the newest one, or `content` as it would be."""
+    content = content or content_of_revision(article.latest_revision)
     reasons: list[Words] = []
     if not content.body.strip():
         reasons.append(_("The text is empty."))
@@ -32,9 +32,9 @@ def stops(article: Article) -> list[Words]:
     return reasons
 
 
-def doubts(article: Article) -> list[Words]:
+def doubts(article: Article, content: Content | None = None) -> list[Words]:
     """What an editor should have looked at; it may be right all the same."""
-    content = content_of_revision(article.latest_revision)
+    content = content or content_of_revision(article.latest_revision)
     blocks = parse_body(content.body)
     found = [*_doubts_of_fields(content), *_doubts_of_text(content, blocks)]
     if waiting_conflicts().filter(article=article).exists():

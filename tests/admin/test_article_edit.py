@@ -234,7 +234,7 @@ def test_an_article_can_be_written_here(editor, db):
         {"language": "ja", "headline": "乾いた港", "body": "港は海から遠い。", "_save": "1"},
     )
     article = Article.objects.get()
-    assert answer.url.endswith(f"/{article.pk}/change/")
+    assert answer.url.endswith(f"/{article.pk}/change/?added=1")
     assert (article.state, article.latest_revision.body) == (Article.State.DRAFT, "港は海から遠い。\n")
 
 

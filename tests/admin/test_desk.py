@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date, timedelta
 
+import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -146,6 +147,52 @@ def test_typed_words_over_an_older_revision_meet_the_newer_one_as_any_edit_does(
     assert form["base"].value() == 1
     again = people["editor"].post(address(article, "text"), {**fields, "body": form["body"].value()})
     assert "Not saved" in again.content.decode()
+
+
+def test_typed_words_that_are_thrown_away_lead_back_to_the_form(editor, article):
+    type_in(editor, article, "Unsaved words.")
+    kept_at = reverse("admin:articles_article_typed", args=[article.pk])
+    page = editor.post(kept_at, {"forget": "1"}, follow=True)
+    assert page.context["typed"] is None
+    assert not Autosave.objects.exists()
+
+
+def test_what_is_doubtful_in_typed_words_is_told_while_they_are_typed(editor, article):
+    told = type_in(editor, article, "A «quotation that does not end.").json()["checks"]
+    assert "do not pair up" in told
+    assert "No paper is named" in told
+
+
+def test_words_of_a_new_article_are_kept_and_offered_again_until_it_is_saved(people):
+    kept_at, form_at = (reverse(f"admin:articles_article_{name}") for name in ("typed_anew", "add"))
+    words = {"language": "ru", "headline": "New", "body": "Unsaved.", "base": 0}
+    people["editor"].post(kept_at, words)
+    assert "not saved" in people["editor"].get(form_at).content.decode()
+    assert people["chief"].get(form_at).context["typed"] is None
+    form = people["editor"].get(form_at, {"take": "typed"}).context["form"]
+    assert (form["language"].value(), form["body"].value()) == ("ru", "Unsaved.")
+    people["editor"].post(form_at, words | {"_save": "1"})
+    assert Article.objects.get().latest_revision.body == "Unsaved.\n"
+    assert not Autosave.objects.exists()
+
+
+def test_a_doubt_that_nobody_saw_stops_publishing_once(editor, article):
+    fields = {"base": 1, "headline": "The dry port", "body": "A «quotation.", "_publish": "1"}
+    answer = editor.post(address(article, "text"), fields, follow=True)
+    assert "not published yet" in answer.content.decode()
+    article.refresh_from_db()
+    assert (article.state, article.latest_revision.number) == (Article.State.DRAFT, 2)
+    editor.post(address(article, "text"), fields | {"base": 2})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
+def test_a_doubt_that_was_told_while_typing_is_no_news(editor, article):
+    told = lxml.html.fromstring(type_in(editor, article, "A «quotation.").json()["checks"])
+    fields = {"base": 1, "headline": "The dry port", "body": "A «quotation.", "_publish": "1"}
+    editor.post(address(article, "text"), fields | {"seen": told.xpath("//input[@name='seen']/@value")})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
 
 
 def test_others_are_told_who_is_writing(people, article):
@@ -296,7 +343,7 @@ def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, ar
     article.refresh_from_db()
     assert article.state == Article.State.DRAFT
     assert article.revisions.count() == 2
-    body = f'Words.\n\n![A port]({address_of_it}){{alt="Cranes"}}'
+    body = f'Words.\n\n![A port]({address_of_it}){{credit="Ministry" alt="Cranes"}}'
     editor.post(address(article, "text"), fields | {"base": 2, "body": body})
     article.refresh_from_db()
     assert article.state == Article.State.PUBLISHED
