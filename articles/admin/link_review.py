@@ -26,6 +26,7 @@ from articles.models import Article, Block, Link, Passage, Revision
 from articles.text.differences import Difference, differences
 
 ON_SCREEN = 10  # suggestions at once
+WEIGHED = 1000  # of the surest that wait, to find those worth most; more are not weighed for each page
 AT_ONCE = 200  # accepted together
 CONTEXT = 40  # characters shown around a passage
 LEAD = 220  # characters of the text that are shown where no passage is shared
@@ -106,16 +107,17 @@ def review(request: HttpRequest, model_admin) -> HttpResponse:
     require(model_admin.has_view_permission(request))
     links = Link.objects.select_related("from_article__source", "to_article__source", "decided_by")
     number, chosen = request.GET.get("link", ""), Chosen.of(request)
-    shown = links.filter(pk=number) if number.isdigit() else chosen.among(links.waiting())
-    waiting = links.waiting().count()
+    best = chosen.among(Link.objects.waiting()).order_by("-score", "pk").values("pk")[:WEIGHED]
+    shown = links.filter(pk=number) if number.isdigit() else links.filter(pk__in=best)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Judge suggested links"),
         "media": model_admin.media,
         "cards": cards_of(shown.by_value()[:ON_SCREEN]),
-        "waiting": waiting,
-        "judged_today": links.filter(decided_at__date=timezone.localdate()).count(),
+        "waiting": chosen.among(Link.objects.waiting()).count(),
+        "judged_today": Link.objects.filter(decided_at__gte=today).count(),
         "kinds": Link.Kind.choices,
         "chosen": chosen,
         "filters": choices_of({"language": chosen.language, "assignee": chosen.assignee}),

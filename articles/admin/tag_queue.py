@@ -103,7 +103,10 @@ class UnknownNameAdmin(EvidenceAdmin):
         if request.method == "POST":
             require(self.has_judge_permission(request))
             if form.is_valid() and self.decide(request, name, form):
-                return redirect("admin:articles_unknownname_changelist")
+                following = UnknownName.objects.waiting().only("pk").first()
+                if following is None or "_again" in request.POST:
+                    return redirect("admin:articles_unknownname_changelist")
+                return redirect("admin:articles_unknownname_change", following.pk)
         sightings = NameSighting.objects.filter(name=name).select_related("article")
         context = {
             **self.admin_site.each_context(request),

@@ -1,5 +1,6 @@
 """The article's form: what is saved, who gets it past the draft, and that nobody's words are lost."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -208,6 +209,38 @@ def test_differences_are_marked_inside_the_paragraph(editor, article):
     post(editor, article, body=BODY.replace("second", "other"))
     text = editor.get(address(article, "revisions")).content.decode()
     assert "The <del>second</del><ins>other</ins> paragraph." in text
+
+
+def test_differences_of_fields_are_told_by_name_and_part_by_part(editor, article):
+    railway, port = make_tag("Railway"), make_tag("Port")
+    post(editor, article, headline="乾いた港")
+    post(editor, article, "tags", tags=[railway.pk])
+    post(editor, article, "tags", tags=[railway.pk, port.pk])
+    post(editor, article, headline="乾いた空港")
+    compared = editor.get(address(article, "revisions") + "&old=3&new=5")
+    page = lxml.html.fromstring(compared.content.decode())
+    rows = {tr.findtext("th"): tr.findall("td") for tr in page.xpath("//tbody/tr")}
+    assert [ins.text for ins in rows["Tags"][2].iter("ins")] == ["Port"]
+    assert [span.text for span in rows["Tags"][2].iter("span")] == ["Railway"]
+    assert [ins.text for ins in rows["Headline"][2].iter("ins")] == ["空"]
+    assert list(rows["Headline"][1].iter("del")) == []
+
+
+def test_one_field_is_brought_back_and_the_rest_stays(editor, article):
+    railway = make_tag("Railway")
+    post(editor, article, "tags", tags=[railway.pk])
+    post(editor, article, "tags", tags=[])
+    post(editor, article, body="Short.")
+    editor.post(address(article, "revisions"), {"action": "restore 2", "field": "tags"})
+    newest = article.revisions.first()
+    assert (newest.number, newest.tags, newest.body) == (5, [railway.slug], "Short.\n")
+
+
+def test_bringing_back_moves_no_article_out_of_a_remit(people, article):
+    post(people["root"], article, "source", **source_fields(article) | {"language": "fr"})
+    answer = people["elsewhere"].post(address(article, "revisions"), {"action": "restore 1"})
+    assert answer.status_code == 403
+    assert article.revisions.count() == 2
 
 
 def test_preview_comes_from_the_sites_renderer_and_is_clean(editor, article):

@@ -54,8 +54,8 @@ NARROWED = {  # lists as editors narrow them: a list by its noun, and its parame
     "captures failed": ("capture", "reading=failed"),
     "items in conflict": ("importitem", "waiting=conflict"),
     "items unsure": ("importitem", "waiting=unsure"),
-    "suggestions in kk": ("tagsuggestion", "language=kk"),
-    "comments in Russian": ("comment", "language=ru"),
+    "suggestions in Russian": ("tagsuggestion", "language=ru"),
+    "comments in English": ("comment", "language=en"),
     "matrix: stale": ("translationtask", "state=stale"),
     "matrix: not in kk": ("translationtask", "state=none&language=kk"),
 }

@@ -38,6 +38,8 @@ BODY = "Words of a paragraph. " * 20
 
 def fill(size: int) -> None:
     """Write articles until the archive has `size` of them, each with its page, acts of the log, and for some what waits."""
+    if not Source.objects.filter(slug="paper-1").exists():
+        _fill_few()
     for begin in range(Article.objects.count(), size, BATCH):
         with transaction.atomic():
             _fill_batch(range(begin, min(begin + BATCH, size)))
@@ -45,9 +47,19 @@ def fill(size: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def _fill_few() -> None:
+    """A screenful of what an archive of any size has."""
+    user = get_user_model().objects.first()
+    for number in range(1, 61):
+        Source.objects.create(slug=f"paper-{number}", name_en=f"Paper {number}")
+        ImportRun.objects.create(command="bench", started_by=user)
+        Job.objects.create(task="link_all", state="done", started_by=user)
+        Curation.objects.create(action="kind", tag=_tag(-number), summary="A name", user=user)
+
+
 def _fill_batch(numbers: range) -> None:
     begin = numbers[0]
-    source = Source.objects.create(slug=f"paper-{begin}", name_en=f"Paper {begin}")
+    source = Source.objects.get(slug=f"paper-{begin // BATCH % 60 + 1}")
     tags = [_tag(number) for number in numbers[::50]]
     user = get_user_model().objects.first()
     run = ImportRun.objects.create(command="bench")
@@ -126,7 +138,7 @@ def _revise(numbers: range, articles: list[Article], pages: list[Capture], user)
                 None if number % 50 in states else revision.pk,
                 second.get(number, revision).pk,
                 states.get(number % 50, "published"),
-                user.pk if number % 50 == 3 else None,
+                user.pk if number % 50 == 3 and number < 1000 else None,
                 article.pk,
             )
             for number, article, revision in zip(numbers, articles, first, strict=True)
