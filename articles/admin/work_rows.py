@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.ingest.reasons import told, told_fault
 from articles.links.reasons import all_told
@@ -87,7 +87,7 @@ def _of_conflict(item: ImportItem) -> Row:
 
 def _of_stale(task: TranslationTask) -> Row:
     address = reverse("admin:articles_translationtask_change", args=[task.pk])
-    words = f"{task.language} · {task.stale}"
+    words = f"{task.language} · ◆ {task.stale}"
     return Row(task.pk, task.translation.headline, task.translation.language, address, words)
 
 
@@ -113,7 +113,9 @@ def _of_tag(row: TagSuggestion) -> Row:
 
 def _of_name(name: UnknownName) -> Row:
     address = reverse("admin:articles_unknownname_change", args=[name.pk])
-    return Row(name.pk, name.text, name.language, address, str(name.article_count), acts=(REFUSE,))
+    words = ngettext("%(count)s article", "%(count)s articles", name.article_count)
+    words %= {"count": name.article_count}
+    return Row(name.pk, name.text, name.language, address, words, acts=(REFUSE,))
 
 
 SHOWN: dict[str, Callable[[Any], Row]] = {

@@ -46,7 +46,7 @@ def work_waiting(context) -> list[Waiting]:
         if count and told < QUEUES_TOLD and queue.name in SHOWN:
             rows, told = [SHOWN[queue.name](row) for row in queue.waiting(**filters)[:ROWS_TOLD]], told + 1
         waiting.append(Waiting(queue, counted(count), address_of(queue, request), rows))
-    return waiting
+    return sorted(waiting, key=lambda one: not one.rows)
 
 
 @register.simple_tag(takes_context=True)
