@@ -39,6 +39,7 @@ def urls(model_admin) -> list:
         path("notices/read/", wrap(work.read_notices), name="articles_article_notices"),
         path("preview/", wrap(require_POST(preview)), name="articles_article_preview"),
         path("<int:number>/typed/", wrap(typed.typed), name="articles_article_typed"),
+        path("token/", wrap(typed.token), name="articles_article_token"),
         path("add/typed/", wrap(of(typed.typed_anew)), name="articles_article_typed_anew"),
     ]
 

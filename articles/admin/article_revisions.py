@@ -33,18 +33,21 @@ def context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "old": before,
         "new": after,
         "rows": paragraph_rows(contents[0].body, contents[1].body),
-        "fields": _named(field_rows(*contents)),
+        "fields": told_fields(field_rows(*contents)),
     }
 
 
-def _named(rows: list[FieldRow]) -> list[dict[str, Any]]:
+def told_fields(rows: list[FieldRow]) -> list[dict[str, Any]]:
     """The rows as people read them: fields, tags and papers by name, moments by the clock."""
-    slugs = {row.name: [text for _op, *texts in row.parts for text in texts if text] for row in rows}
+    slugs: dict[str, list[str]] = {"tags": [], "source": []}
+    for row in rows:
+        slugs.setdefault(row.name, []).extend(text for _op, *texts in row.parts for text in texts if text)
     names: dict[str, dict[str, Any]] = {
-        "tags": Tag.objects.by_slugs(slugs.get("tags", ())),
-        "source": {source.slug: source for source in Source.objects.filter(slug__in=slugs.get("source", ()))},
+        "tags": Tag.objects.by_slugs(slugs["tags"]),
+        "source": {source.slug: source for source in Source.objects.filter(slug__in=slugs["source"])},
         "language": dict(ARTICLE_LANGUAGES),
         "is_headline_proposed": {"True": "✓"},
+        "state": dict(Article.State.choices),
     }
 
     def word(name: str, text: str) -> str:

@@ -61,6 +61,11 @@ def typed_anew(request: HttpRequest, model_admin) -> HttpResponse:
     return JsonResponse({"token": get_token(request), "latest": 0, "others": [], "checks": ""})
 
 
+def token(request: HttpRequest) -> HttpResponse:
+    """Whether somebody is signed in, asked before a form is sent, and the token that it needs after a new sign-in."""
+    return JsonResponse({"token": get_token(request)})
+
+
 def of_new(user) -> Autosave | None:
     """What this person has typed of an article that is not there yet."""
     row = Autosave.objects.filter(article=None, user=user).first()

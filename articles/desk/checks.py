@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ Words = str | Promise
 
 # Pairs that a text opens and closes; straight quotes and apostrophes pair with themselves and are left alone.
 PAIRS = ("「」", "『』", "«»", "“”", "„“", "《》", "〈〉", "（）")
+LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^()\s]*)\)")
 HERE = re.compile(r"(?:/_)?/articles/(\d+)/")  # an address within the archive
 
 
@@ -74,9 +76,23 @@ def _doubts_of_text(content: Content, blocks: list[BodyBlock]) -> Iterator[Words
         yield ngettext_lazy(
             "%(count)d figure has no credit.", "%(count)d figures have no credit.", uncredited
         ) % {"count": uncredited}
+    nowhere = [address for address in LINK.findall(content.body) if _leads_nowhere(address)]
+    if nowhere:
+        yield _("A link leads nowhere: %s.") % ", ".join(dict.fromkeys(nowhere))
     broken = sorted(_articles_named(content.body, blocks) - _published_among(content.body, blocks))
     if broken:
         yield _("Leads to articles that readers cannot see: %s.") % ", ".join(map(str, broken))
+
+
+def _leads_nowhere(address: str) -> bool:
+    """Whether an address is unfinished, or none that a browser could open."""
+    if address.startswith(("/", "#")):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True
+    return not (parts.scheme == "mailto" or (parts.scheme in ("http", "https") and "." in parts.netloc))
 
 
 def _closes_otherwise(pair: str, body: str) -> bool:

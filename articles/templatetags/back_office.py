@@ -10,6 +10,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
+from articles.admin.acts import told_act
 from articles.admin.capture_lines import address_of_line
 from articles.admin.filters import choices_of, filters_of
 from articles.admin.work import address_of, counted
@@ -83,6 +84,12 @@ def unread_notices(context) -> int:
 def without_empty_header(table: str) -> str:
     """Django's table of inline rows, but for a header that says nothing to readers of screens."""
     return mark_safe(table.replace('<th class="original"></th>', '<td class="original"></td>'))
+
+
+@register.filter
+def act(action: str) -> str:
+    """An act of the audit log in the language of whoever looks."""
+    return told_act(action)
 
 
 @register.filter

@@ -1,4 +1,6 @@
 // No keystroke is lost: words go to this device at once and to the server every few seconds; saving waits for an answer.
+import { ask, withToken } from "./ask.js";
+
 const PAUSE = 3000; // milliseconds without a key before the server is told
 const LOOK = 30000; // between two looks at who else is here
 const form = document.querySelector("form[data-typed]");
@@ -28,48 +30,19 @@ function dropHere() {
   try { localStorage.removeItem(key); } catch { /* nothing to drop */ }
 }
 
-function say(trouble) {
-  const box = show("lost");
-  box.hidden = !trouble;
-  for (const part of box.querySelectorAll("[data-lost-words]")) part.hidden = part.dataset.lostWords !== trouble;
-}
-
-// Answers what the server says, or null after telling what is wrong; brings a fresh token after a new sign-in.
-async function ask(body) {
-  let answer;
-  try {
-    answer = await fetch(form.dataset.typed, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } });
-  } catch {
-    say("network");
-    return null;
+async function askHere(body) {
+  const told = await ask(form.dataset.typed, body);
+  if (told) {
+    show("others").hidden = !told.others.length;
+    show("names").textContent = told.others.join(", ");
   }
-  if (answer.redirected || answer.status === 403) {
-    // A token of an earlier session is refused too: a look without one tells the two apart.
-    if (body && !answer.redirected && await ask()) return ask(withToken(body));
-    say("session");
-    return null;
-  }
-  if (!answer.ok) {
-    say("network");
-    return null;
-  }
-  const told = await answer.json();
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = told.token;
-  show("others").hidden = !told.others.length;
-  show("names").textContent = told.others.join(", ");
-  say("");
   return told;
-}
-
-function withToken(body) {
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  return body;
 }
 
 async function keepThere() {
   const body = withToken(new FormData());
   for (const [name, value] of Object.entries({ ...words(), base: form.elements.base.value })) body.set(name, value);
-  const told = await ask(body);
+  const told = await askHere(body);
   if (!told) {
     waiting = setTimeout(keepThere, PAUSE * 3);
     return;
@@ -93,7 +66,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   clearTimeout(waiting);
-  if (!(await ask())) return; // the form stays as it is, with every word in it
+  if (!(await askHere())) return; // the form stays as it is, with every word in it
   isLeaving = true;
   if (isChanged) keepHere(true);
   form.requestSubmit(button);
@@ -108,7 +81,7 @@ addEventListener("keydown", (event) => {
 addEventListener("beforeunload", (event) => {
   if (isChanged && !isLeaving) event.preventDefault();
 });
-setInterval(() => { if (!document.hidden) ask(); }, LOOK);
+setInterval(() => { if (!document.hidden) askHere(); }, LOOK);
 
 if (new URLSearchParams(location.search).has("added")) {
   try { localStorage.removeItem("ks-typed-new"); } catch { /* nothing was kept */ }

@@ -81,6 +81,7 @@ TABLE = {
     "articles_article_bulk_undo": POSTED,
     "articles_article_notices": POSTED,
     "articles_article_typed": (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK),
+    "articles_article_token": STAFF,
     "articles_article_typed_anew": EDITORS,
     "articles_auditentry_export": CHIEFS,
     "articles_job_start": POSTED,

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from articles import pipeline
+from articles.desk.checks import doubts
 from articles.models import Article, AuditEntry, Revision
 from articles.revisions.content import Content, attributes_of, content_of_revision
 from tests.factories import make_article, make_comment, make_source, make_tag
@@ -275,6 +276,21 @@ def test_what_is_doubtful_is_said_before_publishing(editor, article):
     text = editor.get(address(article)).content.decode()
     assert "No paper is named." in text
     assert "There is no date, and no estimate." in text
+
+
+@pytest.mark.parametrize(
+    ("address", "is_doubtful"),
+    [
+        ("https://", True),
+        ("", True),
+        ("javascript:x", True),
+        ("https://example.org/a", False),
+        ("#p1", False),
+    ],
+)
+def test_links_that_lead_nowhere_are_doubtful(address, is_doubtful, article):
+    content = Content(headline="The dry port", body=f"Words [linked]({address}) here.\n")
+    assert any("leads nowhere" in str(doubt) for doubt in doubts(article, content)) == is_doubtful
 
 
 def test_a_hidden_comment_is_kept(editor, article):

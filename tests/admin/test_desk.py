@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import lxml.html
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from articles.admin.acts import told_act
 from articles.desk.queues import QUEUES
 from articles.models import (
     Article,
@@ -365,6 +367,15 @@ def test_the_audit_log_is_searched_and_exported_by_chiefs(people, article):
         people["chief"].get(reverse("admin:articles_auditentry_export", args=["csv"])).streaming_content
     )
     assert "'=HYPERLINK(1)" in table.decode()
+
+
+def test_every_act_of_the_log_has_words(settings):
+    sources = "".join(path.read_text() for path in (settings.BASE_DIR / "articles").rglob("*.py"))
+    codes = set(re.findall(r'action="([a-z]+\.[a-z_-]+)"|"(page\.[a-z-]+)"', sources))
+    assert len(codes) > 25
+    assert [code for pair in codes for code in pair if code and told_act(code) == code] == []
+    assert told_act("article.publish") == "article: published"
+    assert told_act("nothing.known") == "nothing.known"
 
 
 @pytest.mark.django_db(transaction=True)

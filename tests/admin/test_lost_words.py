@@ -108,6 +108,19 @@ def test_a_session_that_ended_keeps_the_form_and_signing_in_again_saves_it(desk)
     assert desk.article.revisions.first().body == "New words.\n"
 
 
+def test_a_form_without_autosave_keeps_its_words_too_when_the_session_ended(desk):
+    page = desk()
+    page.goto(page.url + "?tab=source")
+    page.fill("[name=section]", "World")
+    desk.context.clear_cookies()
+    page.click("[name=_save]")
+    page.wait_for_selector("[data-lost-words=session]", state="visible")
+    assert page.input_value("[name=section]") == "World"
+    desk.sign_in()
+    save(page)
+    assert desk.article.revisions.first().attributes["section"] == "World"
+
+
 def test_buttons_put_a_quotation_round_what_is_chosen(desk):
     page = desk()
     page.fill(BODY, "Before.\n\nQuoted words.")
