@@ -10,7 +10,7 @@ from articles.admin import article_edit, audit, bulk
 from articles.admin.lists import ArchiveAdmin, language_filter
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish
 from articles.desk import workflow
-from articles.models import Article
+from articles.models import Article, TranslationTask
 
 
 class DateFilter(admin.SimpleListFilter):
@@ -46,7 +46,7 @@ class DraftFilter(admin.SimpleListFilter):
 
 def behind_original(articles: QuerySet) -> QuerySet:
     """Translations with a paragraph whose original has changed since."""
-    return articles.filter(translation_task__stale__gt=0)
+    return articles.filter(pk__in=TranslationTask.objects.filter(stale__gt=0).values("translation"))
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -66,7 +66,7 @@ class KindFilter(admin.SimpleListFilter):
         if self.value() == "translation":
             return queryset.filter(translation_of__isnull=False)
         if self.value() == "machine":
-            return queryset.filter(translation_of__isnull=False, reviser="").exclude(engine="")
+            return queryset.filter(reviser="").exclude(engine="")
         return queryset
 
 

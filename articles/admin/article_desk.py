@@ -56,8 +56,6 @@ def text_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     """What stands beside the text: lines of the page, notes, pictures, checks, and who else is at it."""
     capture = article.captures.order_by("-id").defer("content").first()
     return {
-        "stops": stops(article),
-        "doubts": doubts(article),
         "steps": workflow.steps_of(article),
         "page": shown_lines(capture, 0) if capture else None,
         "capture": capture,

@@ -20,6 +20,7 @@ from articles.admin.article_form import AddForm
 from articles.admin.article_save import FORMS, Outcome, form_of, save
 from articles.admin.preview import preview_of
 from articles.admin.rights import may_publish, may_write, require
+from articles.desk.checks import doubts, stops
 from articles.models import Article, AuditEntry
 from articles.revisions.content import Content, attributes_of, content_of_revision
 from articles.text.slugs import slug_of
@@ -38,6 +39,8 @@ def urls(model_admin) -> list:
         path("notices/read/", wrap(work.read_notices), name="articles_article_notices"),
         path("preview/", wrap(require_POST(preview)), name="articles_article_preview"),
         path("<int:number>/typed/", wrap(typed.typed), name="articles_article_typed"),
+        path("token/", wrap(typed.token), name="articles_article_token"),
+        path("add/typed/", wrap(of(typed.typed_anew)), name="articles_article_typed_anew"),
     ]
 
 
@@ -49,15 +52,23 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def add(request: HttpRequest, model_admin) -> HttpResponse:
     require(model_admin.has_add_permission(request))
-    form = AddForm(request.POST) if request.method == "POST" else AddForm()
+    kept = typed.of_new(request.user)
+    taken = kept.data if kept and request.GET.get("take") == "typed" else None
+    form = AddForm(request.POST) if request.method == "POST" else AddForm(initial=taken)
     if form.is_bound and "_preview" not in request.POST and form.is_valid():
         source = form.cleaned_data["source"]
         require(may_write(request.user, form.cleaned_data["language"], source and source.pk))
         article = create_article(form, request.user)
         AuditEntry.objects.record(user=request.user, action="article.add", target=article)
+        typed.forget_new(request.user)
         messages.success(request, _("The draft is saved."))
-        return redirect("admin:articles_article_change", article.pk)
-    context = {"form": form, "preview": _posted_preview(request, request.POST.get("language", "ja"))}
+        return redirect(f"{reverse('admin:articles_article_change', args=[article.pk])}?added=1")
+    words = request.POST if request.method == "POST" else taken or {}
+    context = {
+        "form": form,
+        "preview": preview_of(words.get("body", ""), words.get("language", "ja")),
+        "typed": None if taken or form.is_bound else kept,
+    }
     return _page(request, model_admin, None, "admin/ks/article_add.html", context)
 
 
@@ -124,6 +135,7 @@ def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome
     if tab in FORMS:
         form = outcome.form if outcome else form_of(tab, article, article.latest_revision)
         context |= {"form": form, "collision": outcome.collision if outcome else {}}
+        context |= {"stops": stops(article), "doubts": doubts(article)}
     if tab == "text":
         if outcome is None and request.GET.get("take") == "typed":
             context["form"] = typed.form_with_typed(request, article) or form
@@ -131,10 +143,6 @@ def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome
         context["preview"] = preview_of(body, article.language)
     context |= article_tabs.TABS[tab].context(request, article)
     return _page(request, model_admin, article, f"admin/ks/article_{tab}.html", context)
-
-
-def _posted_preview(request: HttpRequest, language: str) -> str:
-    return preview_of(request.POST.get("body", ""), language) if request.method == "POST" else ""
 
 
 def _page(request, model_admin, article, template: str, context: dict[str, Any]) -> HttpResponse:

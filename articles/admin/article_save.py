@@ -20,6 +20,7 @@ from articles.admin.article_form import (
 )
 from articles.admin.rights import may_edit, may_publish, require
 from articles.desk import workflow
+from articles.desk.checks import doubts
 from articles.ingest.merge import merge_paragraphs
 from articles.ingest.state import body_paragraphs
 from articles.models import Article, AuditEntry, Autosave, Revision
@@ -47,10 +48,22 @@ def save(request: HttpRequest, article: Article, tab: str) -> Outcome:
         require(may_publish(request.user, article))
     with transaction.atomic():
         locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        shown = _shown(request, locked) if step == "_publish" else set()
         outcome = _save(request, locked, tab, step)
-    if outcome.saved and step:
+    if outcome.saved and step == "_publish" and {*map(str, doubts(locked))} - shown:
+        messages.warning(
+            request,
+            _("Saved, and not published yet: look at what is said before publishing, then publish again."),
+        )
+    elif outcome.saved and step:
         _step(request, locked, step, outcome.form.cleaned_data["note"])
     return outcome
+
+
+def _shown(request: HttpRequest, article: Article) -> set[str]:
+    """The doubts that whoever publishes had before them: those of the text that was opened, and of what was typed since."""
+    base = content_of_revision(_base(request, article))
+    return {*map(str, doubts(article, base)), *request.POST.getlist("seen")}
 
 
 def _save(request: HttpRequest, article: Article, tab: str, step: str) -> Outcome:

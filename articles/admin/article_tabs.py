@@ -1,7 +1,7 @@
 """The tabs beside an article's text: what each shows, and what may be done on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import pipeline
-from articles.admin import article_desk
-from articles.admin.article_form import TEXTS
+from articles.admin import article_desk, article_revisions
 from articles.admin.capture_lines import shown_lines
 from articles.admin.judging import judge_links, judge_tags
 from articles.admin.rights import may_edit, require
 from articles.admin.translate import languages_of
-from articles.models import Article, AuditEntry, Link, Revision, TagSuggestion
-from articles.revisions.changes import field_rows, paragraph_rows
-from articles.revisions.content import ATTRIBUTES, Content, content_of_revision
+from articles.models import Article, Link, TagSuggestion
 
 Context = dict[str, Any]
 
@@ -33,7 +30,7 @@ class Tab:
     context: Callable[[HttpRequest, Article], Context]
     act: Callable[[HttpRequest, Article, str, int], bool] | None = None
     right: str = "articles.change_article"
-    count: Callable[[Article], int] | None = None
+    count: Callable[[Article], int | str | None] | None = None
 
 
 def headings(article: Article) -> list[dict[str, Any]]:
@@ -122,72 +119,15 @@ def _lines(request: HttpRequest, article: Article) -> Context:
     return {"captures": captures, "page": shown_lines(captures[0], 0) if captures else None}
 
 
-def _revisions(request: HttpRequest, article: Article) -> Context:
-    rows = list(
-        article.revisions.select_related("created_by", "run").defer("body", "plain", "attributes", "subtitle")
-    )
-    numbers = [row.number for row in rows]
-    new = _number(request.GET.get("new"), numbers, default=numbers[0])
-    older = [number for number in numbers if number < new]
-    old = _number(request.GET.get("old"), numbers, default=older[0] if older else new)
-    before, after = (article.revisions.get(number=number) for number in (old, new))
-    contents = content_of_revision(before), content_of_revision(after)
-    return {
-        "revisions": rows,
-        "old": before,
-        "new": after,
-        "rows": paragraph_rows(contents[0].body, contents[1].body),
-        "fields": field_rows(*contents),
-    }
-
-
-def _restored(request: HttpRequest, article: Article, revision: Revision) -> Content:
-    """The old content, or of the newest one only the fields that were ticked."""
-    old, new = content_of_revision(revision), content_of_revision(article.latest_revision)
-    names = set(request.POST.getlist("field"))
-    if not names:
-        return old
-    texts = {name: getattr(old, name) for name in (*TEXTS, "tags") if name in names}
-    attributes = {name: old.attributes.get(name) for name in ATTRIBUTES if name in names}
-    return replace(new, **texts, attributes={**new.attributes, **attributes})
-
-
-def _act_revisions(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
-    revision = article.revisions.filter(number=number).first() or _missing()
-    if verb != "restore":
-        return False
-    made = pipeline.save_edit(
-        article,
-        _restored(request, article, revision),
-        user=request.user,
-        note=_("Revision %(number)d brought back") % {"number": number},
-        cause=Revision.Cause.RESTORE,
-    )
-    text = _("Revision %(new)d has the text of revision %(old)d; nothing is lost.")
-    same = _("The newest revision says the same already.")
-    if made:
-        AuditEntry.objects.record(
-            user=request.user,
-            action="article.restore",
-            target=article,
-            revision=made.number,
-            of=number,
-            fields=request.POST.getlist("field"),
-        )
-    messages.success(request, text % {"new": made.number, "old": number} if made else same)
-    return True
-
-
-def _number(given: str | None, numbers: list[int], *, default: int) -> int:
-    return int(given) if given and given.isdigit() and int(given) in numbers else default
-
-
 def _missing():
     raise Http404
 
 
-def _waiting_tags(article: Article) -> int:
-    return article.tag_suggestions.filter(state=TagSuggestion.State.SUGGESTED).count()
+def _count_tags(article: Article) -> str:
+    """How many the newest text has, and how many wait to be judged."""
+    waiting = article.tag_suggestions.filter(state=TagSuggestion.State.SUGGESTED).count()
+    tags = len(article.latest_revision.tags)
+    return f"{tags} + {waiting}" if waiting else str(tags)
 
 
 def _count_links(article: Article) -> int:
@@ -197,7 +137,7 @@ def _count_links(article: Article) -> int:
 TABS = {
     "text": Tab(gettext_lazy("Text"), article_desk.text_context),
     "source": Tab(gettext_lazy("Source and date"), _translations),
-    "tags": Tab(gettext_lazy("Tags"), _suggested, _act_tags, "articles.change_tagsuggestion", _waiting_tags),
+    "tags": Tab(gettext_lazy("Tags"), _suggested, _act_tags, "articles.change_tagsuggestion", _count_tags),
     "quotations": Tab(gettext_lazy("Quotations"), _quotations, count=lambda a: a.quotations.count()),
     "links": Tab(gettext_lazy("Links"), _links, _act_links, "articles.change_link", _count_links),
     "comments": Tab(
@@ -214,6 +154,9 @@ TABS = {
         count=lambda article: article.notes.open().count() or None,
     ),
     "revisions": Tab(
-        gettext_lazy("Revisions"), _revisions, _act_revisions, count=lambda a: a.revisions.count()
+        gettext_lazy("Revisions"),
+        article_revisions.context,
+        article_revisions.act,
+        count=lambda a: a.revisions.count(),
     ),
 }

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import tasks
+from articles.admin.article_revisions import told_fields
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish, require
 from articles.desk.bulk import effects
 from articles.models import ARTICLE_LANGUAGES, Article, BulkChange, Source, Tag, TaggedArticle
+from articles.revisions.changes import FieldRow
 
 MOST = 1000  # articles of one bulk change
 SHOWN = 100  # of which the effects are shown
@@ -88,7 +90,7 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
     require(may_change_many(request.user))
     articles = chosen(request)
     form = BulkForm(request.POST or None)
-    rows = []
+    rows: list[tuple[Article, list[FieldRow]]] = []
     if form.is_bound and form.is_valid():
         what = form.what()
         require(may_do(request.user, articles, what, form.cleaned_data["source"]))
@@ -104,12 +106,18 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "form": form,
         "count": len(articles),
         "left_out": len(request.session.get("bulk", [])) - len(articles),
-        "rows": [row for row in rows if row[1]][:SHOWN],
+        "rows": _told([row for row in rows if row[1]][:SHOWN]),
         "touched": sum(1 for row in rows if row[1]),
         "is_preview": bool(rows),
         "done": BulkChange.objects.filter(user=request.user, undone_at__isnull=True).exclude(before={})[:5],
     }
     return TemplateResponse(request, "admin/ks/bulk.html", context)
+
+
+def _told(rows: list[tuple[Article, list[FieldRow]]]) -> list[tuple[Article, list[dict[str, Any]]]]:
+    """The effects by name, the names of all asked for together."""
+    told = iter(told_fields([row for _article, fields in rows for row in fields]))
+    return [(article, [next(told) for _row in fields]) for article, fields in rows]
 
 
 def chosen(request: HttpRequest) -> list[Article]:

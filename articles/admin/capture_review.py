@@ -172,6 +172,10 @@ def _refuse(request: HttpRequest, capture: Capture) -> HttpResponse:
 def _take_back(request: HttpRequest, capture: Capture) -> HttpResponse:
     if capture.refused_state == Article.State.PUBLISHED:
         require(may_publish(request.user, capture.article))
+    if capture.record is None:  # it was never read: today's reader says what is wrong with it
+        capture.error_code = "unread"
+        capture.save(update_fields=["error_code"])
+        return _retry(request, capture)
     with transaction.atomic():
         article = take_back_refusal(capture)
         if article is not None:
@@ -190,7 +194,12 @@ def _write_down(request: HttpRequest, capture: Capture, action: str, summary: st
 
 
 def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
-    """Take a failed page in once more, by the reader of today."""
+    read_again(request, capture)
+    return redirect(_address(request, capture))
+
+
+def read_again(request: HttpRequest, capture: Capture) -> None:
+    """Take a failed page in once more, by the reader of today, and say what became of it."""
     run = ImportRun.objects.create(started_by=request.user, command="review", options={"capture": capture.pk})
     file = Incoming(capture.name, bytes(capture.content), capture.address)
     _write_down(request, capture, "page.retry")
@@ -201,7 +210,6 @@ def _retry(request: HttpRequest, capture: Capture) -> HttpResponse:
         messages.error(request, told(item.reason))
     else:
         messages.success(request, _("Read: %s") % item.get_outcome_display())
-    return redirect(_address(request, capture))
 
 
 def _take_apart(request: HttpRequest, capture: Capture) -> HttpResponse:

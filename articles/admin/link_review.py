@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_links, undo_links
 from articles.admin.rights import may_edit_any, require
 from articles.links.days import find_days
@@ -25,6 +26,7 @@ from articles.models import Article, Block, Link, Passage, Revision
 from articles.text.differences import Difference, differences
 
 ON_SCREEN = 10  # suggestions at once
+WEIGHED = 1000  # of the surest that wait, to find those worth most; more are not weighed for each page
 AT_ONCE = 200  # accepted together
 CONTEXT = 40  # characters shown around a passage
 LEAD = 220  # characters of the text that are shown where no passage is shared
@@ -67,6 +69,8 @@ class Chosen:
 
     kind: str
     least: int
+    language: str
+    assignee: int | None
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Chosen":
@@ -76,15 +80,25 @@ class Chosen:
         return cls(
             kind if kind in Link.Kind.values else "",
             int(least) if least.isdigit() and int(least) <= 100 else 0,
+            **filters_of(values, request.user),
         )
 
     @property
     def query(self) -> str:
-        return urlencode({k: v for k, v in (("kind", self.kind), ("least", self.least)) if v})
+        return urlencode({k: v for k, v in self.__dict__.items() if v})
+
+    @property
+    def kept(self) -> list[tuple[str, object]]:
+        """What a form that judges carries along."""
+        return [("only" if k == "kind" else k, v) for k, v in self.__dict__.items() if v]
 
     def among(self, links: QuerySet[Link]) -> QuerySet[Link]:
         if self.kind:
             links = links.filter(kind=self.kind)
+        if self.language:
+            links = links.filter(from_article__language=self.language)
+        if self.assignee:
+            links = links.filter(from_article__assignee=self.assignee)
         return links.filter(score__gte=self.least / 100) if self.least else links
 
 
@@ -93,18 +107,20 @@ def review(request: HttpRequest, model_admin) -> HttpResponse:
     require(model_admin.has_view_permission(request))
     links = Link.objects.select_related("from_article__source", "to_article__source", "decided_by")
     number, chosen = request.GET.get("link", ""), Chosen.of(request)
-    shown = links.filter(pk=number) if number.isdigit() else chosen.among(links.waiting())
-    waiting = links.waiting().count()
+    best = chosen.among(Link.objects.waiting()).order_by("-score", "pk").values("pk")[:WEIGHED]
+    shown = links.filter(pk=number) if number.isdigit() else links.filter(pk__in=best)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Judge suggested links"),
         "media": model_admin.media,
         "cards": cards_of(shown.by_value()[:ON_SCREEN]),
-        "waiting": waiting,
-        "judged_today": links.filter(decided_at__date=timezone.localdate()).count(),
+        "waiting": chosen.among(Link.objects.waiting()).count(),
+        "judged_today": Link.objects.filter(decided_at__gte=today).count(),
         "kinds": Link.Kind.choices,
         "chosen": chosen,
+        "filters": choices_of({"language": chosen.language, "assignee": chosen.assignee}),
         "leasts": LEAST,
         "may_judge": model_admin.has_judge_permission(request),
         "undo": _judged_last(request),
@@ -178,6 +194,7 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "media": model_admin.media,
         "links": links,
         "chosen": chosen,
+        "filters": choices_of({"language": chosen.language, "assignee": chosen.assignee}),
         "kinds": Link.Kind.choices,
         "leasts": LEAST,
         "most": AT_ONCE,

@@ -22,7 +22,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST_COUNTED].count()
+        return self.object_list.order_by("-pk").values("pk")[:MOST_COUNTED].count()
 
 
 def language_filter(field: str = "language") -> type[admin.SimpleListFilter]:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -68,11 +69,19 @@ class UnknownNameAdmin(EvidenceAdmin):
     def has_judge_permission(self, request) -> bool:
         return request.user.has_perm("articles.change_tag")
 
+    def get_queryset(self, request):
+        seen = NameSighting.objects.exclude(sentence="").select_related("article").order_by("id")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("sightings", seen[:1], to_attr="first_seen"))
+        )
+
     @admin.display(description=gettext_lazy("a sentence"))
     def sentence_shown(self, name: UnknownName) -> str:
-        first = name.sightings.exclude(sentence="").select_related("article").first()
-        if first is None:
+        if not name.first_seen:
             return "–"
+        first = name.first_seen[0]
         return format_html('<span lang="{}">{}</span>', first.article.language, first.sentence[:120])
 
     @admin.action(description=gettext_lazy("Refuse: never ask again"), permissions=["judge"])
@@ -94,7 +103,10 @@ class UnknownNameAdmin(EvidenceAdmin):
         if request.method == "POST":
             require(self.has_judge_permission(request))
             if form.is_valid() and self.decide(request, name, form):
-                return redirect("admin:articles_unknownname_changelist")
+                following = UnknownName.objects.waiting().only("pk").first()
+                if following is None or "_again" in request.POST:
+                    return redirect("admin:articles_unknownname_changelist")
+                return redirect("admin:articles_unknownname_change", following.pk)
         sightings = NameSighting.objects.filter(name=name).select_related("article")
         context = {
             **self.admin_site.each_context(request),

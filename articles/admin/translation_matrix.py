@@ -1,6 +1,6 @@
 """The matrix: originals × languages × state, with counts, filters, assignments and a translator's work to take away."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -155,7 +155,7 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
         tasks = tasks.filter(assignee=None).exclude(state=TranslationState.REVIEWED)
     elif state:
         tasks = tasks.filter(state=state)
-    return rows.filter(Exists(tasks)) if state or assignee else rows
+    return rows.filter(pk__in=tasks.values("original")) if state or assignee else rows
 
 
 def counts() -> list[dict[str, Any]]:
@@ -169,10 +169,14 @@ def counts() -> list[dict[str, Any]]:
         TranslationTask.objects.values_list("language", "state").annotate(count=Count("pk")).order_by()
     ):
         begun[language][state] = count
-    written = dict(
-        TranslationTask.objects.exclude(translation=None).exclude(translation__state=Article.State.WITHDRAWN)
-        .values_list("language").annotate(count=Count("pk")).order_by()
+    written = Counter(
+        dict(
+            TranslationTask.objects.filter(translation__isnull=False)
+            .values_list("language").annotate(count=Count("pk")).order_by()
+        )
     )  # fmt: skip
+    withdrawn = Article.objects.filter(state=Article.State.WITHDRAWN, translation_task__isnull=False)
+    written.subtract(withdrawn.values_list("translation_task__language", flat=True))
     total = sum(articles.values()) - sum(written.values())
     rows = []
     for language in COLUMNS:

@@ -1,13 +1,11 @@
 """Working through what waits: one list a queue, by keys, with what can be said of a row at once beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -15,48 +13,26 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import pipeline
+from articles.admin import capture_review
+from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_tags
-from articles.admin.rights import may_edit, may_publish, only_editable, require
+from articles.admin.rights import may_edit, may_judge_pages, may_publish, only_editable, require
+from articles.admin.work_rows import SHOWN
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
-from articles.ingest.reasons import told, told_fault
-from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TagSuggestion, UnknownName
+from articles.ingest.run import REFUSED, refuse_capture
+from articles.models import Article, AuditEntry, Capture, TagSuggestion, UnknownName
 from articles.revisions.content import content_of_revision
+from articles.tagging.queue import refuse
 
 ON_SCREEN = 30
 SURE_AT_ONCE = 300
 UNDO = "work_undo"  # in the session: the suggestion that was judged last
-
-
-@dataclass(frozen=True)
-class Act:
-    """A button of a row: its verb, word and key; `asks` names the field that goes with it."""
-
-    verb: str
-    word: str | Promise
-    key: str
-    asks: str = ""
-    is_refusal: bool = False
-
-
-@dataclass
-class Row:
-    """What a queue shows of one thing that waits."""
-
-    number: int
-    title: str
-    language: str
-    address: str
-    words: str = ""
-    words_language: str = ""
-    assignee: Any = None
-    acts: tuple[Act, ...] = field(default=())
 
 
 def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
@@ -69,7 +45,7 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         return _take(request, queue)
     if name in WHOLE_SCREENS:
         return redirect(address_of(queue, request))
-    filters = filters_of(request)
+    filters = filters_of(request.GET, request.user)
     rows = queue.waiting(**filters)[: ON_SCREEN + 1]
     shown = [SHOWN[name](row) for row in rows[:ON_SCREEN]]
     context = {
@@ -82,10 +58,7 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
         "count": counted(queue.count(**filters)),
         "rows": shown,
         "has_article": queue.article is not None,
-        "languages": ARTICLE_LANGUAGES,
-        "people": get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username"),
-        "language": filters["language"],
-        "assignee": filters["assignee"],
+        "filters": choices_of(filters),
         "may_undo": request.session.get(UNDO) and name == "tags",
         "sure": min(sure_tags(request)[:SURE_AT_ONCE].count(), SURE_AT_ONCE) if name == "tags" else 0,
         "own_screen": OWN_SCREENS.get(name) and reverse(OWN_SCREENS[name]),
@@ -97,18 +70,10 @@ def address_of(queue: Queue, request: HttpRequest) -> str:
     """Where the queue is worked through, filtered as the present address says."""
     if queue.name in WHOLE_SCREENS:
         view, query = WHOLE_SCREENS[queue.name]
-        found = {key: str(value) for key, value in filters_of(request).items() if value}
-        return f"{reverse(view)}?{urlencode(query | found)}" if query else reverse(view)
+        found = {key: str(value) for key, value in filters_of(request.GET, request.user).items() if value}
+        return f"{reverse(view)}?{urlencode(query | found)}" if query | found else reverse(view)
     address, query = reverse("admin:articles_article_work", args=[queue.name]), request.GET.urlencode()
     return f"{address}?{query}" if query else address
-
-
-def filters_of(request: HttpRequest) -> dict[str, Any]:
-    """Language and assignee as the address names them; `me` is whoever asks."""
-    who = request.GET.get("assignee", "")
-    number = request.user.pk if who == "me" else int(who) if who.isdigit() else None
-    language = request.GET.get("language", "")
-    return {"language": language if language in dict(ARTICLE_LANGUAGES) else "", "assignee": number}
 
 
 def counted(count: int) -> str:
@@ -221,10 +186,46 @@ def _accept_sure(request: HttpRequest, _number: int) -> None:
 
 
 def sure_tags(request: HttpRequest) -> QuerySet:
-    return QUEUES["tags"].waiting(**filters_of(request)).filter(score__gte=pipeline.SURE)
+    return QUEUES["tags"].waiting(**filters_of(request.GET, request.user)).filter(score__gte=pipeline.SURE)
+
+
+def _capture(request: HttpRequest, number: int) -> Capture:
+    capture = Capture.objects.failed().exclude(error_code=REFUSED).filter(pk=number).first()
+    if capture is None:
+        raise Http404
+    require(may_judge_pages(request.user, capture.article))
+    return capture
+
+
+def _read_again(request: HttpRequest, number: int) -> None:
+    capture_review.read_again(request, _capture(request, number))
+
+
+def _set_aside(request: HttpRequest, number: int) -> None:
+    capture = _capture(request, number)
+    reason = request.POST.get(f"reason-{number}", "").strip()[:500]
+    if not reason:
+        messages.error(request, _("Say why the page is refused; the reason is kept with it."))
+        return
+    with transaction.atomic():
+        refuse_capture(capture, reason)
+        AuditEntry.objects.record(user=request.user, action="page.refuse", target=capture, summary=reason)
+    messages.success(request, _("Set aside: %s") % capture.name)
+
+
+def _refuse_name(request: HttpRequest, number: int) -> None:
+    require(request.user.has_perm("articles.change_tag"))
+    name = UnknownName.objects.waiting().filter(pk=number).first()
+    if name is None:
+        raise Http404
+    refuse([name], user=request.user)
+    messages.success(request, _("Decided: %s") % name.text)
 
 
 TAKEN = {
+    ("failed", "again"): _read_again,
+    ("failed", "aside"): _set_aside,
+    ("names", "refuse"): _refuse_name,
     ("tags", "sure"): _accept_sure,
     ("review", "publish"): _publish,
     ("review", "back"): _send_back,
@@ -235,93 +236,11 @@ TAKEN = {
     ("tags", "reject"): _judge("reject"),
     ("tags", "suggest"): _judge("suggest"),
 }
-PUBLISH = Act("publish", gettext_lazy("Publish"), "a")
-BACK = Act("back", gettext_lazy("Send back"), "r", asks="reason", is_refusal=True)
-DAY = Act("day", gettext_lazy("Set the day"), "a", asks="day")
-ACCEPT = Act("accept", gettext_lazy("Accept"), "a")
-REJECT = Act("reject", gettext_lazy("Reject"), "r", is_refusal=True)
 OWN_SCREENS = {
-    "links": "admin:articles_link_review",
     "names": "admin:articles_unknownname_changelist",
 }
 WHOLE_SCREENS = {  # queues that are worked through elsewhere: the view and its parameters
     "stale": ("admin:articles_translationtask_changelist", {"state": "stale"}),
+    "links": ("admin:articles_link_review", {}),
     "wanted": ("admin:articles_quotation_wanted", {}),
-}
-
-
-def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article], Row]:
-    def shown(article: Article) -> Row:
-        address = f"{reverse('admin:articles_article_change', args=[article.pk])}?tab={tab}"
-        begin, end = article.estimate_not_before, article.estimate_not_after
-        words = [str(article.source or "–"), f"{begin or ''} … {end or ''}" if begin or end else ""]
-        words.append(article.estimate_basis if tab == "source" else "")
-        return Row(
-            article.pk,
-            article.headline,
-            article.language,
-            address,
-            " · ".join(filter(None, words)),
-            assignee=article.assignee,
-            acts=acts,
-        )
-
-    return shown
-
-
-def _of_failed(capture) -> Row:
-    address = reverse("admin:articles_capture_change", args=[capture.pk])
-    return Row(
-        capture.pk, capture.name, "", address, told_fault(capture.error_code, capture.error_message)[:200]
-    )
-
-
-def _of_unsure(capture) -> Row:
-    address = reverse("admin:articles_capture_change", args=[capture.pk])
-    if capture.article is None:
-        return Row(capture.pk, capture.name, "", address)
-    return Row(capture.pk, capture.article.headline, capture.article.language, address, capture.name)
-
-
-def _of_conflict(item) -> Row:
-    address = reverse("admin:articles_capture_conflict", args=[item.capture_id])
-    return Row(item.pk, item.article.headline, item.article.language, address, told(item.reason))
-
-
-def _of_link(link) -> Row:
-    address = f"{reverse('admin:articles_link_review')}?link={link.pk}"
-    words = f"{link.get_kind_display()} {link.to_article.headline}"
-    return Row(link.pk, link.from_article.headline, link.from_article.language, address, words)
-
-
-def _of_tag(row: TagSuggestion) -> Row:
-    address = f"{reverse('admin:articles_article_change', args=[row.article_id])}?tab=tags"
-    headline, sentence = row.article.headline, row.sentence[:160]
-    return Row(
-        row.pk,
-        f"{row.tag} ({row.tag.get_kind_display()})",
-        "",
-        address,
-        headline if sentence in headline else f"{headline}: {sentence}",
-        row.article.language,
-        acts=(ACCEPT, REJECT),
-    )
-
-
-def _of_name(name: UnknownName) -> Row:
-    address = reverse("admin:articles_unknownname_change", args=[name.pk])
-    return Row(name.pk, name.text, "", address, str(name.article_count))
-
-
-SHOWN: dict[str, Callable[[Any], Row]] = {
-    "failed": _of_failed,
-    "conflicts": _of_conflict,
-    "unsure": _of_unsure,
-    "review": _of_article((PUBLISH, BACK)),
-    "drafts": _of_article((PUBLISH,), "revisions"),
-    "links": _of_link,
-    "tags": _of_tag,
-    "names": _of_name,
-    "dates": _of_article((DAY,), "source"),
-    "undated": _of_article((DAY,), "source"),
 }

@@ -13,12 +13,18 @@ from django.utils import timezone
 from articles import pipeline
 from articles.desk import workflow
 from articles.models import Article, AuditEntry, BulkChange, Revision
+from articles.revisions.changes import FieldRow, field_rows
 from articles.revisions.content import Content, content_of_revision
 
 STEPS = {
     "review": workflow.send_to_review,
     "publish": workflow.publish,
     "withdraw": workflow.withdraw,
+}
+STATES = {
+    "review": Article.State.REVIEW,
+    "publish": Article.State.PUBLISHED,
+    "withdraw": Article.State.WITHDRAWN,
 }
 
 
@@ -30,19 +36,14 @@ def changed(content: Content, what: dict[str, Any]) -> Content:
     return replace(content, attributes=attributes, tags=tuple(tags))
 
 
-def effects(article: Article, what: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(what, before, after) of all that would change of one article."""
+def effects(article: Article, what: dict[str, Any]) -> list[FieldRow]:
+    """All that would change of one article."""
     old = content_of_revision(article.latest_revision)
-    new = changed(old, what)
-    rows = [
-        (name, str(old.attributes.get(name) or ""), str(new.attributes.get(name) or ""))
-        for name in what.get("attributes", {})
-    ]
-    rows.append(("tags", ", ".join(sorted(old.tags)), ", ".join(new.tags)))
+    rows = field_rows(old, changed(old, what))
     step = what.get("step")
     if step and step in workflow.steps_of(article):
-        rows.append(("state", article.state, step))
-    return [row for row in rows if row[1] != row[2]]
+        rows.append(FieldRow("state", [("replace", article.state, STATES[step])]))
+    return rows
 
 
 def apply(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +18,13 @@ Words = str | Promise
 
 # Pairs that a text opens and closes; straight quotes and apostrophes pair with themselves and are left alone.
 PAIRS = ("「」", "『』", "«»", "“”", "„“", "《》", "〈〉", "（）")
+LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^()\s]*)\)")
 HERE = re.compile(r"(?:/_)?/articles/(\d+)/")  # an address within the archive
 
 
-def stops(article: Article) -> list[Words]:
-    """What must be mended before readers may see the newest text."""
-    content = content_of_revision(article.latest_revision)
+def stops(article: Article, content: Content | None = None) -> list[Words]:
+    """What must be mended before readers may see the text: the newest one, or `content` as it would be."""
+    content = content or content_of_revision(article.latest_revision)
     reasons: list[Words] = []
     if not content.body.strip():
         reasons.append(_("The text is empty."))
@@ -32,9 +34,9 @@ def stops(article: Article) -> list[Words]:
     return reasons
 
 
-def doubts(article: Article) -> list[Words]:
+def doubts(article: Article, content: Content | None = None) -> list[Words]:
     """What an editor should have looked at; it may be right all the same."""
-    content = content_of_revision(article.latest_revision)
+    content = content or content_of_revision(article.latest_revision)
     blocks = parse_body(content.body)
     found = [*_doubts_of_fields(content), *_doubts_of_text(content, blocks)]
     if waiting_conflicts().filter(article=article).exists():
@@ -74,9 +76,23 @@ def _doubts_of_text(content: Content, blocks: list[BodyBlock]) -> Iterator[Words
         yield ngettext_lazy(
             "%(count)d figure has no credit.", "%(count)d figures have no credit.", uncredited
         ) % {"count": uncredited}
+    nowhere = [address for address in LINK.findall(content.body) if _leads_nowhere(address)]
+    if nowhere:
+        yield _("A link leads nowhere: %s.") % ", ".join(dict.fromkeys(nowhere))
     broken = sorted(_articles_named(content.body, blocks) - _published_among(content.body, blocks))
     if broken:
         yield _("Leads to articles that readers cannot see: %s.") % ", ".join(map(str, broken))
+
+
+def _leads_nowhere(address: str) -> bool:
+    """Whether an address is unfinished, or none that a browser could open."""
+    if address.startswith(("/", "#")):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True
+    return not (parts.scheme == "mailto" or (parts.scheme in ("http", "https") and "." in parts.netloc))
 
 
 def _closes_otherwise(pair: str, body: str) -> bool:

@@ -1,8 +1,9 @@
 """What waits for somebody, sorted by harm: each queue is a question to the tables, asked no further than people count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,15 +51,34 @@ class Queue:
 
     def count(self, **filters) -> int:
         """How many wait, at most MOST_COUNTED + 1."""
-        rows = self.waiting(**filters).order_by()
+        return self.bounded(**filters).count()
+
+    def bounded(self, **filters) -> QuerySet:
+        """The values that are counted, no more of them than anybody counts.
+
+        They keep their order, since it leads databases to the index of the queue.
+        """
+        rows = self.waiting(**filters).values(self.counted)
         if self.counted != "pk":
-            rows = rows.values(self.counted).distinct()
-        return rows[: MOST_COUNTED + 1].count()
+            rows = rows.order_by().distinct()
+        return rows[: MOST_COUNTED + 1]
+
+
+def count_all(queues: Iterable[Queue], **filters) -> list[int]:
+    """How many wait in each queue, by one query for all."""
+    counted = [queue.bounded(**filters).query.sql_with_params() for queue in queues]
+    if not counted:
+        return []
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS q{n})" for n, (sql, _params) in enumerate(counted))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [value for _sql, params in counted for value in params])
+        return list(cursor.fetchone())
 
 
 def newer_drafts() -> QuerySet[Article]:
     """Published articles with a text that readers do not see yet."""
-    return Article.objects.published().filter(~Q(latest_revision=F("live_revision")))
+    live = Article.objects.published().filter(live_revision__isnull=False)
+    return live.filter(~Q(latest_revision=F("live_revision")))
 
 
 def estimated() -> QuerySet[Article]:

@@ -194,6 +194,19 @@ class Article(models.Model):
                 condition=~models.Q(original_headline=""),
                 name="article_original_headline",
             ),
+            models.Index(  # the queues of the back office: what waits, in the order in which it is worked through
+                fields=["changed_at", "id"], name="article_review", condition=models.Q(state="review")
+            ),
+            models.Index(
+                fields=["-id"],
+                name="article_newer_draft",
+                condition=models.Q(live_revision__isnull=False)
+                & ~models.Q(latest_revision=models.F("live_revision")),
+            ),
+            models.Index(
+                fields=["-id"], name="article_undated", condition=models.Q(published_on__isnull=True)
+            ),
+            models.Index(fields=["-id"], name="article_by_machine", condition=~models.Q(engine="")),
             models.Index(
                 fields=["publish_at"],
                 name="article_publish_at",

@@ -58,6 +58,9 @@ class ImportItem(models.Model):
         verbose_name_plural = _("imported files")
         ordering = ["run", "position"]
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="run_position_once")]
+        indexes = [
+            models.Index(fields=["-capture"], name="import_conflict", condition=models.Q(outcome="conflict"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.outcome}"

@@ -81,7 +81,13 @@ class Link(models.Model):
                 condition=models.Q(score__gte=0, score__lte=1), name="link_score_is_a_share"
             ),
         ]
-        indexes = [models.Index(fields=["state", "kind", "-score"], name="link_queue")]
+        indexes = [
+            models.Index(fields=["state", "kind", "-score"], name="link_queue"),
+            models.Index(fields=["state", "-score", "id"], name="link_best"),
+            models.Index(
+                fields=["decided_at"], name="link_decided", condition=models.Q(decided_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_article_id} {self.kind} {self.to_article_id}"

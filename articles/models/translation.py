@@ -88,6 +88,14 @@ class TranslationTask(models.Model):
         indexes = [
             models.Index(fields=["language", "state"], name="translation_task_state"),
             models.Index(fields=["assignee", "due_on"], name="translation_task_assignee"),
+            models.Index(
+                fields=["-stale", "id"], name="translation_task_stale", condition=models.Q(stale__gt=0)
+            ),
+            models.Index(
+                fields=["language"],
+                name="translation_task_written",
+                condition=models.Q(translation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

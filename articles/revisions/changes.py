@@ -9,6 +9,8 @@ from articles.revisions.content import ATTRIBUTES, Content
 from articles.text.differences import Difference, differences
 from articles.text.paragraphs import match_paragraphs
 
+TEXTS_BY_PARTS = ("headline", "original_headline", "subtitle", "estimate_basis", "section")
+
 
 @dataclass(frozen=True)
 class DiffRow:
@@ -40,15 +42,37 @@ def paragraph_rows(old_body: str, new_body: str) -> list[DiffRow]:
     return _runs_joined(rows)
 
 
-def field_rows(old: Content, new: Content) -> list[tuple[str, Any, Any]]:
-    """(name, before, after) of every other thing that differs."""
-    rows = [
-        (name, getattr(old, name), getattr(new, name))
-        for name in ("headline", "original_headline", "subtitle")
-    ]
-    rows += [(name, old.attributes.get(name), new.attributes.get(name)) for name in ATTRIBUTES]
-    rows.append(("tags", sorted(old.tags), sorted(new.tags)))
-    return [(name, _shown(a), _shown(b)) for name, a, b in rows if (a or "") != (b or "")]
+@dataclass(frozen=True)
+class FieldRow:
+    """Another thing that differs: its texts part by part, or its items (tags, authors) one by one."""
+
+    name: str
+    parts: Sequence[Difference]
+    is_list: bool = False
+
+
+def field_rows(old: Content, new: Content) -> list[FieldRow]:
+    """What differs besides the text, in the order of the form."""
+    texts = ("headline", "original_headline", "subtitle")
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in texts]
+    pairs += [(name, old.attributes.get(name), new.attributes.get(name)) for name in ATTRIBUTES]
+    pairs.append(("tags", sorted(old.tags), sorted(new.tags)))
+    return [_field_row(name, a, b) for name, a, b in pairs if (a or "") != (b or "")]
+
+
+def _field_row(name: str, before: Any, after: Any) -> FieldRow:
+    if isinstance(before or after, list):
+        return FieldRow(name, _items(before or [], after or []), is_list=True)
+    texts = [str(value) if value else "" for value in (before, after)]
+    if name in TEXTS_BY_PARTS and all(texts):
+        return FieldRow(name, differences(*texts))
+    return FieldRow(name, [("replace", *texts)])
+
+
+def _items(before: list[str], after: list[str]) -> list[Difference]:
+    """The items of both, those that went where they stood."""
+    gone: list[Difference] = [("delete", item, "") for item in before if item not in after]
+    return [*gone, *(("equal", item, item) if item in before else ("insert", "", item) for item in after)]
 
 
 def _paragraphs(body: str) -> list[str]:
@@ -68,7 +92,3 @@ def _runs_joined(rows: list[DiffRow]) -> list[DiffRow]:
         else:
             joined.append(row)
     return joined
-
-
-def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")

@@ -1,6 +1,7 @@
 """The work that waits, for the back office's front page, and what its header says."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +10,17 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
+from articles.admin.acts import told_act
 from articles.admin.capture_lines import address_of_line
-from articles.admin.work import address_of, counted, filters_of
-from articles.desk.queues import QUEUES, Queue
+from articles.admin.filters import choices_of, filters_of
+from articles.admin.work import address_of, counted
+from articles.admin.work_rows import SHOWN, Row
+from articles.desk.queues import QUEUES, Queue, count_all
 from articles.models import Article, Job
 
 register = template.Library()
 OF_MINE, NOTICES_SHOWN, JOBS_SHOWN = 8, 10, 3
+QUEUES_TOLD, ROWS_TOLD = 4, 3  # on the front page; each queue told costs a query
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Waiting:
     queue: Queue
     count: str
     address: str
+    rows: Sequence[Row] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -31,14 +37,24 @@ class Waiting:
 
 @register.simple_tag(takes_context=True)
 def work_waiting(context) -> list[Waiting]:
-    """The queues of this person, each with its number, filtered as the address says."""
+    """The queues of this person, filtered as the address says, each with its number; the first ones show what waits."""
     request: HttpRequest = context["request"]
-    filters = filters_of(request)
-    return [
-        Waiting(queue, counted(queue.count(**filters)), address_of(queue, request))
-        for queue in QUEUES.values()
-        if request.user.has_perm(queue.right)
-    ]
+    filters = filters_of(request.GET, request.user)
+    queues = [queue for queue in QUEUES.values() if request.user.has_perm(queue.right)]
+    waiting, told = [], 0
+    for queue, count in zip(queues, count_all(queues, **filters), strict=True):
+        rows: Sequence[Row] = ()
+        if count and told < QUEUES_TOLD and queue.name in SHOWN:
+            rows, told = [SHOWN[queue.name](row) for row in queue.waiting(**filters)[:ROWS_TOLD]], told + 1
+        waiting.append(Waiting(queue, counted(count), address_of(queue, request), rows))
+    return sorted(waiting, key=lambda one: not one.rows)
+
+
+@register.simple_tag(takes_context=True)
+def work_filters(context) -> dict[str, Any]:
+    """By what the queues can be narrowed, and to what they are."""
+    request: HttpRequest = context["request"]
+    return choices_of(filters_of(request.GET, request.user))
 
 
 @register.simple_tag(takes_context=True)
@@ -68,6 +84,12 @@ def unread_notices(context) -> int:
 def without_empty_header(table: str) -> str:
     """Django's table of inline rows, but for a header that says nothing to readers of screens."""
     return mark_safe(table.replace('<th class="original"></th>', '<td class="original"></td>'))
+
+
+@register.filter
+def act(action: str) -> str:
+    """An act of the audit log in the language of whoever looks."""
+    return told_act(action)
 
 
 @register.filter

@@ -1,13 +1,16 @@
 // No keystroke is lost: words go to this device at once and to the server every few seconds; saving waits for an answer.
+import { ask, withToken } from "./ask.js";
+
 const PAUSE = 3000; // milliseconds without a key before the server is told
 const LOOK = 30000; // between two looks at who else is here
-const FIELDS = ["headline", "original_headline", "subtitle", "body", "note"];
 const form = document.querySelector("form[data-typed]");
+const FIELDS = ["headline", "original_headline", "subtitle", "body", "note", "language", "source"].filter((name) => form.elements[name]);
 const key = `ks-typed-${form.dataset.article}`;
 const show = (name) => document.querySelector(`[data-${name}]`);
 let isChanged = false;
 let isLeaving = false;
 let waiting = 0;
+let checks = null;
 
 const words = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value ?? ""]));
 const first = words();
@@ -27,50 +30,28 @@ function dropHere() {
   try { localStorage.removeItem(key); } catch { /* nothing to drop */ }
 }
 
-function say(trouble) {
-  const box = show("lost");
-  box.hidden = !trouble;
-  for (const part of box.querySelectorAll("[data-lost-words]")) part.hidden = part.dataset.lostWords !== trouble;
-}
-
-// Answers what the server says, or null after telling what is wrong; brings a fresh token after a new sign-in.
-async function ask(body) {
-  let answer;
-  try {
-    answer = await fetch(form.dataset.typed, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } });
-  } catch {
-    say("network");
-    return null;
+async function askHere(body) {
+  const told = await ask(form.dataset.typed, body);
+  if (told) {
+    show("others").hidden = !told.others.length;
+    show("names").textContent = told.others.join(", ");
   }
-  if (answer.redirected || answer.status === 403) {
-    // A token of an earlier session is refused too: a look without one tells the two apart.
-    if (body && !answer.redirected && await ask()) return ask(withToken(body));
-    say("session");
-    return null;
-  }
-  if (!answer.ok) {
-    say("network");
-    return null;
-  }
-  const told = await answer.json();
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = told.token;
-  show("others").hidden = !told.others.length;
-  show("names").textContent = told.others.join(", ");
-  say("");
   return told;
-}
-
-function withToken(body) {
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  return body;
 }
 
 async function keepThere() {
   const body = withToken(new FormData());
   for (const [name, value] of Object.entries({ ...words(), base: form.elements.base.value })) body.set(name, value);
-  const told = await ask(body);
-  if (told) show("kept").textContent = new Date().toLocaleTimeString();
-  else waiting = setTimeout(keepThere, PAUSE * 3);
+  const told = await askHere(body);
+  if (!told) {
+    waiting = setTimeout(keepThere, PAUSE * 3);
+    return;
+  }
+  show("kept").textContent = new Date().toLocaleTimeString();
+  if (show("checks") && told.checks !== checks) {
+    checks = told.checks; // written by the server's template; said again only where it says something else
+    show("checks").innerHTML = checks;
+  }
 }
 
 form.addEventListener("input", () => {
@@ -85,17 +66,26 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   clearTimeout(waiting);
-  if (!(await ask())) return; // the form stays as it is, with every word in it
+  if (!(await askHere())) return; // the form stays as it is, with every word in it
   isLeaving = true;
   if (isChanged) keepHere(true);
   form.requestSubmit(button);
 });
 
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || event.altKey || event.shiftKey) return;
+  event.preventDefault(); // else the browser would save the page as a file
+  form.requestSubmit(form.querySelector("[name=_save]"));
+});
+
 addEventListener("beforeunload", (event) => {
   if (isChanged && !isLeaving) event.preventDefault();
 });
-setInterval(() => { if (!document.hidden) ask(); }, LOOK);
+setInterval(() => { if (!document.hidden) askHere(); }, LOOK);
 
+if (new URLSearchParams(location.search).has("added")) {
+  try { localStorage.removeItem("ks-typed-new"); } catch { /* nothing was kept */ }
+}
 const local = keptHere();
 const isSame = local && FIELDS.every((name) => name === "note" || (local.words[name] ?? "").trim() === first[name].trim());
 const isSaved = local?.sent && Number(form.dataset.revision) > local.base;
@@ -104,7 +94,11 @@ else if (local) {
   show("local").hidden = false;
   show("local-when").textContent = new Date(local.at).toLocaleString();
   show("local-take").addEventListener("click", () => {
-    for (const name of FIELDS) if (form.elements[name]) form.elements[name].value = local.words[name] ?? "";
+    for (const name of FIELDS) {
+      const field = form.elements[name];
+      const value = local.words[name] ?? "";
+      if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
+    }
     form.elements.base.value = local.base;
     form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
     show("local").hidden = true;

@@ -1,7 +1,7 @@
 // A queue by keys: j and k move, o opens, the letters of the buttons judge the row in focus; the next one then has the focus.
 import { listen } from "./keys.js";
 
-const PLACE = `ks-work-${location.pathname}`;
+const PLACE = `ks-work-${location.pathname}${location.search}`;
 const rows = [...document.querySelectorAll("[data-row]")];
 let current = 0;
 
@@ -50,6 +50,10 @@ listen({
   r: () => press("r"),
   z: () => document.querySelector("[data-undo]")?.click(),
 });
-let place = 0;
-try { place = Number(sessionStorage.getItem(PLACE)) || 0; } catch { /* from the top */ }
-show(place);
+let place = null;
+try {
+  place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+} catch { /* from the top */ }
+// Beside other forms the rows take the focus only where one of them was judged just now.
+if (place !== null || document.querySelector("ol[data-first]")) show(Number(place));

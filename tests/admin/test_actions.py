@@ -42,9 +42,8 @@ class Hands:
 
     def key_that_acts(self, key: str) -> None:
         self.actions.append(f"press {key}")
-        with self.page.expect_request(lambda asked: asked.method == "POST"):
+        with self.page.expect_navigation():  # what comes next is looked for on the page that answers
             self.page.keyboard.press(key)
-        self.page.wait_for_load_state()
 
     def choose(self, what: str, value: str) -> None:
         self.actions.append(f"choose {value}")

@@ -1,9 +1,11 @@
 """The article's form: what is saved, who gets it past the draft, and that nobody's words are lost."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
 from articles import pipeline
+from articles.desk.checks import doubts
 from articles.models import Article, AuditEntry, Revision
 from articles.revisions.content import Content, attributes_of, content_of_revision
 from tests.factories import make_article, make_comment, make_source, make_tag
@@ -210,6 +212,38 @@ def test_differences_are_marked_inside_the_paragraph(editor, article):
     assert "The <del>second</del><ins>other</ins> paragraph." in text
 
 
+def test_differences_of_fields_are_told_by_name_and_part_by_part(editor, article):
+    railway, port = make_tag("Railway"), make_tag("Port")
+    post(editor, article, headline="乾いた港")
+    post(editor, article, "tags", tags=[railway.pk])
+    post(editor, article, "tags", tags=[railway.pk, port.pk])
+    post(editor, article, headline="乾いた空港")
+    compared = editor.get(address(article, "revisions") + "&old=3&new=5")
+    page = lxml.html.fromstring(compared.content.decode())
+    rows = {tr.findtext("th"): tr.findall("td") for tr in page.xpath("//tbody/tr")}
+    assert [ins.text for ins in rows["Tags"][2].iter("ins")] == ["Port"]
+    assert [span.text for span in rows["Tags"][2].iter("span")] == ["Railway"]
+    assert [ins.text for ins in rows["Headline"][2].iter("ins")] == ["空"]
+    assert list(rows["Headline"][1].iter("del")) == []
+
+
+def test_one_field_is_brought_back_and_the_rest_stays(editor, article):
+    railway = make_tag("Railway")
+    post(editor, article, "tags", tags=[railway.pk])
+    post(editor, article, "tags", tags=[])
+    post(editor, article, body="Short.")
+    editor.post(address(article, "revisions"), {"action": "restore 2", "field": "tags"})
+    newest = article.revisions.first()
+    assert (newest.number, newest.tags, newest.body) == (5, [railway.slug], "Short.\n")
+
+
+def test_bringing_back_moves_no_article_out_of_a_remit(people, article):
+    post(people["root"], article, "source", **source_fields(article) | {"language": "fr"})
+    answer = people["elsewhere"].post(address(article, "revisions"), {"action": "restore 1"})
+    assert answer.status_code == 403
+    assert article.revisions.count() == 2
+
+
 def test_preview_comes_from_the_sites_renderer_and_is_clean(editor, article):
     markdown = "## Head\n\n<script>alert(1)</script> *yes*"
     answer = editor.post(
@@ -234,7 +268,7 @@ def test_an_article_can_be_written_here(editor, db):
         {"language": "ja", "headline": "乾いた港", "body": "港は海から遠い。", "_save": "1"},
     )
     article = Article.objects.get()
-    assert answer.url.endswith(f"/{article.pk}/change/")
+    assert answer.url.endswith(f"/{article.pk}/change/?added=1")
     assert (article.state, article.latest_revision.body) == (Article.State.DRAFT, "港は海から遠い。\n")
 
 
@@ -242,6 +276,21 @@ def test_what_is_doubtful_is_said_before_publishing(editor, article):
     text = editor.get(address(article)).content.decode()
     assert "No paper is named." in text
     assert "There is no date, and no estimate." in text
+
+
+@pytest.mark.parametrize(
+    ("address", "is_doubtful"),
+    [
+        ("https://", True),
+        ("", True),
+        ("javascript:x", True),
+        ("https://example.org/a", False),
+        ("#p1", False),
+    ],
+)
+def test_links_that_lead_nowhere_are_doubtful(address, is_doubtful, article):
+    content = Content(headline="The dry port", body=f"Words [linked]({address}) here.\n")
+    assert any("leads nowhere" in str(doubt) for doubt in doubts(article, content)) == is_doubtful
 
 
 def test_a_hidden_comment_is_kept(editor, article):

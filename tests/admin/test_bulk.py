@@ -45,8 +45,17 @@ def states(articles) -> list[tuple]:
 
 def test_effects_are_shown_and_nothing_is_done_before_it_is_said(chief, two):
     choose(chief, two)
-    answer = change(chief, "_show", section="World")
-    assert "2 articles would change" in answer.content.decode()
+    tag, source = make_tag("Railway"), make_source(name_en="Railway Post")
+    answer = change(chief, "_show", section="World", source=source.pk, add=[tag.pk], step="publish")
+    text = answer.content.decode()
+    assert "2 articles would change" in text
+    for part in (
+        "Section:  <ins>World</ins>",
+        "<ins>Railway Post</ins>",
+        "<ins>Railway</ins>",
+        "<del>draft</del> <ins>published</ins>",
+    ):
+        assert part in text
     assert states(two) == [("published", "", False, []), ("draft", "", False, [])]
 
 

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
+import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, AuditEntry, Autosave, Notice, Picture, Revision, TagSuggestion
+from articles.admin.acts import told_act
+from articles.desk.queues import QUEUES
+from articles.models import (
+    Article,
+    AuditEntry,
+    Autosave,
+    Capture,
+    Notice,
+    Picture,
+    Revision,
+    TagSuggestion,
+    UnknownName,
+)
+from tests.admin.conftest import take_in
 from tests.factories import make_article, make_source, make_tag
 
 
@@ -136,6 +151,52 @@ def test_typed_words_over_an_older_revision_meet_the_newer_one_as_any_edit_does(
     assert "Not saved" in again.content.decode()
 
 
+def test_typed_words_that_are_thrown_away_lead_back_to_the_form(editor, article):
+    type_in(editor, article, "Unsaved words.")
+    kept_at = reverse("admin:articles_article_typed", args=[article.pk])
+    page = editor.post(kept_at, {"forget": "1"}, follow=True)
+    assert page.context["typed"] is None
+    assert not Autosave.objects.exists()
+
+
+def test_what_is_doubtful_in_typed_words_is_told_while_they_are_typed(editor, article):
+    told = type_in(editor, article, "A «quotation that does not end.").json()["checks"]
+    assert "do not pair up" in told
+    assert "No paper is named" in told
+
+
+def test_words_of_a_new_article_are_kept_and_offered_again_until_it_is_saved(people):
+    kept_at, form_at = (reverse(f"admin:articles_article_{name}") for name in ("typed_anew", "add"))
+    words = {"language": "ru", "headline": "New", "body": "Unsaved.", "base": 0}
+    people["editor"].post(kept_at, words)
+    assert "not saved" in people["editor"].get(form_at).content.decode()
+    assert people["chief"].get(form_at).context["typed"] is None
+    form = people["editor"].get(form_at, {"take": "typed"}).context["form"]
+    assert (form["language"].value(), form["body"].value()) == ("ru", "Unsaved.")
+    people["editor"].post(form_at, words | {"_save": "1"})
+    assert Article.objects.get().latest_revision.body == "Unsaved.\n"
+    assert not Autosave.objects.exists()
+
+
+def test_a_doubt_that_nobody_saw_stops_publishing_once(editor, article):
+    fields = {"base": 1, "headline": "The dry port", "body": "A «quotation.", "_publish": "1"}
+    answer = editor.post(address(article, "text"), fields, follow=True)
+    assert "not published yet" in answer.content.decode()
+    article.refresh_from_db()
+    assert (article.state, article.latest_revision.number) == (Article.State.DRAFT, 2)
+    editor.post(address(article, "text"), fields | {"base": 2})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
+def test_a_doubt_that_was_told_while_typing_is_no_news(editor, article):
+    told = lxml.html.fromstring(type_in(editor, article, "A «quotation.").json()["checks"])
+    fields = {"base": 1, "headline": "The dry port", "body": "A «quotation.", "_publish": "1"}
+    editor.post(address(article, "text"), fields | {"seen": told.xpath("//input[@name='seen']/@value")})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
 def test_others_are_told_who_is_writing(people, article):
     type_in(people["editor"], article, "Unsaved words.")
     told = people["chief"].get(reverse("admin:articles_article_typed", args=[article.pk])).json()
@@ -179,6 +240,37 @@ def test_a_suggested_tag_is_accepted_from_its_queue_and_taken_back(editor, artic
     assert article.tags.count() == 1
     work(editor, "tags", f"suggest {row.pk}")
     assert article.tags.count() == 0
+
+
+def test_a_page_that_cannot_be_read_is_set_aside_with_a_reason_and_taken_up_again(editor):
+    take_in(("empty.txt", " "))
+    page = Capture.objects.get()
+    work(editor, "failed", f"aside {page.pk}")
+    assert QUEUES["failed"].count() == 1
+    work(editor, "failed", f"aside {page.pk}", **{f"reason-{page.pk}": "Nothing is in it"})
+    page.refresh_from_db()
+    assert (page.error_code, page.error_message) == ("refused", "Nothing is in it")
+    assert QUEUES["failed"].count() == 0
+    review = reverse("admin:articles_capture_change", args=[page.pk])
+    editor.post(review, {"_take_back": "1"})
+    page.refresh_from_db()
+    assert page.error_code == "empty"
+    work(editor, "failed", f"again {page.pk}")
+    assert QUEUES["failed"].count() == 1
+
+
+def test_an_unknown_name_is_refused_from_its_queue(people):
+    name = UnknownName.objects.create(key="who", text="Who", article_count=2)
+    assert work(people["translator"], "names", f"refuse {name.pk}").status_code == 403
+    work(people["editor"], "names", f"refuse {name.pk}")
+    assert QUEUES["names"].count() == 0
+
+
+def test_the_front_page_shows_what_waits_in_the_first_queues(editor, article):
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    front = editor.get(reverse("admin:index")).content.decode()
+    assert "The dry port" in front
+    assert "The dry port" not in editor.get(reverse("admin:index") + "?language=ru").content.decode()
 
 
 def test_a_queue_takes_no_step_of_another_queue(editor, article):
@@ -253,7 +345,7 @@ def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, ar
     article.refresh_from_db()
     assert article.state == Article.State.DRAFT
     assert article.revisions.count() == 2
-    body = f'Words.\n\n![A port]({address_of_it}){{alt="Cranes"}}'
+    body = f'Words.\n\n![A port]({address_of_it}){{credit="Ministry" alt="Cranes"}}'
     editor.post(address(article, "text"), fields | {"base": 2, "body": body})
     article.refresh_from_db()
     assert article.state == Article.State.PUBLISHED
@@ -275,6 +367,15 @@ def test_the_audit_log_is_searched_and_exported_by_chiefs(people, article):
         people["chief"].get(reverse("admin:articles_auditentry_export", args=["csv"])).streaming_content
     )
     assert "'=HYPERLINK(1)" in table.decode()
+
+
+def test_every_act_of_the_log_has_words(settings):
+    sources = "".join(path.read_text() for path in (settings.BASE_DIR / "articles").rglob("*.py"))
+    codes = set(re.findall(r'action="([a-z]+\.[a-z_-]+)"|"(page\.[a-z-]+)"', sources))
+    assert len(codes) > 25
+    assert [code for pair in codes for code in pair if code and told_act(code) == code] == []
+    assert told_act("article.publish") == "article: published"
+    assert told_act("nothing.known") == "nothing.known"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,9 +1,10 @@
 """Judging what machines suggested: links and tags; every verdict can be taken back."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from articles.models import AuditEntry, ContentVersion, Link, Passage, TagSuggestion
+from articles.models import Article, AuditEntry, ContentVersion, Link, Passage, TagSuggestion
 from tests.factories import make_article, make_link, make_tag
 
 
@@ -44,6 +45,18 @@ def make_suggestion(kind: str, score: float, *, state: str = "published") -> Lin
     link = make_link(make_article(), make_article(state=state), kind, state=Link.State.SUGGESTED)
     Link.objects.filter(pk=link.pk).update(score=score)
     return link
+
+
+def test_the_queue_of_links_is_the_screen_on_which_they_are_judged_narrowed_as_it_was(editor, people, link):
+    theirs = make_suggestion("event", 0.7)
+    chief = get_user_model().objects.get(username="chief")
+    Article.objects.filter(pk=theirs.from_article_id).update(assignee=chief, language="ru")
+    queue = reverse("admin:articles_article_work", args=["links"])
+    for given in ({"assignee": chief.pk}, {"language": "ru"}):
+        answer = editor.get(queue, given, follow=True)
+        assert [card.link for card in answer.context["cards"]] == [theirs]
+    after = judge(editor, theirs, "later", language="ru", assignee=chief.pk)
+    assert after.url == f"{reverse(REVIEW)}?language=ru&assignee={chief.pk}"
 
 
 @pytest.mark.parametrize(("verdict", "state"), [("accept", "accepted"), ("reject", "rejected")])

@@ -32,6 +32,7 @@ def desk(chromium, live_server, client):
 
     sign_in()
     open_page.sign_in, open_page.context, open_page.article = sign_in, context, article
+    open_page.site = live_server.url
     yield open_page
     context.close()
 
@@ -43,7 +44,9 @@ def save(page) -> None:
 
 def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
     page = desk()
+    page.clock.install()  # the script's pause without a key is passed over
     page.fill(BODY, "New words.")
+    page.clock.run_for(3000)
     page.wait_for_selector("[data-kept]:not(:empty)")
     page.close(run_before_unload=False)
     assert Autosave.objects.get().data["body"] == "New words."
@@ -54,6 +57,31 @@ def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
     save(page)
     assert desk.article.revisions.first().body == "New words.\n"
     assert page.is_hidden("[data-local]")
+
+
+def test_words_of_a_new_article_survive_a_crash_on_the_device(desk):
+    page = desk.context.new_page()
+    page.goto(desk.site + reverse("admin:articles_article_add"))
+    page.fill("[name=headline]", "New")
+    page.fill(BODY, "New words.")
+    page.close(run_before_unload=False)
+    page = desk.context.new_page()
+    page.goto(desk.site + reverse("admin:articles_article_add"))
+    page.click("[data-local-take]")
+    assert page.input_value(BODY) == "New words."
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert Article.objects.get(headline="New").latest_revision.body == "New words.\n"
+    page.goto(desk.site + reverse("admin:articles_article_add"))
+    assert page.is_hidden("[data-local]")
+
+
+def test_doubts_are_told_while_one_types(desk):
+    page = desk()
+    page.clock.install()
+    page.fill(BODY, "A «quotation that does not end.")
+    page.clock.run_for(3000)
+    page.wait_for_selector("[data-checks] li:has-text('do not pair up')")
 
 
 def test_a_dead_network_keeps_the_form_and_saving_works_when_it_is_back(desk):
@@ -78,6 +106,19 @@ def test_a_session_that_ended_keeps_the_form_and_signing_in_again_saves_it(desk)
     desk.sign_in()
     save(page)
     assert desk.article.revisions.first().body == "New words.\n"
+
+
+def test_a_form_without_autosave_keeps_its_words_too_when_the_session_ended(desk):
+    page = desk()
+    page.goto(page.url + "?tab=source")
+    page.fill("[name=section]", "World")
+    desk.context.clear_cookies()
+    page.click("[name=_save]")
+    page.wait_for_selector("[data-lost-words=session]", state="visible")
+    assert page.input_value("[name=section]") == "World"
+    desk.sign_in()
+    save(page)
+    assert desk.article.revisions.first().attributes["section"] == "World"
 
 
 def test_buttons_put_a_quotation_round_what_is_chosen(desk):

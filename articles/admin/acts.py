@@ -1,0 +1,79 @@
+"""What the audit log's acts are called in the language of whoever looks; the log itself keeps codes such as `article.publish`."""
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils.translation import pgettext_lazy
+
+NOUNS = {  # those of codes that are no model's name
+    "page": "capture",
+    "import": "importrun",
+    "conflict": "importitem",
+    "translation": "translationtask",
+    "audit": "auditentry",
+    "name": "unknownname",
+}
+VERBS = {
+    "accept": pgettext_lazy("act", "accepted"),
+    "add": pgettext_lazy("act", "added"),
+    "alias": pgettext_lazy("act", "given another name"),
+    "assign": pgettext_lazy("act", "assigned"),
+    "bulk-undo": pgettext_lazy("act", "changed back with many"),
+    "change": pgettext_lazy("act", "changed"),
+    "code-used": pgettext_lazy("act", "signed in by an emergency code"),
+    "codes": pgettext_lazy("act", "new emergency codes"),
+    "delete": pgettext_lazy("act", "deleted"),
+    "device-add": pgettext_lazy("act", "device added"),
+    "device-reset": pgettext_lazy("act", "devices taken away"),
+    "edit": pgettext_lazy("act", "changed"),
+    "export": pgettext_lazy("act", "exported"),
+    "import": pgettext_lazy("act", "imported"),
+    "judge": pgettext_lazy("act", "lines judged"),
+    "keep_apart": pgettext_lazy("act", "kept apart"),
+    "kind": pgettext_lazy("act", "kind changed"),
+    "later": pgettext_lazy("act", "put off"),
+    "machine": pgettext_lazy("act", "translated by a machine"),
+    "make": pgettext_lazy("act", "made"),
+    "merge": pgettext_lazy("act", "merged"),
+    "publish": pgettext_lazy("act", "published"),
+    "refuse": pgettext_lazy("act", "refused"),
+    "refused": pgettext_lazy("act", "refused"),
+    "reject": pgettext_lazy("act", "rejected"),
+    "rename": pgettext_lazy("act", "renamed"),
+    "resolve": pgettext_lazy("act", "settled"),
+    "restore": pgettext_lazy("act", "older revision brought back"),
+    "retry": pgettext_lazy("act", "read again"),
+    "review": pgettext_lazy("act", "sent to review"),
+    "save": pgettext_lazy("act", "saved"),
+    "schedule": pgettext_lazy("act", "hours set"),
+    "send-back": pgettext_lazy("act", "sent back"),
+    "sessions-end": pgettext_lazy("act", "signed out everywhere"),
+    "settle": pgettext_lazy("act", "settled"),
+    "split": pgettext_lazy("act", "split"),
+    "start": pgettext_lazy("act", "begun"),
+    "suggest": pgettext_lazy("act", "suggested again"),
+    "tagged": pgettext_lazy("act", "given a tag"),
+    "tagging": pgettext_lazy("act", "given to many articles"),
+    "take-apart": pgettext_lazy("act", "taken apart"),
+    "take-back": pgettext_lazy("act", "refusal taken back"),
+    "undo": pgettext_lazy("act", "undone"),
+    "upload": pgettext_lazy("act", "uploaded"),
+    "waiting": pgettext_lazy("act", "asked for again"),
+    "withdraw": pgettext_lazy("act", "withdrawn"),
+}
+
+
+def told_noun(code: str) -> str:
+    """What the things are called that a code begins with; the code itself where nothing here has that name."""
+    if code in ("user", "group"):
+        return str((Group if code == "group" else get_user_model())._meta.verbose_name)
+    try:
+        return str(apps.get_model("articles", NOUNS.get(code, code))._meta.verbose_name)
+    except LookupError:
+        return code
+
+
+def told_act(action: str) -> str:
+    """`article.publish` as "article: published"."""
+    noun, _dot, verb = action.partition(".")
+    return f"{told_noun(noun)}: {VERBS[verb]}" if verb in VERBS else action
