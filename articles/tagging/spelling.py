@@ -7,8 +7,11 @@ in the original; left out are dots and line breaks between two characters of a n
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from articles.text.characters import CharacterTable
 
 # A traditional character and the simplified one that stands for it, pair by pair. Both sides of a comparison are
 # folded, so a Japanese 東 that becomes 东 here still only meets itself.
@@ -41,10 +44,14 @@ _QUOTES = "“”„«»「」『』〝〟"
 
 _CJK = "\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f"
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"  # accents and voicing marks that follow their letter
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_BETWEEN = f"・･·•‧⋅=＝゠{_DASHES}\n-"
+# What begins with none of these signs is looked up in the table alone.
+_SIGN = re.compile(f"[{_INVISIBLE}{_MARKS}ヴ{_BETWEEN}]")
 _SPECIAL = re.compile(
-    f"(?P<gone>[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[{_CJK}])[・･·•‧⋅=＝゠{_DASHES}\n-](?=[{_CJK}]))"
-    f"|(?P<marked>[^\\s{_MARKS}][{_MARKS}]+)"
-    "|(?P<vu>ヴ[ァィェォ]?)"
+    f"(?P<gone>[{_INVISIBLE}]|(?<=[{_CJK}])[{_BETWEEN}](?=[{_CJK}]))"
+    f"|(?<=[^\\s{_MARKS}])(?P<marks>[{_MARKS}]+)"
+    f"|(?P<vu>ヴ[ァィェォ]?(?![{_MARKS}]))"
 )
 _VU = {"ヴァ": "バ", "ヴィ": "ビ", "ヴ": "ブ", "ヴェ": "ベ", "ヴォ": "ボ"}
 
@@ -71,38 +78,55 @@ class Folded:
 def fold(text: str) -> Folded:
     """The text in one spelling, lower case, with the way back to the original."""
     table = character_table()
-    if text.isascii() or not _SPECIAL.search(text):
-        return Folded(text.translate(table))
+    specials = [] if text.isascii() else list(_specials(text))
+    if not specials:
+        return Folded(table.translate(text))
     pieces: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
     last = 0
-    for match in _SPECIAL.finditer(text):
-        begin, end = match.span()
-        pieces.append(text[last:begin])
+    for begin, end, short in specials:
+        pieces += (text[last:begin], short)
         begins.extend(range(last, begin))
         ends.extend(range(last + 1, begin + 1))
-        last = end
-        if match["gone"]:
-            continue
-        short = _VU.get(match["vu"]) or _compose(match["marked"])
-        pieces.append(short)
         begins.extend([begin] * len(short))
         ends.extend([end] * len(short))
+        last = end
     pieces.append(text[last:])
     begins.extend(range(last, len(text)))
     ends.extend(range(last + 1, len(text) + 1))
-    return Folded("".join(pieces).translate(table), begins, ends)
+    return Folded(table.translate("".join(pieces)), begins, ends)
+
+
+def _specials(text: str) -> Iterator[tuple[int, int, str]]:
+    """(begin, end, what stands for it) of all that is not folded character by character."""
+    last = 0
+    for sign in _SIGN.finditer(text):
+        match = _SPECIAL.match(text, sign.start()) if sign.start() >= last else None
+        if not match:
+            continue
+        begin, end = match.span()
+        if match["marks"]:
+            begin -= 1
+            if begin < last:  # what it would mark is gone
+                continue
+        last = end
+        yield begin, end, "" if match["gone"] else _VU.get(match["vu"]) or _compose(text[begin:end])
 
 
 def fold_pattern(pattern: str) -> str:
     """A regular expression to be used on folded text; it may hold no escapes in capitals."""
-    return re.sub("ヴ[ァィェォ]?", lambda match: _VU[match.group()], pattern).translate(character_table())
+    return re.sub("ヴ[ァィェォ]?", lambda match: _VU[match.group()], pattern).translate(_pairs())
 
 
 @cache
-def character_table() -> dict[int, str]:
-    """For `str.translate`: every character of the basic plane that has another spelling of the same length."""
+def character_table() -> CharacterTable:
+    return CharacterTable(_pairs())
+
+
+@cache
+def _pairs() -> dict[int, str]:
+    """Every character of the basic plane that has another spelling of the same length."""
     table = {}
     for code in range(0x10000):
         if 0xD800 <= code <= 0xDFFF or 0x3400 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3:

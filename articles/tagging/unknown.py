@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.tagging.sentences import Sentences
 from articles.tagging.spelling import fold
-from articles.tagging.suggest import sentence_around
 from articles.text.spans import Span
 
 MOST = 8  # of one article, the most frequent
@@ -84,6 +84,7 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
 
     One counts that stands twice, or once and looks like a person: parted by dots, of several words, before a title.
     """
+    keys: dict[str, str] = {}
     counts: dict[str, int] = {}
     first: dict[str, tuple[str, int]] = {}
     weights: dict[str, int] = {}
@@ -93,16 +94,16 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
         if after < len(known) and known[after][0] < end:
             continue
         name = text[begin:end]
-        key = name_key(name)
+        key = keys.get(name) or keys.setdefault(name, name_key(name))
         counts[key] = counts.get(key, 0) + 1
         weights[key] = max(weights.get(key, 0), weight)
         first.setdefault(key, (name, begin))
     wanted = [key for key, count in counts.items() if count + weights[key] > 1]
     wanted.sort(key=lambda key: -counts[key])
-    found = []
+    found, sentences = [], Sentences(text)
     for key in wanted[:MOST]:
         name, place = first[key]
-        begin, end = sentence_around(text, place)
+        begin, end = sentences.around(place)
         found.append(Unknown(key, name, counts[key], text[begin:end].strip()))
     return found
 
