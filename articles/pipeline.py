@@ -8,7 +8,7 @@ A batch of files is one transaction with all that follows from it: killed at any
 only, and the same command started again takes up where it stopped.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -33,7 +33,8 @@ from articles.models import (
     Source,
     TagSuggestion,
 )
-from articles.revisions.content import Content
+from articles.rendering.body import BodyBlock
+from articles.revisions.content import Content, with_revisions
 from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
@@ -130,16 +131,19 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
 
 
 @transaction.atomic
-def refresh_articles(articles: Iterable[Article]) -> None:
-    """Make anew all that is derived from the articles, and what that changes in others."""
-    articles = list(articles)
-    if not articles:
-        return
+def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[BodyBlock]] = {}) -> None:
+    """Make anew all that is derived from the articles, and what that changes in others.
+
+    `parsed` holds by number the bodies of revisions that the caller has as blocks.
+    """
     numbers = [article.pk for article in articles]
+    if not numbers:
+        return
+    articles = with_revisions(Article.objects.filter(pk__in=numbers))  # as they stand in the database by now
     translations = follow_translations(articles)
     suggest_for_all(articles)
-    touched = {*numbers, *translations, *link_articles(numbers)}
-    render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
+    touched = {*translations, *link_articles(numbers)} - set(numbers)
+    render_articles([*articles, *Article.objects.filter(pk__in=touched)], parsed)
     index_articles(articles)
     recount_tags(articles)
     ContentVersion.move()
@@ -242,6 +246,7 @@ def _store(
     changed = [page for page in pages if page.outcome in ("created", "updated")]
     if options.publish:
         publish([page.article for page in changed])
+    parsed = {page.article.latest_revision_id: page.blocks for page in pages if page.outcome == "created"}
     untied = tie_translations(
         {page.article: str(page.reading.front_matter.get("translation_of") or "") for page in changed}
     )
@@ -253,7 +258,7 @@ def _store(
             *(Warning(*problem) for problem in untied.get(page.article.pk, ())),
         ]
         item.warnings = [_plain_warning(warning) for warning in warnings]
-    refresh_articles([page.article for page in changed])
+    refresh_articles([page.article for page in changed], parsed)
 
 
 def _plain_warning(warning: Warning) -> dict:

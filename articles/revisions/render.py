@@ -21,9 +21,10 @@ from articles.models import (
     Tag,
     TranslationPair,
 )
-from articles.rendering.body import parse_body
+from articles.rendering.body import BodyBlock, parse_body
 from articles.rendering.html import Mark, Name, Target, render_body
 from articles.rendering.words import date_text
+from articles.revisions.content import with_revisions
 from articles.text.reading_time import reading_minutes
 
 ARCHIVE = "/_/"
@@ -47,10 +48,13 @@ STANDS_ELSEWHERE = {
 }
 
 
-def render_articles(articles: Iterable[Article]) -> None:
-    """Store the HTML of the revision that readers see and of the newest; six queries at most, however many there are."""
+def render_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[BodyBlock]] = {}) -> None:
+    """Store the HTML of the revision that readers see and of the newest; seven queries at most, however many there are.
+
+    `parsed` holds by number the bodies of revisions that the caller has as blocks.
+    """
     shown: dict[int, tuple[Article, Revision]] = {}
-    for article in articles:
+    for article in with_revisions(articles):
         for revision in (article.live_revision, article.latest_revision):
             if revision is not None:
                 shown[revision.pk] = (article, revision)
@@ -68,7 +72,7 @@ def render_articles(articles: Iterable[Article]) -> None:
     rows = []
     for number, (article, revision) in shown.items():
         body = render_body(
-            parse_body(revision.body),
+            parsed.get(number) or parse_body(revision.body),
             language=article.language,
             anchors=anchors[number],
             marks=marks[number],

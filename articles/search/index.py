@@ -55,7 +55,8 @@ def _index_batch(numbers: list[int]) -> None:
             .select_related("source", "live_revision")
             .prefetch_related("tags__aliases", "source__aliases", "quotations__block")
         )
-        docs = [_entry(article) for article in articles]
+        # In the order of their keys: SQLite's index writes out what it has collected at each key that is not greater.
+        docs = sorted((_entry(article) for article in articles), key=lambda doc: doc.id)
         SearchDoc.objects.filter(article__in=numbers).delete()
         SearchDoc.objects.bulk_create(docs)
         index_names(
