@@ -7,6 +7,7 @@ Everything said in it is in the article's language, so that one rendering serves
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.blocks import BodyBlock, plain_text
@@ -121,12 +122,18 @@ class _Rendering:
 
 
 def _paragraph(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
-    number = anchor.lstrip("p")
-    named = shown(r.words.paragraph.format(number))
     return (
-        f'<p id="{anchor}"{r.lang(language)}><a class="pno ui" href="#{anchor}" aria-label="{named}">{number}</a>'
+        f'<p id="{anchor}"{r.lang(language)}>{_number(anchor, r.words.paragraph)}'
         f"{r.parts(block, places, language)[0]}</p>"
     )
+
+
+@lru_cache(maxsize=4096)
+def _number(anchor: str, words: str) -> str:
+    """The link that a paragraph's number is, with its accessible name."""
+    number = anchor.lstrip("p")
+    named = shown(words.format(number))
+    return f'<a class="pno ui" href="#{anchor}" aria-label="{named}">{number}</a>'
 
 
 def _heading(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
