@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.tagging.sentences import Sentences
 from articles.tagging.spelling import fold
@@ -84,7 +85,6 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
 
     One counts that stands twice, or once and looks like a person: parted by dots, of several words, before a title.
     """
-    keys: dict[str, str] = {}
     counts: dict[str, int] = {}
     first: dict[str, tuple[str, int]] = {}
     weights: dict[str, int] = {}
@@ -94,7 +94,7 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
         if after < len(known) and known[after][0] < end:
             continue
         name = text[begin:end]
-        key = keys.get(name) or keys.setdefault(name, name_key(name))
+        key = name_key(name)
         counts[key] = counts.get(key, 0) + 1
         weights[key] = max(weights.get(key, 0), weight)
         first.setdefault(key, (name, begin))
@@ -108,6 +108,7 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
     return found
 
 
+@lru_cache(maxsize=8192)  # the same names stand in one article after the other
 def name_key(name: str) -> str:
     """One key for the inflected forms of a name: folded, Cyrillic words without their last vowels."""
     small = fold(name).text
