@@ -8,19 +8,19 @@ A batch of files is one transaction with all that follows from it: killed at any
 only, and the same command started again takes up where it stopped.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.ingest.incoming import Incoming, Reading, Refused
+from articles.ingest.incoming import File, Incoming, Known, Reading, Refused, parted, size_of
 from articles.ingest.reasons import kept
 from articles.ingest.record import Warning
 from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
-from articles.ingest.workers import read_all
+from articles.ingest.workers import CHUNK_BYTES, CHUNK_PAGES, read_all
 from articles.links.run import link_articles
 from articles.listing.keep import list_articles
 from articles.models import (
@@ -33,7 +33,8 @@ from articles.models import (
     Source,
     TagSuggestion,
 )
-from articles.revisions.content import Content
+from articles.rendering.body import BodyBlock
+from articles.revisions.content import Content, with_revisions
 from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
@@ -46,8 +47,8 @@ from articles.translations.tie import tie_translations
 from articles.translations.write import compose
 
 # Files of one transaction: enough to share the cost of queries, few enough for editors not to wait.
-BATCH = 50
-BATCH_BYTES = 1_000_000  # that close a batch earlier
+BATCH = 100
+BATCH_BYTES = 2_000_000  # that close a batch earlier
 SURE = 0.6  # a suggested tag of this score names what the article is about
 
 
@@ -66,7 +67,7 @@ def process_captures(
 ) -> Iterator[ImportItem]:
     """Take files into the archive; what became of each is an ImportItem of the run, in the order of the files."""
     position = run.items.count()
-    for batch in _batches(read_all(files, workers=options.workers, is_known=_is_known)):
+    for batch in _batches(read_all(_known_apart(files), workers=options.workers)):
         with transaction.atomic():
             items = _take(batch, run=run, position=position, options=options, user=user)
         yield from items
@@ -130,27 +131,36 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
 
 
 @transaction.atomic
-def refresh_articles(articles: Iterable[Article]) -> None:
-    """Make anew all that is derived from the articles, and what that changes in others."""
-    articles = list(articles)
-    if not articles:
-        return
+def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[BodyBlock]] = {}) -> None:
+    """Make anew all that is derived from the articles, and what that changes in others.
+
+    `parsed` holds by number the bodies of revisions that the caller has as blocks.
+    """
     numbers = [article.pk for article in articles]
+    if not numbers:
+        return
+    articles = with_revisions(Article.objects.filter(pk__in=numbers))  # as they stand in the database by now
     translations = follow_translations(articles)
     suggest_for_all(articles)
-    touched = {*numbers, *translations, *link_articles(numbers)}
-    render_articles(Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision"))
+    touched = {*translations, *link_articles(numbers)} - set(numbers)
+    render_articles([*articles, *Article.objects.filter(pk__in=touched)], parsed)
     index_articles(articles)
     recount_tags(articles)
     ContentVersion.move()
     list_articles(numbers)
 
 
-def _is_known(incoming: Incoming) -> bool:
-    return bool(_known_hashes([incoming]))
+def _known_apart(files: Iterable[Incoming | Refused]) -> Iterator[File]:
+    """The files, those that the archive holds marked; it is asked for as many at once as a reader is handed."""
+    for some in parted(files, size_of, most=CHUNK_PAGES, largest=CHUNK_BYTES):
+        known = _known_hashes(some)
+        for file in some:
+            is_known = isinstance(file, Incoming) and not known.isdisjoint(_hashes(file))
+            yield Known(file) if is_known else file
 
 
-def _known_hashes(incomings: Iterable[Incoming]) -> set[str]:
+def _known_hashes(files: Iterable[File]) -> set[str]:
+    incomings = (file for file in files if isinstance(file, Incoming))
     return set(_captures_of(incomings).values_list("sha256", flat=True))
 
 
@@ -173,21 +183,13 @@ def _refresh_statistics() -> None:
 
 
 def _batches(
-    entries: Iterable[tuple[Incoming | Refused, Reading | None]],
-) -> Iterator[list[tuple[Incoming | Refused, Reading | None]]]:
-    batch, size = [], 0
-    for file, reading in entries:
-        batch.append((file, reading))
-        size += len(file.data) if isinstance(file, Incoming) else 0
-        if len(batch) >= BATCH or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    entries: Iterable[tuple[File, Reading | None]],
+) -> Iterator[list[tuple[File, Reading | None]]]:
+    return parted(entries, lambda entry: size_of(entry[0]), most=BATCH, largest=BATCH_BYTES)
 
 
 def _take(
-    batch: Sequence[tuple[Incoming | Refused, Reading | None]],
+    batch: Sequence[tuple[File, Reading | None]],
     *,
     run: ImportRun,
     position: int,
@@ -195,38 +197,43 @@ def _take(
     user,
 ) -> list[ImportItem]:
     """One transaction's files: each gets its item, the pages that could be read are stored together."""
-    items, pages = [], []
-    seen = _known_hashes(file for file, _ in batch if isinstance(file, Incoming))
+    items, pages, there = [], [], []
+    seen = _known_hashes(file for file, _ in batch)
     for offset, (file, reading) in enumerate(batch):
         item = ImportItem(run=run, position=position + offset, name=file.name[-500:])
         items.append(item)
         if isinstance(file, Refused):
             item.outcome = ImportItem.Outcome.FAILED if file.is_fault else ImportItem.Outcome.SKIPPED
             item.reason = kept({"code": file.code, "message": file.message})
-        elif reading is not None and reading.error:
+        elif isinstance(file, Known):
+            there.append((item, file.incoming))
+        elif reading.error:
             code, message = reading.error
             item.capture = store_failure(file, reading, run=run, user=user)
             item.outcome = ImportItem.Outcome.FAILED
             item.reason = kept({"code": code, "message": message})
-        elif reading is None or _hashes(file) & seen:
-            item.outcome = ImportItem.Outcome.SKIPPED
+        elif _hashes(file) & seen:
+            there.append((item, file))
         else:
             seen.add(file.sha256)
             pages.append((file, reading, item))
     _store(pages, run=run, options=options, user=user)
-    for item, (file, _) in zip(items, batch, strict=True):
-        if item.outcome == ImportItem.Outcome.SKIPPED and item.capture is None and not item.reason:
-            _mark_known(item, file)
+    _mark_known(there)
     return ImportItem.objects.bulk_create(items)
 
 
-def _mark_known(item: ImportItem, incoming: Incoming) -> None:
-    capture = _captures_of([incoming]).select_related("article").first()
-    item.capture, item.article = capture, capture.article
-    is_refused = capture.error_code == REFUSED
-    item.reason = kept(
-        {"code": "refused"} if is_refused else {"code": "known", "article": capture.article_id}
-    )
+def _mark_known(entries: Sequence[tuple[ImportItem, Incoming]]) -> None:
+    """Say of items which captures they are, once more; none of them was read."""
+    captures = _captures_of(file for _, file in entries).select_related("article") if entries else ()
+    by_hash = {capture.sha256: capture for capture in captures}
+    for item, file in entries:
+        capture = next(by_hash[sha256] for sha256 in _hashes(file) if sha256 in by_hash)
+        item.outcome = ImportItem.Outcome.SKIPPED
+        item.capture, item.article = capture, capture.article
+        is_refused = capture.error_code == REFUSED
+        item.reason = kept(
+            {"code": "refused"} if is_refused else {"code": "known", "article": capture.article_id}
+        )
 
 
 def _store(
@@ -239,6 +246,7 @@ def _store(
     changed = [page for page in pages if page.outcome in ("created", "updated")]
     if options.publish:
         publish([page.article for page in changed])
+    parsed = {page.article.latest_revision_id: page.blocks for page in pages if page.outcome == "created"}
     untied = tie_translations(
         {page.article: str(page.reading.front_matter.get("translation_of") or "") for page in changed}
     )
@@ -250,7 +258,7 @@ def _store(
             *(Warning(*problem) for problem in untied.get(page.article.pk, ())),
         ]
         item.warnings = [_plain_warning(warning) for warning in warnings]
-    refresh_articles([page.article for page in changed])
+    refresh_articles([page.article for page in changed], parsed)
 
 
 def _plain_warning(warning: Warning) -> dict:

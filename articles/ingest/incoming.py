@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from articles.ingest.decode import decode
 from articles.ingest.markdown_page import read_front_matter
@@ -14,7 +15,7 @@ from articles.ingest.record import Record, record_from_dict
 MAX_BYTES = 20_000_000  # a page is a few hundred kilobytes; what is larger is refused unread
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incoming:
     """One file as it came: its name as given, its bytes, and its address where it was fetched.
 
@@ -31,9 +32,20 @@ class Incoming:
     validators: Mapping[str, str] | None = None  # what to ask the server with the next time
     is_teaser: bool = False  # all that a feed carries of its page
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that the archive holds already: it is told of, and not read."""
+
+    incoming: Incoming
+
+    @property
+    def name(self) -> str:
+        return self.incoming.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,32 @@ class Refused:
     code: str
     message: str
     is_fault: bool = True
+
+
+File = Incoming | Known | Refused
+Entry = TypeVar("Entry")
+
+
+def size_of(file: File) -> int:
+    """The bytes that it keeps in memory."""
+    return (
+        0 if isinstance(file, Refused) else len(file.incoming.data if isinstance(file, Known) else file.data)
+    )
+
+
+def parted(
+    entries: Iterable[Entry], size: Callable[[Entry], int], *, most: int, largest: int
+) -> Iterator[list[Entry]]:
+    """The entries as lists of as many as `most`, closed earlier where they are `largest` bytes together."""
+    some, total = [], 0
+    for entry in entries:
+        some.append(entry)
+        total += size(entry)
+        if len(some) >= most or total >= largest:
+            yield some
+            some, total = [], 0
+    if some:
+        yield some
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
-from articles.ingest.incoming import Incoming, Reading, Refused, read_incoming
+from articles.ingest.incoming import File, Incoming, Reading, read_incoming
 
 CHUNK_PAGES = 16
 CHUNK_BYTES = 1_000_000  # a chunk is closed by either: together they bound a run's memory
@@ -30,17 +30,16 @@ Reader = Callable[[Incoming], Reading]
 
 
 def read_all(
-    files: Iterable[Incoming | Refused],
+    files: Iterable[File],
     *,
     workers: int = 0,
-    is_known: Callable[[Incoming], bool] = lambda _: False,
     reader: Reader = read_incoming,
     patience: float = PATIENCE,
-) -> Iterator[tuple[Incoming | Refused, Reading | None]]:
+) -> Iterator[tuple[File, Reading | None]]:
     """Each file with its reading, in their order; what is refused or known is not read. No workers: read in this process."""
     if not workers:
         for file in files:
-            yield file, None if isinstance(file, Refused) or is_known(file) else reader(file)
+            yield file, reader(file) if isinstance(file, Incoming) else None
         return
     waiting: deque[_Task] = deque()
     chunk: list[_Task] = []
@@ -48,10 +47,10 @@ def read_all(
         for file in files:
             task = _Task(file)
             waiting.append(task)
-            if isinstance(file, Refused) or is_known(file):
-                task.is_done = True
-            else:
+            if isinstance(file, Incoming):
                 chunk.append(task)
+            else:
+                task.is_done = True
             is_behind = len(waiting) > CHUNK_PAGES * (workers + 1)
             if _is_full(chunk) or is_behind:
                 crew.give(chunk)
@@ -67,7 +66,7 @@ def read_all(
 
 @dataclass(slots=True)
 class _Task:
-    file: Incoming | Refused
+    file: File
     reading: Reading | None = None
     is_done: bool = False
 
@@ -79,7 +78,7 @@ def _is_full(chunk: list[_Task]) -> bool:
     return len(chunk) >= CHUNK_PAGES or sum(len(task.file.data) for task in chunk) >= CHUNK_BYTES
 
 
-def _done(waiting: deque[_Task]) -> Iterator[tuple[Incoming | Refused, Reading | None]]:
+def _done(waiting: deque[_Task]) -> Iterator[tuple[File, Reading | None]]:
     while waiting and waiting[0].is_done:
         task = waiting.popleft()
         yield task.file, task.reading

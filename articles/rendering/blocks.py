@@ -1,10 +1,10 @@
 """The blocks of a body: frozen values, each with its inline Markdown, its attributes and its plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from operator import attrgetter
+from typing import Any
 
 from articles.rendering.attributes import parse_attributes, print_attributes
 from articles.rendering.inline import UNSTORABLE, inline_text
@@ -34,7 +34,7 @@ FIELDS_OF = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class BodyBlock:
     """One block of a body. `source` is its inline Markdown; a value that could not be printed raises ValueError.
 
@@ -64,10 +64,12 @@ class BodyBlock:
     page_text: str | None = None  # a figure's text as on its page, where that is more than caption and credit
     lines: tuple[int, int] | None = field(default=None, compare=False)
 
-    def __post_init__(self):
-        problem = _problem(self)
+    def __init__(self, kind: str, source: str = "", **values):
+        # Only what is given is set, the class has the defaults: a page's paragraphs are many, and all but two are empty.
+        self.__dict__.update(values, kind=kind, source=source)
+        problem = _problem(self, values)
         if problem:
-            raise ValueError(f"{self.kind}: {problem}")
+            raise ValueError(f"{kind}: {problem}")
 
     @cached_property
     def text(self) -> str:
@@ -115,19 +117,21 @@ def plain_text(blocks: Iterable[BodyBlock]) -> tuple[str, list[tuple[int, int]]]
 # What can be printed
 
 
-def _problem(block: BodyBlock) -> str | None:
+def _problem(block: BodyBlock, values: Mapping[str, Any]) -> str | None:
     """Why this block could not be printed and parsed again, or None."""
     if block.kind not in KINDS:
         return "unknown kind"
-    names, defaults = FOREIGN[block.kind]
-    values = attrgetter(*names)(block)
-    if values != defaults:
-        name = next(n for n, v, d in zip(names, values, defaults, strict=True) if v != d)
-        return f"{name} is no attribute of this kind"
+    for name in values.keys() - OWN[block.kind]:
+        if name not in DEFAULTS:
+            raise TypeError(f"a block has no {name}")
+        if values[name] != DEFAULTS[name]:
+            return f"{name} is no attribute of this kind"
     return CHECKS[block.kind](block) or _problem_of_values(block)
 
 
 def _problem_of_values(block: BodyBlock) -> str | None:
+    if not FIELDS_OF[block.kind]:
+        return None
     names = [
         name for name in FIELDS_OF[block.kind] if name not in ("level", "start", "label", "src", "original")
     ]
@@ -143,7 +147,7 @@ def _problem_of_values(block: BodyBlock) -> str | None:
 
 def _problem_of_prose(source: str) -> str | None:
     for line in source.split("\n"):
-        if is_blank(line) or line != line.strip(" \t"):
+        if is_blank(line) or line[0] in " \t" or line[-1] in " \t":
             return "a line is blank or begins or ends in white space"
     return "a character that cannot be stored" if UNSTORABLE.search(source) or "\r" in source else None
 
@@ -191,17 +195,5 @@ CHECKS = {
     "footnote": _check_footnote,
 }
 
-# Of each kind the fields that are none of its own, and what they hold there.
-FOREIGN = {
-    kind: tuple(
-        zip(
-            *(
-                (f.name, f.default)
-                for f in fields(BodyBlock)
-                if f.name not in ("kind", "source", "lines", *own)
-            ),
-            strict=True,
-        )
-    )
-    for kind, own in FIELDS_OF.items()
-}
+OWN = {kind: frozenset((*own, "lines")) for kind, own in FIELDS_OF.items()}
+DEFAULTS = {field.name: field.default for field in fields(BodyBlock)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.rendering.blocks import BodyBlock, is_blank
-from articles.rendering.inline import UNSTORABLE, escape
+from articles.rendering.inline import TOUCHY, UNSTORABLE, escape
 
 
 def body_from_record(blocks: Iterable) -> list[BodyBlock]:
@@ -65,6 +65,8 @@ def _value(text: str | None) -> str | None:
 
 def _source(text: str, line_break: str = "\n") -> str:
     """Inline Markdown that reads as exactly this text, white space at the edges of lines and blank lines included."""
+    if not TOUCHY.search(text) and not is_blank(text[:1]) and not is_blank(text[-1:]):
+        return text  # as nearly all are
     text = UNSTORABLE.sub("", text)
     if is_blank(text):
         return _referred(text)

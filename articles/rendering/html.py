@@ -7,12 +7,13 @@ Everything said in it is in the article's language, so that one rendering serves
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.blocks import BodyBlock, plain_text
 from articles.rendering.clean import clean
 from articles.rendering.inline import Token, inline_text, parse_inline
-from articles.rendering.language_runs import block_language
+from articles.rendering.language_runs import block_language, block_languages
 from articles.rendering.pictures import srcset_of
 from articles.rendering.weave import Mark, Name, Target, Weaver, is_safe, link, shown
 from articles.rendering.words import date_text, original_words, words_of
@@ -49,7 +50,8 @@ def render_body(
     article is."""
     anchors = list(anchors) if anchors is not None else assign_anchors(blocks)
     rendering = _Rendering(blocks, language, anchors, marks, quotation_links or {}, names)
-    html = "\n".join(rendering.block(*item) for item in zip(blocks, anchors, rendering.places, strict=True))
+    languages = block_languages([block.text for block in blocks], language)
+    html = "\n".join(map(rendering.block, blocks, anchors, rendering.places, languages))
     contents = tuple(
         ContentsEntry(anchor, block.level, block.text)
         for block, anchor in zip(blocks, anchors, strict=True)
@@ -75,8 +77,9 @@ class _Rendering:
             names=_linkable(names, blocks, self.places),
         )
 
-    def block(self, block: BodyBlock, anchor: str, places: Sequence[Span | None]) -> str:
-        html = RENDERERS[block.kind](self, block, anchor, places)
+    def block(self, block: BodyBlock, anchor: str, places: Sequence[Span | None], language: str) -> str:
+        """The HTML of a block in a language of its own, with the notes that belong to it."""
+        html = RENDERERS[block.kind](self, block, anchor, places, language)
         notes = [self.note(mark) for mark in self.weaver.ended]
         self.weaver.ended.clear()
         return "".join([html, *notes])
@@ -118,25 +121,28 @@ class _Rendering:
         return link(target.url, classes=classes, language=target.language) + f"{label}</a>{detail}"
 
 
-def _paragraph(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
-    language = block_language(block.text, r.language)
-    number = anchor.lstrip("p")
-    named = shown(r.words.paragraph.format(number))
+def _paragraph(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     return (
-        f'<p id="{anchor}"{r.lang(language)}><a class="pno ui" href="#{anchor}" aria-label="{named}">{number}</a>'
+        f'<p id="{anchor}"{r.lang(language)}>{_number(anchor, r.words.paragraph)}'
         f"{r.parts(block, places, language)[0]}</p>"
     )
 
 
-def _heading(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
-    language = block_language(block.text, r.language)
+@lru_cache(maxsize=4096)
+def _number(anchor: str, words: str) -> str:
+    """The link that a paragraph's number is, with its accessible name."""
+    number = anchor.lstrip("p")
+    named = shown(words.format(number))
+    return f'<a class="pno ui" href="#{anchor}" aria-label="{named}">{number}</a>'
+
+
+def _heading(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     return f'<h{block.level} id="{anchor}"{r.lang(language)}>{r.parts(block, places, language)[0]}</h{block.level}>'
 
 
-def _list(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
-    language = block_language(block.text, r.language)
+def _list(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     if "\t" in block.text:
-        return _table(r, block, anchor, places)
+        return _table(r, block, anchor, places, language)
     items = "\n".join(f"<li>{item}</li>" for item in r.parts(block, places, language))
     if block.start is None:
         return f'<ul id="{anchor}"{r.lang(language)}>{items}</ul>'
@@ -144,9 +150,8 @@ def _list(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
     return f'<ol id="{anchor}"{start}{r.lang(language)}>{items}</ol>'
 
 
-def _table(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
+def _table(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     """A list whose items are rows; a cell's inline Markdown stands by itself, so the row is cut before it is read."""
-    language = block_language(block.text, r.language)
     rows = []
     for part, (at, _) in zip(block.parts, places, strict=True):
         cells = []
@@ -157,8 +162,8 @@ def _table(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
     return f'<table id="{anchor}"{r.lang(language)}><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _quotation(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
-    language = block.lang or block_language(block.text, r.language)
+def _quotation(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
+    language = block.lang or language
     words = "".join(f"<p>{part}</p>" for part in r.parts(block, places, language))
     quoted = f'<blockquote lang="{shown(language)}">{words}</blockquote>' if words else ""
     return f'<figure class="quote" id="{anchor}">{quoted}{_original(r, block)}{_origin(r, block, anchor)}</figure>'
@@ -199,7 +204,7 @@ def _origin(r: _Rendering, block: BodyBlock, anchor: str) -> str:
     return f'<figcaption class="ui">{"".join(parts)}</figcaption>' if parts else ""
 
 
-def _figure(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
+def _figure(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     picture = ""
     if block.src and is_safe(block.src):
         widths = srcset_of(block.src)
@@ -217,9 +222,8 @@ def _figure(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
     return f'<figure class="fig ui" id="{anchor}">{picture}{caption}</figure>'
 
 
-def _footnote(r: _Rendering, block: BodyBlock, anchor: str, places) -> str:
+def _footnote(r: _Rendering, block: BodyBlock, anchor: str, places, language: str) -> str:
     number, place = r.weaver.footnotes[block.label]
-    language = block_language(block.text, r.language)
     back = f"<sup>{number}</sup> "
     if block.label in r.weaver.cited:
         back = f'<a class="nref ui" href="#{place}-ref" aria-label="{shown(r.words.back)}">{number}</a>'

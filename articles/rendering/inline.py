@@ -249,6 +249,10 @@ _MARKUP = re.compile(
 )
 
 
+# A text without any of these is its own Markdown where no white space stands at its edges.
+TOUCHY = re.compile("[\\\\*_`\\[\\]<&{\r\n\x00\ud800-\udfff]")
+
+
 def escape(text: str) -> str:
     """Inline Markdown that reads as exactly this text; line feeds stay, characters no database keeps go."""
     return _MARKUP.sub(_escaped, UNSTORABLE.sub("", text))

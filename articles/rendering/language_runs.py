@@ -1,10 +1,11 @@
 """Which stretches of a text are in another language, so that each is set in its own face and read by its own voice."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from articles.text.languages import detect_language, lang_of_run
-from articles.text.scripts import count_scripts
+from articles.text.scripts import count_scripts_in
 
 LETTERS = {
     "latin": "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ",
@@ -60,25 +61,36 @@ def language_runs(text: str, language: str) -> list[tuple[int, int, str]]:
 
 def block_language(text: str, language: str) -> str:
     """The language of a whole block: the article's, unless its letters or, in a longer text, its words say another."""
-    counts = count_scripts(text)
+    return block_languages([text], language)[0]
+
+
+def block_languages(texts: Sequence[str], language: str) -> list[str]:
+    """`block_language` of each text."""
+    counts = count_scripts_in(texts)
+    return [_block_language(*pair, language) for pair in zip(texts, counts, strict=True)]
+
+
+def _block_language(text: str, counts: Mapping[str, int], language: str) -> str:
     total = sum(counts.values())
     own = script_of(language)
     own_letters = counts.get("han", 0) + counts.get("kana", 0) if own == "cjk" else counts.get(own, 0)
     if (
         total >= 8 and own_letters * (12 if own == "cjk" else 4) < total
     ):  # a Han letter says as much as a word
-        found = lang_of_run(text) or detect_language(text, LATIN)
+        found = lang_of_run(text) or detect_language(text, LATIN, counts)
     elif total >= SURE_LENGTH * (2 if own == "latin" else 1):
-        found = detect_language(text, language)
+        found = detect_language(text, language, counts)
     else:
         return language
     return language if found == "und" or primary(found) == primary(language) else found
 
 
+@cache
 def primary(tag: str) -> str:
     return tag.split("-")[0].lower()
 
 
+@cache
 def script_of(language: str) -> str:
     for subtag in language.split("-")[1:]:
         if subtag in SUBTAGS:

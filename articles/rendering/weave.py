@@ -12,7 +12,9 @@ from articles.rendering.language_runs import language_runs
 from articles.text.spans import Span, segments
 
 # Controls that HTML forbids, and embeddings and overrides of direction, which could turn the rest of a page around.
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_UNSHOWN = re.compile(f"[{_FORBIDDEN}]")
+_NOT_AS_IT_IS = re.compile(f"[&<>\"'{_FORBIDDEN}]")
 _SAFE_ADDRESS = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
 
 
@@ -171,7 +173,7 @@ def _cut(piece: Span, runs: Sequence[tuple[int, int, str]]) -> list[tuple[int, i
 
 def shown(text: str) -> str:
     """Text as HTML, also between quotation marks; what may not be shown is left out."""
-    return escape(_UNSHOWN.sub("", text))
+    return escape(_UNSHOWN.sub("", text)) if _NOT_AS_IT_IS.search(text) else text
 
 
 def _with_breaks(text: str) -> str:

@@ -1,6 +1,6 @@
 """Content: one state of an article's text as a value, read from a row or a revision and written back to a row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +44,22 @@ def content_of_revision(revision: Revision) -> Content:
         attributes=dict(revision.attributes),
         tags=tuple(revision.tags),
     )
+
+
+def with_revisions(articles: Iterable[Article]) -> list[Article]:
+    """The articles with their live and newest revisions, fetched where they are not there, each once."""
+    articles = list(articles)
+    keys = [Article._meta.get_field(name) for name in ("live_revision", "latest_revision")]
+    missing = [
+        (article, key, number)
+        for article in articles
+        for key in keys
+        if (number := getattr(article, key.attname)) is not None and not key.is_cached(article)
+    ]
+    revisions = Revision.objects.in_bulk({number for _, _, number in missing})
+    for article, key, number in missing:
+        key.set_cached_value(article, revisions[number])
+    return articles
 
 
 def attributes_of(article: Article) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from articles.models import (
     Tag,
     TranslationPair,
 )
-from articles.rendering.body import parse_body
+from articles.rendering.body import BodyBlock, parse_body
 from articles.rendering.html import Mark, Name, Target, render_body
 from articles.rendering.words import date_text
+from articles.revisions.content import with_revisions
 from articles.text.reading_time import reading_minutes
 
 ARCHIVE = "/_/"
@@ -47,10 +48,13 @@ STANDS_ELSEWHERE = {
 }
 
 
-def render_articles(articles: Iterable[Article]) -> None:
-    """Store the HTML of the revision that readers see and of the newest; six queries at most, however many there are."""
+def render_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[BodyBlock]] = {}) -> None:
+    """Store the HTML of the revision that readers see and of the newest; seven queries at most, however many there are.
+
+    `parsed` holds by number the bodies of revisions that the caller has as blocks.
+    """
     shown: dict[int, tuple[Article, Revision]] = {}
-    for article in articles:
+    for article in with_revisions(articles):
         for revision in (article.live_revision, article.latest_revision):
             if revision is not None:
                 shown[revision.pk] = (article, revision)
@@ -68,7 +72,7 @@ def render_articles(articles: Iterable[Article]) -> None:
     rows = []
     for number, (article, revision) in shown.items():
         body = render_body(
-            parse_body(revision.body),
+            parsed.get(number) or parse_body(revision.body),
             language=article.language,
             anchors=anchors[number],
             marks=marks[number],
@@ -163,21 +167,20 @@ def _places(quotations: Sequence[Quotation]) -> dict[int, str]:
         .order_by("-from_begin")
         .values_list("from_revision", "link__to_article", "from_begin", "anchor")
     )
+    between: dict[tuple[int, int], list[Quotation]] = defaultdict(list)
+    for q in quotations:
+        between[q.block.revision_id, q.quoted_id].append(q)
     found: dict[int, str] = {}
     for revision, article, begin, anchor in passages:
-        for q in quotations:
-            if (
-                anchor
-                and (q.block.revision_id, q.quoted_id) == (revision, article)
-                and q.block.begin <= begin < q.block.end
-            ):
+        for q in between[revision, article] if anchor else ():
+            if q.block.begin <= begin < q.block.end:
                 found[q.pk] = f"#{anchor}"
     return found
 
 
 def _marks(shown: Shown) -> dict[int, list[Mark]]:
     """Passages that stand in other published articles too, near ones joined, each with where it stands."""
-    spans: dict[int, dict[tuple[int, int], list[Article]]] = defaultdict(lambda: defaultdict(list))
+    spans: dict[int, dict[tuple[int, int], list[int]]] = defaultdict(lambda: defaultdict(list))
     for own, other in (("from", "to"), ("to", "from")):
         passages = (
             Passage.objects.filter(
@@ -185,38 +188,37 @@ def _marks(shown: Shown) -> dict[int, list[Mark]]:
                 link__state=Link.State.ACCEPTED,
                 relation__in=(Passage.Relation.EQUAL, Passage.Relation.CHANGED),
             )
-            .select_related(f"link__{other}_article__source")
             .order_by("link", f"{own}_revision", f"{own}_begin")
+            .values_list(f"{own}_revision", f"link__{other}_article", f"{own}_begin", f"{own}_end")
         )
         if own == "from":  # a quotation's card says already whose words these are
             passages = passages.exclude(link__kind=Link.Kind.QUOTES)
-        for number, other_article, begin, end in _joined(passages, own, other):
+        for number, other_article, begin, end in _joined(passages):
             if end - begin >= LEAST_MARKED:
                 spans[number][begin, end].append(other_article)
+    numbers = {pk for found in spans.values() for others in found.values() for pk in others}
+    others = Article.objects.select_related("source").in_bulk(numbers)
     marks: dict[int, list[Mark]] = defaultdict(list)
     for number, found in spans.items():
         article, _ = shown[number]
         title = _words(STANDS_ELSEWHERE, article.language)
         marks[number] = [
-            Mark(begin, end, f"s{place}", title, [_target(other, article.language) for other in others])
-            for place, ((begin, end), others) in enumerate(sorted(found.items()), 1)
+            Mark(begin, end, f"s{place}", title, [_target(others[pk], article.language) for pk in sharing])
+            for place, ((begin, end), sharing) in enumerate(sorted(found.items()), 1)
         ]
     return marks
 
 
-def _joined(passages: Iterable[Passage], own: str, other: str) -> Iterator[tuple[int, Article, int, int]]:
+def _joined(passages: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
     """(revision, the other article, begin, end), passages of one link joined where hardly anything parts them."""
     current = None
-    for passage in passages:
-        revision = getattr(passage, f"{own}_revision_id")
-        begin, end = getattr(passage, f"{own}_begin"), getattr(passage, f"{own}_end")
-        article = getattr(passage.link, f"{other}_article")
-        if current and (current[0], current[1].pk) == (revision, article.pk) and begin - current[3] <= NEAR:
-            current = (revision, article, current[2], max(end, current[3]))
+    for revision, other, begin, end in passages:
+        if current and current[:2] == (revision, other) and begin - current[3] <= NEAR:
+            current = (revision, other, current[2], max(end, current[3]))
             continue
         if current:
             yield current
-        current = (revision, article, begin, end)
+        current = (revision, other, begin, end)
     if current:
         yield current
 

@@ -15,7 +15,7 @@ from articles.models import Article, Block, Quotation, Revision, Source, Tag, Ta
 from articles.models.rows import insert_rows, update_rows
 from articles.rendering.anchors import assign_anchors
 from articles.rendering.body import BodyBlock, parse_body, plain_text, print_body
-from articles.revisions.content import Content, apply_content, content_of_revision
+from articles.revisions.content import Content, apply_content, content_of_revision, with_revisions
 from articles.text.normalise import plain_key
 
 BLOCK_FIELDS = ("position", "kind", "anchor", "begin", "end", "first_line", "last_line")
@@ -78,14 +78,13 @@ def write_revision(article: Article, content: Content, *, cause: str, **details)
 
 def publish(articles: Iterable[Article]) -> None:
     """Let readers see the newest revision of each."""
-    articles = list(articles)
-    revisions = Revision.objects.in_bulk({article.latest_revision_id for article in articles})
+    articles = with_revisions(articles)
     now = timezone.now()
     behind = []
     for article in articles:
         if article.live_revision_id != article.latest_revision_id and article.live_revision_id is not None:
             behind.append(article)  # the row still holds the text that readers saw
-        article.live_revision = revisions[article.latest_revision_id]
+        article.live_revision = article.latest_revision
         article.state = Article.State.PUBLISHED
         article.first_published_at = article.first_published_at or now
         article.changed_at = now

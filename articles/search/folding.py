@@ -3,18 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from articles.text.characters import CharacterTable
 from articles.text.normalise import fold_with_offsets as fold_generally
 
 TABLES = Path(__file__).parent / "tables"
 
-# Characters that fold by themselves, one to one; the rest takes the slow way, cluster by cluster.
-_SIMPLE = re.compile(
-    r"(?:[\s!-~\u3001\u3002\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
+# Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
+_SIMPLE = (
+    r"\s!-~\u3001\u3002\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
     r"\u2018-\u201d\u04d8\u04d9\u0492\u0493\u049a\u049b\u04a2\u04a3\u04e8\u04e9\u04b0\u04b1\u04ae\u04af\u04ba\u04bb\u0406\u0456"
-    r"](?![\u0300-\u036f\u3099-\u309c\uff9e\uff9f]))+"
 )
+_MARK = re.compile("[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]")
+_ODD = re.compile(f"[^{_SIMPLE}]+(?:[{_SIMPLE}](?={_MARK.pattern})[^{_SIMPLE}]+)*")
 
 _KATAKANA = {
     "ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ",
@@ -73,20 +76,22 @@ def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
     if "US" in text or "U." in text:
         text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
-    for match in _SIMPLE.finditer(text):
-        if match.start() > done:
-            yield done, text[done : match.start()], False
-        yield match.start(), match.group(), True
-        done = match.end()
+    for match in _ODD.finditer(text):
+        begin, end = match.span()
+        begin -= begin > done and _MARK.match(text, begin) is not None  # a mark takes its letter along
+        if begin > done:
+            yield done, text[done:begin], True
+        yield begin, text[begin:end], False
+        done = end
     if done < len(text):
-        yield done, text[done:], False
+        yield done, text[done:], True
 
 
 def _fold_piece(text: str, *, is_simple: bool) -> tuple[str, list[int] | None]:
     if is_simple:
-        return text.lower().translate(CHARACTERS), None
+        return SMALL.translate(text), None
     folded, offsets = fold_generally(text)
-    return folded.translate(CHARACTERS), offsets
+    return CHARACTERS.translate(folded), offsets
 
 
 def _rewritten(match: re.Match) -> str:
@@ -98,7 +103,8 @@ def _rewritten(match: re.Match) -> str:
     return found.translate(_DIGITS) if found[0] in _KANJI_DIGITS else ""
 
 
-def _character_table() -> dict[int, str]:
+@cache
+def _table() -> dict[int, str]:
     table = {code: " " for code in range(0x3001) if chr(code).isspace()}
     table |= {ord("ё"): "е", ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("’"): "'"}
     for code in range(0xC0, 0x250):  # é → e: names are typed without their accents
@@ -112,4 +118,12 @@ def _character_table() -> dict[int, str]:
     return table
 
 
-CHARACTERS = _character_table()
+def _small_letters() -> dict[int, str]:
+    """The table with capitals as small letters: what `_SIMPLE` holds of them has one each."""
+    capitals = {
+        code: chr(code).lower() for code in (*range(0x80), *range(0x400, 0x530)) if chr(code).isupper()
+    }
+    return _table() | {code: _table().get(ord(small), small) for code, small in capitals.items()}
+
+
+CHARACTERS, SMALL = CharacterTable(_table()), CharacterTable(_small_letters())

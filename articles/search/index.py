@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, SearchDoc, Source, Tag
 from articles.search.names import index_missing_names, index_names
-from articles.search.split import FILTER, SPLITTER_VERSION, split
+from articles.search.split import FILTER, SPLITTER_VERSION, split_joined
 
 BATCH = 200  # articles of one transaction: readers and editors get their turn between two
 
@@ -55,7 +55,8 @@ def _index_batch(numbers: list[int]) -> None:
             .select_related("source", "live_revision")
             .prefetch_related("tags__aliases", "source__aliases", "quotations__block")
         )
-        docs = [_entry(article) for article in articles]
+        # In the order of their keys: SQLite's index writes out what it has collected at each key that is not greater.
+        docs = sorted((_entry(article) for article in articles), key=lambda doc: doc.id)
         SearchDoc.objects.filter(article__in=numbers).delete()
         SearchDoc.objects.bulk_create(docs)
         index_names(
@@ -117,7 +118,7 @@ def _texts(article: Article) -> Iterator[str]:
 
 
 def _tokens(texts: Iterable[str], language: str) -> str:
-    return _apart(" ".join(split(text, language)) for text in texts)
+    return _apart(split_joined(text, language) for text in texts)
 
 
 def _apart(tokens: Iterable[str]) -> str:
@@ -127,4 +128,4 @@ def _apart(tokens: Iterable[str]) -> str:
 
 @lru_cache(maxsize=32768)  # the names of a tag come again with every article that has it
 def _name_tokens(name: str, language: str) -> str:
-    return " ".join(split(name, language))
+    return split_joined(name, language)

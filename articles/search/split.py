@@ -4,15 +4,17 @@ The same tokens feed SQLite and PostgreSQL, and queries become phrases of them, 
 """
 
 import re
-from collections import deque
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
+import numpy as np
 from ahocorasick import Automaton
 
 from articles.search.folding import TABLES, fold
 from articles.search.stems import stem
+from articles.text.characters import codes_of, text_of
 
 SPLITTER_VERSION = 1  # raise it with every change of folding, stems or tables; `rebuild` renews older entries
 
@@ -23,10 +25,13 @@ FILTER = "ª"  # before the tokens of the filters column; folded texts hold it a
 
 LONGEST_TOKEN = 40
 LONGEST_FALSE_FRIEND = 10  # characters of the longest word in tables/false_friends.txt, and a few more
+LONGEST_TEXT = 2_000_000  # characters that are looked at
 MOST_TOKENS = 60_000  # of one text, a small book: PostgreSQL refuses vectors over a megabyte
 
 _CJK = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-RUN = re.compile(f"([{_CJK}]+)|([^\\W_{_CJK}]+)")
+WORD = re.compile(f"[^\\W_{_CJK}]+")
+RUN = re.compile(f"([{_CJK}]+)|({WORD.pattern})")
+_CJK_KIND, _WORD_KIND = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +44,28 @@ class Run:
 
 def split(text: str, language: str = "") -> list[str]:
     """The tokens of a text as the index holds them, in order."""
-    folded = fold(text)
-    hidden = deque(hidden_spans(folded))
-    tokens: list[str] = []
-    for match in RUN.finditer(folded):
-        cjk, word = match.groups()
-        if word:
-            tokens.append(stem(word, language)[:LONGEST_TOKEN])
-            continue
-        tokens += map(str.__add__, cjk, cjk[1:])
-        tokens.append(cjk[-1])
-        while hidden and hidden[0][0] < match.end():
-            begin, end = hidden.popleft()
-            _hide(tokens, begin + len(tokens) - match.end(), end + len(tokens) - match.end())
-        if len(tokens) >= MOST_TOKENS:
-            break
-    return tokens[:MOST_TOKENS]
+    return split_joined(text, language).split()
+
+
+def split_joined(text: str, language: str = "") -> str:
+    """The tokens of a text parted by spaces: made as arrays of characters, all at once."""
+    folded = fold(text[:LONGEST_TEXT])
+    words = WORD.sub(lambda match: stem(match[0], language)[:LONGEST_TOKEN], folded)
+    codes = codes_of(words)
+    kinds = _kinds().take(codes)
+    is_cjk, is_word = kinds == _CJK_KIND, kinds == _WORD_KIND
+    follows = np.append(kinds[1:], 0)
+    cells = np.empty((len(codes), 4), dtype="<u4")  # of each character: a mark, itself, the next one, a space
+    wanted = np.zeros(cells.shape, dtype=bool)
+    cells[:, 0], cells[:, 1], cells[:-1, 2], cells[:, 3] = ord(HIDDEN), codes, codes[1:], ord(" ")
+    for begin, end in hidden_spans(words):
+        wanted[begin : max(end - 1, begin + 1), 0] = True
+    wanted[:, 1] = is_cjk | is_word
+    wanted[:, 2] = is_cjk & (follows == _CJK_KIND)
+    wanted[:, 3] = is_cjk | is_word & (follows != _WORD_KIND)
+    if np.count_nonzero(wanted[:, 3]) > MOST_TOKENS:
+        wanted[np.flatnonzero(wanted[:, 3])[MOST_TOKENS - 1] + 1 :] = False
+    return text_of(cells[wanted])[:-1]
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -87,7 +98,17 @@ def hidden_spans(folded: str) -> list[tuple[int, int]]:
     return sorted({(at + begin, at + end) for at, word in longest.items() for begin, end in inner[word]})
 
 
-@lru_cache(maxsize=1)
+@cache
+def _kinds() -> np.ndarray:
+    """Of every character there is: 1 where it is Chinese or Japanese, 2 where it is another letter or digit."""
+    kinds = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    for match in RUN.finditer(everything):
+        kinds[match.start() : match.end()] = _CJK_KIND if match[1] else _WORD_KIND
+    return kinds
+
+
+@cache
 def _false_friends() -> tuple[Automaton, dict[str, list[tuple[int, int]]]]:
     words = Automaton()
     inner: dict[str, list[tuple[int, int]]] = {}

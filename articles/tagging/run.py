@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, Revision, Tag, TaggedArticle, TagSuggestion
 from articles.models.rows import insert_rows
-from articles.revisions.content import content_of_revision
+from articles.revisions.content import content_of_revision, with_revisions
 from articles.revisions.write import Draft, publish, write_revisions
 from articles.tagging.events import described_events, occasions_known
 from articles.tagging.linked import keep_linked, linked_tags
@@ -33,12 +33,11 @@ def suggest_for(article: Article) -> list[TagSuggestion]:
 
 def suggest_for_all(articles: Sequence[Article]) -> None:
     """Make the open suggestions of each article those of its newest revision; decided ones stay as they are."""
-    revisions = Revision.objects.in_bulk({article.latest_revision_id for article in articles} - {None})
     recogniser = stored_recogniser()
     readings = [
-        _read(article, revisions[article.latest_revision_id], recogniser)
-        for article in articles
-        if article.latest_revision_id
+        _read(article, article.latest_revision, recogniser)
+        for article in with_revisions(articles)
+        if article.latest_revision
     ]
     occasions = occasions_known()
     made = {}

@@ -7,8 +7,12 @@ in the original; left out are dots and line breaks between two characters of a n
 import re
 import sys
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from articles.text.characters import CharacterTable
 
 # A traditional character and the simplified one that stands for it, pair by pair. Both sides of a comparison are
 # folded, so a Japanese 東 that becomes 东 here still only meets itself.
@@ -43,68 +47,93 @@ _QUOTES = "“”„«»「」『』〝〟"
 
 _CJK = "\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f"
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"  # accents and voicing marks that follow their letter
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_BETWEEN = f"・･·•‧⋅=＝゠{_DASHES}\n-"
+# The class of signs stands first, what must stand around it behind it: so the engine looks for the class alone.
 _SPECIAL = re.compile(
-    f"(?P<gone>[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[{_CJK}])[・･·•‧⋅=＝゠{_DASHES}\n-](?=[{_CJK}]))"
-    f"|(?P<marked>[^\\s{_MARKS}][{_MARKS}]+)"
-    "|(?P<vu>ヴ[ァィェォ]?)"
+    f"[{_INVISIBLE}{_MARKS}ヴ{_BETWEEN}](?:"
+    f"(?<=[{_INVISIBLE}])|(?<=[{_CJK}][{_BETWEEN}])(?=[{_CJK}])"
+    f"|(?P<marked>(?<=[^\\s{_MARKS}][{_MARKS}])[{_MARKS}]*)"
+    f"|(?P<vu>(?<=ヴ)[ァィェォ]?(?![{_MARKS}])))"
 )
 _VU = {"ヴァ": "バ", "ヴィ": "ビ", "ヴ": "ブ", "ヴェ": "ベ", "ヴォ": "ボ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `begins[i]` and `ends[i]` bound the original of its character i (None: they are equal)."""
+    """A folded text and the way back: stretches of one character for one, between them what is folded otherwise.
+
+    `stretches` begin at these characters of the folded text; each stands for the original from its `begins` on, one
+    that is folded as a whole up to its `ends`.
+    """
 
     text: str
-    begins: list[int] | None = None
-    ends: list[int] | None = None
+    stretches: Sequence[int] = (0,)
+    begins: Sequence[int] = (0,)
+    ends: Sequence[int | None] = (None,)
 
     def place(self, index: int) -> int:
         """Where the original of one folded character begins."""
-        return index if self.begins is None else self.begins[index]
+        at = bisect_right(self.stretches, index) - 1
+        return self.begins[at] if self.ends[at] else self.begins[at] + index - self.stretches[at]
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """The place in the original text of the folded characters from begin up to end."""
-        if self.begins is None or self.ends is None:
-            return begin, end
-        return self.begins[begin], self.ends[end - 1]
+        at = bisect_right(self.stretches, end - 1) - 1
+        return self.place(begin), self.ends[at] or self.begins[at] + end - self.stretches[at]
 
 
 def fold(text: str) -> Folded:
     """The text in one spelling, lower case, with the way back to the original."""
     table = character_table()
-    if text.isascii() or not _SPECIAL.search(text):
-        return Folded(text.translate(table))
+    specials = [] if text.isascii() else list(_specials(text))
+    if not specials:
+        return Folded(table.translate(text))
     pieces: list[str] = []
-    begins: list[int] = []
-    ends: list[int] = []
+    stretches, begins, ends = [0], [0], [None]
+    last = length = 0
+    for begin, end, short in specials:
+        pieces += (text[last:begin], short)
+        if short:
+            stretches.append(length + begin - last)
+            begins.append(begin)
+            ends.append(end)
+        length += begin - last + len(short)
+        stretches.append(length)
+        begins.append(end)
+        ends.append(None)
+        last = end
+    pieces.append(text[last:])
+    return Folded(table.translate("".join(pieces)), stretches, begins, ends)
+
+
+def _specials(text: str) -> Iterator[tuple[int, int, str]]:
+    """(begin, end, what stands for it) of all that is not folded character by character."""
     last = 0
     for match in _SPECIAL.finditer(text):
         begin, end = match.span()
-        pieces.append(text[last:begin])
-        begins.extend(range(last, begin))
-        ends.extend(range(last + 1, begin + 1))
+        if match.lastgroup == "marked":
+            begin -= 1
+            if begin < last:  # what it would mark is gone
+                continue
         last = end
-        if match["gone"]:
-            continue
-        short = _VU.get(match["vu"]) or _compose(match["marked"])
-        pieces.append(short)
-        begins.extend([begin] * len(short))
-        ends.extend([end] * len(short))
-    pieces.append(text[last:])
-    begins.extend(range(last, len(text)))
-    ends.extend(range(last + 1, len(text) + 1))
-    return Folded("".join(pieces).translate(table), begins, ends)
+        short = _VU[match.group()] if match.lastgroup == "vu" else ""
+        yield begin, end, short if match.lastgroup != "marked" else _compose(text[begin:end])
 
 
 def fold_pattern(pattern: str) -> str:
     """A regular expression to be used on folded text; it may hold no escapes in capitals."""
-    return re.sub("ヴ[ァィェォ]?", lambda match: _VU[match.group()], pattern).translate(character_table())
+    return re.sub("ヴ[ァィェォ]?", lambda match: _VU[match.group()], pattern).translate(_pairs())
 
 
 @cache
-def character_table() -> dict[int, str]:
-    """For `str.translate`: every character of the basic plane that has another spelling of the same length."""
+def character_table() -> CharacterTable:
+    return CharacterTable(_pairs())
+
+
+@cache
+def _pairs() -> dict[int, str]:
+    """Every character of the basic plane that has another spelling of the same length."""
     table = {}
     for code in range(0x10000):
         if 0xD800 <= code <= 0xDFFF or 0x3400 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3:

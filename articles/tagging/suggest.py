@@ -1,15 +1,13 @@
 """What an article is about: its names weighed by how often, and where, they stand."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.tagging.recognise import Found, Recogniser
+from articles.tagging.sentences import Sentences
 
 MOST = 24  # suggestions an editor is shown for one article
-_SENTENCE = 300  # characters of it that are kept
-_ENDS = re.compile(r"[。！？!?\n]|\.(?=[\s\"»”）)])")
 
 # The pipeline accepts 0.6 by itself: a name of the headline that the text repeats, one of the lead that stands more often
 # than others, or any that stands fifteen times. All together may give more than 1; it is cut.
@@ -62,7 +60,7 @@ def suggest_tags(
 def weigh(composed: Composed, names: Iterable[Found]) -> list[Suggestion]:
     """Suggestions from the names that were found in a composed text, rare generic words included."""
     searched, lead_from, text_from = composed.whole, composed.lead_from, composed.text_from
-    text = searched[text_from:]
+    sentences = Sentences(searched)
     mentions: dict[str, list[Found]] = defaultdict(list)
     for found in names:
         if not found.is_rare or found.begin < lead_from:
@@ -78,23 +76,19 @@ def weigh(composed: Composed, names: Iterable[Found]) -> list[Suggestion]:
             + _LEADING * (len(places) / most if len(places) > 1 else 0)
             + _ANYWHERE
         )
-        in_text = next((found.begin - text_from for found in places if found.begin >= text_from), None)
-        begin, end = (0, 0) if in_text is None else sentence_around(text, in_text)
-        first, last = sentence_around(searched, places[0].begin)
+        first, last = shown = sentences.around(places[0].begin)
+        in_text = next((found.begin for found in places if found.begin >= text_from), None)
+        begin, end = text_from, text_from
+        if in_text is not None:
+            begin, end = shown if in_text == places[0].begin else sentences.around(in_text)
         suggestion = Suggestion(
-            tag_id, min(1.0, round(score, 3)), len(places), searched[first:last].strip(), begin, end
+            tag_id,
+            min(1.0, round(score, 3)),
+            len(places),
+            searched[first:last].strip(),
+            begin - text_from,
+            end - text_from,
         )
         suggestions.append(suggestion)
     suggestions.sort(key=lambda s: (-s.score, -s.count, s.begin))
     return suggestions[:MOST]
-
-
-def sentence_around(text: str, place: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that holds a place of the text; a long one is cut."""
-    begin = 0
-    for end_mark in _ENDS.finditer(text, max(0, place - _SENTENCE), place):
-        begin = end_mark.end()
-    begin = max(begin, place - _SENTENCE // 2)
-    following = _ENDS.search(text, place)
-    end = following.end() if following else len(text)
-    return begin, min(end, begin + _SENTENCE)

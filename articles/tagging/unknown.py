@@ -7,9 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from articles.tagging.sentences import Sentences
 from articles.tagging.spelling import fold
-from articles.tagging.suggest import sentence_around
 from articles.text.spans import Span
 
 MOST = 8  # of one article, the most frequent
@@ -99,14 +100,15 @@ def unknown_names(text: str, language: str, known: Sequence[Span]) -> list[Unkno
         first.setdefault(key, (name, begin))
     wanted = [key for key, count in counts.items() if count + weights[key] > 1]
     wanted.sort(key=lambda key: -counts[key])
-    found = []
+    found, sentences = [], Sentences(text)
     for key in wanted[:MOST]:
         name, place = first[key]
-        begin, end = sentence_around(text, place)
+        begin, end = sentences.around(place)
         found.append(Unknown(key, name, counts[key], text[begin:end].strip()))
     return found
 
 
+@lru_cache(maxsize=8192)  # the same names stand in one article after the other
 def name_key(name: str) -> str:
     """One key for the inflected forms of a name: folded, Cyrillic words without their last vowels."""
     small = fold(name).text

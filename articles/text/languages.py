@@ -1,6 +1,7 @@
 """The language of a text: by script first, then by letters and the commonest words of each language."""
 
 import re
+from collections.abc import Mapping
 
 from articles.text.scripts import count_scripts
 
@@ -62,10 +63,13 @@ _BY_SCRIPT = {
 }
 
 
-def detect_language(text: str, hint: str | None = None) -> str:
-    """The BCP 47 tag of a text; `hint` (what a page declares) decides only where the text does not. `und` if nothing does."""
+def detect_language(text: str, hint: str | None = None, counts: Mapping[str, int] | None = None) -> str:
+    """The BCP 47 tag of a text; `hint` (what a page declares) decides only where the text does not. `und` if nothing does.
+
+    `counts` are its letters by script, where they are known.
+    """
     sample = text[:_SAMPLE]
-    counts = count_scripts(sample)
+    counts = count_scripts(sample) if counts is None or len(text) > _SAMPLE else counts
     total = sum(counts.values())
     if not total:
         return _clean_hint(hint) or "und"

@@ -1,55 +1,76 @@
-"""Which writing systems a text uses: counts by script from the upper bytes of its characters, in linear time."""
+"""Which writing systems a text uses: its characters looked up in a table, all at once."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-_PUNCTUATION = (
-    "\u3000、。〃々〆〇〈〉《》「」『』【】〒〔〕〖〗〜・"  # they share their upper byte with the kana
-)
-_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha())
+import numpy as np
 
-# A script's blocks by the upper byte of UTF-16; 05 holds Hebrew, Armenian and rare Cyrillic letters, and is told apart below.
-_UPPER = {
-    "han": (*range(0x34, 0x4E), *range(0x4E, 0xA0), 0xF9, 0xFA),
-    "cyrillic": (0x04,),
-    "hangul": (*range(0xAC, 0xD8), 0x11),
-    "arabic": (0x06, 0x07),
-    "greek": (0x03, 0x1F),
-    "thai": (0x0E,),
-    "devanagari": (0x09,),
-    "georgian": (0x10,),
+from articles.text.characters import codes_of
+
+_PUNCTUATION = "\u3000、。〃々〆〇〈〉《》「」『』【】〒〔〕〖〗〜・"  # stand among the kana, and are none
+_BLOCKS = {
+    "latin": ((0x100, 0x200), (0x1E00, 0x1F00)),  # and the letters below
+    "kana": ((0x3000, 0x3100), (0xFF66, 0xFF9E)),
+    "han": ((0x3400, 0xA000), (0xF900, 0xFB00)),
+    "cyrillic": ((0x400, 0x500),),
+    "hangul": ((0x1100, 0x1200), (0xAC00, 0xD800)),
+    "arabic": ((0x600, 0x800),),
+    "greek": ((0x370, 0x400), (0x1F00, 0x2000)),
+    "thai": ((0xE00, 0xF00),),
+    "devanagari": ((0x900, 0xA00),),
+    "georgian": ((0x1000, 0x1100),),
+    "hebrew": ((0x590, 0x600),),
+    "armenian": ((0x530, 0x590),),
 }
-_ALL_BUT = {script: bytes(sorted(set(range(256)) - set(upper))) for script, upper in _UPPER.items()}
-_ALL_BUT_CJK = bytes(sorted(set(range(256)) - {*_UPPER["han"], 0x30, 0x31, 0xFF}))
-_SCRIPT_OF = {code: script for script, upper in _UPPER.items() for code in upper}
+_SCRIPTS = ("", *_BLOCKS)
+_BEYOND = 0x10000  # characters from here on are counted as no letters
+_CJK_UPPER = bytes(sorted(set(range(256)) - {*range(0x34, 0xA0), 0xF9, 0xFA, 0x30, 0x31, 0xFF}))
 
 
-def _upper_bytes(text: str) -> bytes:
-    return text.encode("utf-16-be", "surrogatepass")[::2]
+def _table() -> np.ndarray:
+    table = np.zeros(_BEYOND + 1, dtype=np.uint8)
+    for number, blocks in enumerate(_BLOCKS.values(), 1):
+        for begin, end in blocks:
+            table[begin:end] = number
+    table[[code for code in range(0x100) if chr(code).isalpha()]] = _SCRIPTS.index("latin")
+    table[list(map(ord, _PUNCTUATION))] = 0
+    return table
+
+
+_TABLE = _table()
+_BYTES = _TABLE.tobytes()
+_SHORT = 50  # characters up to which one after the other is sooner done
+
+
+def count_scripts_in(texts: Sequence[str]) -> list[dict[str, int]]:
+    """`count_scripts` of each text."""
+    codes = np.minimum(codes_of("".join(texts)), _BEYOND)
+    numbers = np.repeat(np.arange(len(texts)) * len(_SCRIPTS), list(map(len, texts)))
+    counts = np.bincount(numbers + _TABLE.take(codes), minlength=len(texts) * len(_SCRIPTS))
+    return [
+        {script: count for script, count in zip(_SCRIPTS, row, strict=True) if count and script}
+        for row in counts.reshape(-1, len(_SCRIPTS)).tolist()
+    ]
 
 
 @lru_cache(maxsize=64)  # several questions are asked of one text in turn
 def count_scripts(text: str) -> Mapping[str, int]:
     """Letters by script; scripts that do not occur are left out."""
-    counts = {"latin": len(text.encode("latin-1", "ignore").translate(None, _NO_LETTERS))}
-    if not text.isascii():
-        upper = _upper_bytes(text)
-        counts["latin"] += upper.count(0x01) + upper.count(0x1E)
-        if 0x30 in upper:
-            counts["kana"] = upper.count(0x30) - sum(map(text.count, _PUNCTUATION))
-        for script in {_SCRIPT_OF[code] for code in set(upper) if code in _SCRIPT_OF}:
-            counts[script] = len(upper.translate(None, _ALL_BUT[script]))
-        if 0x05 in upper:
-            counts["hebrew"] = sum(1 for c in text if "\u0590" <= c <= "\u05ff")
-            counts["armenian"] = sum(1 for c in text if "\u0530" <= c <= "\u058f")
-        if 0xFF in upper:
-            counts["kana"] = counts.get("kana", 0) + sum(1 for c in text if "\uff66" <= c <= "\uff9d")
-    return {script: count for script, count in counts.items() if count > 0}
+    if len(text) > _SHORT:
+        return count_scripts_in([text])[0]
+    counts = Counter(_SCRIPTS[_BYTES[min(ord(character), _BEYOND)]] for character in text)
+    counts.pop("", None)
+    return counts
 
 
 def count_cjk(text: str) -> int:
     """How many characters are Chinese or Japanese, their wide punctuation included."""
-    return 0 if text.isascii() else len(_upper_bytes(text).translate(None, _ALL_BUT_CJK))
+    return (
+        0
+        if text.isascii()
+        else len(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _CJK_UPPER))
+    )
 
 
 def is_cjk(character: str) -> bool:

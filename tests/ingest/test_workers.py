@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from articles.ingest.incoming import Incoming, Reading, Refused, read_incoming
+from articles.ingest.incoming import Incoming, Known, Reading, Refused, read_incoming
 from articles.ingest.workers import CHUNK_PAGES, read_all
 
 PAGES = [
@@ -39,8 +39,8 @@ def test_readings_are_those_of_one_process_in_the_same_order(workers):
 @pytest.mark.parametrize("workers", [0, 2])
 def test_refused_and_known_files_keep_their_places(workers):
     refused = Refused("a", "not-found", "there is no such file")
-    files = [PAGES[0], refused, PAGES[1], PAGES[2], refused]
-    told = list(read_all(files, workers=workers, is_known=lambda file: file is PAGES[1]))
+    files = [PAGES[0], refused, Known(PAGES[1]), PAGES[2], refused]
+    told = list(read_all(files, workers=workers))
     assert [file for file, _ in told] == files
     assert [reading is None for _, reading in told] == [False, True, True, False, True]
 
@@ -52,9 +52,9 @@ def test_files_are_taken_only_as_readings_are_asked_for(workers):
     def files():
         for page in PAGES * 20:
             taken.append(page)
-            yield page
+            yield Known(page)
 
-    told = read_all(files(), workers=workers, is_known=lambda _: True)
+    told = read_all(files(), workers=workers)
     next(told)
     assert len(taken) <= CHUNK_PAGES * (workers + 2)
 

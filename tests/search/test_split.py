@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.folding import fold, fold_with_offsets
-from articles.search.split import FILTER, HIDDEN, LONGEST_TOKEN, MOST_TOKENS, split
+from articles.search.split import FILTER, HIDDEN, LONGEST_TOKEN, MOST_TOKENS, cjk_tokens, runs, split
+from articles.search.stems import stem
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,14 @@ def test_tokens_are_plain_words_of_bounded_length(text, language):
     for token in split(text, language):
         assert 0 < len(token) <= LONGEST_TOKEN
         assert set(token).isdisjoint(f" '\"\\*:&|!()<>{FILTER}")
+
+
+@given(st.text(alphabet="東京都内国Wordsёлки 中1_・ー。Aé😀\U00020001"), st.sampled_from(["ja", "ru"]))
+def test_the_index_holds_the_tokens_that_a_query_is_made_of(text, language):
+    told = []
+    for run in runs(text):
+        told += cjk_tokens(run.text) if run.is_cjk else [stem(run.text, language)[:LONGEST_TOKEN]]
+    assert split(text, language) == told
 
 
 def test_a_text_has_no_more_tokens_than_the_databases_take():

@@ -51,12 +51,10 @@ def test_every_form_that_needs_no_context_is_found_in_a_text_of_its_language():
 @given(text=texts)
 def test_folding_keeps_the_way_back(text):
     folded = fold(text)
-    if folded.begins is None:
-        assert len(folded.text) == len(text)
-        return
-    assert len(folded.begins) == len(folded.ends) == len(folded.text)
-    assert folded.begins == sorted(folded.begins)
-    assert all(0 <= begin < end <= len(text) for begin, end in zip(folded.begins, folded.ends, strict=True))
+    spans = [folded.span(place, place + 1) for place in range(len(folded.text))]
+    assert spans == sorted(spans)
+    assert [begin for begin, _ in spans] == [folded.place(place) for place in range(len(folded.text))]
+    assert all(0 <= begin < end <= len(text) for begin, end in spans)
 
 
 @given(form=st.sampled_from(FORMS))
