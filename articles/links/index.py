@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.links.grow import Span
-from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
-from articles.links.shingles import Grams, Letters, grams
+from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
+from articles.links.shingles import Letters, grams
 from articles.links.texts import Text
 from articles.models import gram as table
-from articles.models.gram import Gram
+from articles.models.gram import Gram, LinkedArticle
 
+WAITS = 0  # a finder that never was: the index holds the text, its links are still to be found
 _MOSTLY = 0.6  # share of common grams from which a passage is boilerplate
 
 
@@ -21,8 +22,7 @@ class Lookup:
     """What the index says of a batch of texts."""
 
     candidates: Mapping[int, list[Candidate]]  # by the article's number; none where there are none
-    common: NDArray[np.int32]  # grams of the batch that are no evidence
-    newly_common: Postings  # who held those that were some before this batch
+    newly_common: Postings  # who held the grams that became common by this batch
 
 
 def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
@@ -33,20 +33,30 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
     changed = [text for text in texts if former.get(text.pk) != text.plain]
     for text in changed:
         if text.pk in former:
-            Gram.objects.remove(grams(Letters(former[text.pk])).hashes.tolist(), text.pk)
-    asked = joined(_postings(text.pk, text.grams) for text in texts)
+            hashes = grams(Letters(former[text.pk])).hashes
+            Gram.objects.remove(hashes, np.full_like(hashes, text.pk))
+    asked = joined(postings(text.pk, text.grams) for text in texts)
     held, common = _holders(asked.grams)
-    added = joined(_postings(text.pk, text.grams) for text in changed)
+    added = joined(postings(text.pk, text.grams) for text in changed)
     added = added.where(~np.isin(added.grams, common))
     held = joined((held, added))
     found, counts = np.unique(held.grams, return_counts=True)
     too_many = found[counts >= COMMON]
-    Gram.objects.add(*(column.tolist() for column in added.where(~np.isin(added.grams, too_many))))
-    Gram.objects.make_common(too_many.tolist())
+    Gram.objects.add(added.where(~np.isin(added.grams, too_many)).by_gram())
+    Gram.objects.make_common(too_many)
     return Lookup(
-        candidates=find_candidates(asked, held),
-        common=np.concatenate((common, too_many)),
+        candidates=candidates_of(find_seeds(asked, held)),
         newly_common=held.where(np.isin(held.grams, too_many)),
+    )
+
+
+def mark(texts: Iterable[tuple[int, int]], finder: int) -> None:
+    """Note which revision of each article the index holds, and which finder has compared it."""
+    LinkedArticle.objects.bulk_create(
+        [LinkedArticle(article_id=pk, revision_id=revision, finder=finder) for pk, revision in texts],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["revision", "finder"],
     )
 
 
@@ -58,26 +68,18 @@ def mostly_common(text: Text, spans: Iterable[Span], common: NDArray[np.int32]) 
 
 def grams_inside(text: Text, spans: Iterable[Span]) -> NDArray[np.int32]:
     """The grams that begin in the spans of a text's source."""
-    hashes, places = text.grams
+    hashes, places = text.grams.hashes, text.grams.places
     parts = [hashes[slice(*np.searchsorted(places, span))] for span in spans]
     return np.concatenate([np.empty(0, np.int32), *parts])
 
 
 def common_among(grams: NDArray[np.int32]) -> NDArray[np.int32]:
     """Which of the grams are common."""
-    return _holders(grams)[1]
-
-
-def _postings(article: int, grams: Grams) -> Postings:
-    return Postings(grams.hashes, np.full(len(grams.hashes), article), grams.places)
+    return Gram.objects.common(np.unique(grams).tolist())
 
 
 def _holders(grams: NDArray[np.int32]) -> tuple[Postings, NDArray[np.int32]]:
     """Who holds each gram that is evidence, and the grams that are none."""
-    rows = Gram.objects.holding(np.unique(grams).tolist())
-    held = Postings(*(np.array(column, kind) for column, kind in zip(rows, _KINDS, strict=True)))
+    held = Postings(*Gram.objects.holding(np.unique(grams).tolist()))
     is_common = held.articles == table.COMMON
     return held.where(~is_common), held.grams[is_common]
-
-
-_KINDS = (np.int32, np.int64, np.int64)

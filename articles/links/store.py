@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+import numpy as np
 from django.db.models import Q
+from numpy.typing import NDArray
 
 from articles.links.found import Found
 from articles.models import Link, Passage, Quotation, Reference
@@ -11,8 +13,11 @@ TEXT_KINDS = (Link.Kind.QUOTES, Link.Kind.REUSES)
 FOUND_KINDS = (*TEXT_KINDS, Link.Kind.REFERS)
 
 
-def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
-    """Make the finder's links of the articles in `batch` those found; returns the articles whose pages that changes."""
+def store_links(found: Sequence[Found], batch: Collection[int], behind: NDArray[np.int32]) -> set[int]:
+    """Make the finder's links of the articles in `batch` those found; returns the articles whose pages that changes.
+
+    Links to articles `behind` the batch stay: these are still to be asked.
+    """
     rows = list(
         Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)).prefetch_related("passages")
     )
@@ -26,7 +31,10 @@ def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
     gone = [
         row
         for key, row in known.items()
-        if key not in wanted and row.kind in FOUND_KINDS and not is_decided(row)
+        if key not in wanted
+        and row.kind in FOUND_KINDS
+        and not is_decided(row)
+        and not any(_is_among(end, behind) for end in _pair(row))
     ]
     if gone:
         Link.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -56,6 +64,12 @@ def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
 def is_decided(link: Link) -> bool:
     """Whether an editor has judged the link; what the finder accepted by itself is not judged."""
     return link.decided_at is not None or link.decided_by_id is not None or link.state == Link.State.REJECTED
+
+
+def _is_among(number: int, numbers: NDArray[np.int32]) -> bool:
+    """Whether it is one of the numbers, which are in order."""
+    place = np.searchsorted(numbers, number)
+    return bool(place < len(numbers) and numbers[place] == number)
 
 
 def _key(row: Link) -> tuple[int, int, str]:

@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from articles.links.grow import SHOWN, Span, Step, Stretch, is_shown
 from articles.links.shingles import Letters, weigh
 
@@ -33,7 +35,8 @@ class Telling:
     def __init__(self, mine: Letters, theirs: Letters) -> None:
         self.mine = mine
         self.theirs = theirs
-        self.ends = [mine.count_before(end.end()) for end in _SENTENCE_END.finditer(mine.source)]
+        ends = np.array([end.end() for end in _SENTENCE_END.finditer(mine.source)], np.int64)
+        self.ends: list[int] = mine.count_before(ends).tolist()
 
     def passages(self, chain: Stretch) -> list[Passage]:
         """In order; what chance made alike in the next words, at either end, is no passage of its own."""
