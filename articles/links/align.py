@@ -57,7 +57,7 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
     chains = [chain for chain in _chains(stretches(mine, theirs), a, b) if chain.core >= LEAST_WEIGHT]
     if not chains:
         return None
-    tell = Telling(mine, theirs)
+    tell = Telling(mine, theirs, chains)
     return Reuse(
         passages=tuple(passage for chain in chains for passage in tell.passages(chain)),
         likeness=round(likeness([step for chain in chains for step in chain.steps], a, b), 3),

@@ -25,7 +25,7 @@ _DROP = 24.0  # how far below its best a growing stretch may fall: an edit of 12
 _ATTEMPTS = 60  # runs tried in one pair of texts
 _REPEATS = 4  # places of one run in the other text that are tried
 _STRONG = 48  # weight of a run that others do not grow into
-_PROMISING = 0.6  # share of a sketch's bits; the same, for many runs at once
+_PROMISING = 0.7  # share of a sketch's bits; the same, for many runs at once
 _LOOK = 24  # letters beside a run whose likeness says whether growing it is worth while
 
 

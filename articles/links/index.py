@@ -12,8 +12,10 @@ from articles.links.shingles import Letters, grams
 from articles.links.texts import Text
 from articles.models import gram as table
 from articles.models.gram import Gram, LinkedArticle
+from articles.models.rows import insert_rows
 
 WAITS = 0  # a finder that never was: the index holds the text, its links are still to be found
+_AT_ONCE = 5000  # numbers of one statement
 _MOSTLY = 0.6  # share of common grams from which a passage is boilerplate
 
 
@@ -52,30 +54,25 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
 
 def mark(texts: Iterable[tuple[int, int]], finder: int) -> None:
     """Note which revision of each article the index holds, and which finder has compared it."""
-    LinkedArticle.objects.bulk_create(
-        [LinkedArticle(article_id=pk, revision_id=revision, finder=finder) for pk, revision in texts],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["revision", "finder"],
-    )
+    rows = [(pk, revision, finder) for pk, revision in texts]
+    for first in range(0, len(rows), _AT_ONCE):
+        LinkedArticle.objects.filter(pk__in=[row[0] for row in rows[first : first + _AT_ONCE]]).delete()
+    insert_rows(LinkedArticle, ["article", "revision", "finder"], rows)
 
 
-def mostly_common(text: Text, spans: Iterable[Span], common: NDArray[np.int32]) -> bool:
-    """Whether most grams in the spans of a text are held by many articles, as those of boilerplate are."""
-    inside = grams_inside(text, spans)
-    return len(inside) > 1 and np.isin(inside, common).sum() > _MOSTLY * len(inside)
+def mostly_common(grams: Collection[int], common: Collection[int]) -> bool:
+    """Whether most of a passage's grams are held by many articles, as those of boilerplate are."""
+    return len(grams) > 1 and sum(gram in common for gram in grams) > _MOSTLY * len(grams)
 
 
-def grams_inside(text: Text, spans: Iterable[Span]) -> NDArray[np.int32]:
-    """The grams that begin in the spans of a text's source."""
-    hashes, places = text.grams.hashes, text.grams.places
-    parts = [hashes[slice(*np.searchsorted(places, span))] for span in spans]
-    return np.concatenate([np.empty(0, np.int32), *parts])
+def grams_within(plain: str, spans: Iterable[Span]) -> list[int]:
+    """The grams of what stands in the spans of a text."""
+    return grams(Letters("\n".join(plain[begin:end] for begin, end in spans))).hashes.tolist()
 
 
-def common_among(grams: NDArray[np.int32]) -> NDArray[np.int32]:
+def common_among(grams: Iterable[int]) -> set[int]:
     """Which of the grams are common."""
-    return Gram.objects.common(np.unique(grams).tolist())
+    return set(Gram.objects.common(sorted(set(grams))))
 
 
 def _holders(grams: NDArray[np.int32]) -> tuple[Postings, NDArray[np.int32]]:

@@ -1,5 +1,6 @@
 """Linking articles to the archive: the verbs that others call."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -14,7 +15,7 @@ from articles.links.align import holds_passage
 from articles.links.comments import tie_comments
 from articles.links.events import suggest_kin
 from articles.links.found import Found, weigh_pair, weigh_references
-from articles.links.index import WAITS, Lookup, common_among, grams_inside, look_up, mark, mostly_common
+from articles.links.index import WAITS, Lookup, common_among, grams_within, look_up, mark, mostly_common
 from articles.links.match import COMMON, Postings
 from articles.links.named import Named, named_quotations, named_references
 from articles.links.store import store_links
@@ -143,15 +144,13 @@ def _text_links(
 
 def _without_boilerplate(found: Sequence[Found]) -> list[Found]:
     """Without reuse of what many articles hold."""
-    reused = [item for item in found if item.kind == Link.Kind.REUSES]
-    spans = {id(item): [p.mine for p in item.passages if p.mine] for item in reused}
-    inside = [grams_inside(item.taker, spans[id(item)]) for item in reused]
-    common = common_among(np.concatenate([np.empty(0, np.int32), *inside]))
-    return [
-        item
-        for item in found
-        if item.kind != Link.Kind.REUSES or not mostly_common(item.taker, spans[id(item)], common)
-    ]
+    inside = {
+        n: grams_within(item.taker.plain, [p.mine for p in item.passages if p.mine])
+        for n, item in enumerate(found)
+        if item.kind == Link.Kind.REUSES
+    }
+    common = common_among(itertools.chain.from_iterable(inside.values()))
+    return [item for n, item in enumerate(found) if not mostly_common(inside.get(n, ()), common)]
 
 
 def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Found]:
@@ -190,8 +189,8 @@ def _drop_boilerplate(newly_common: Postings) -> set[int]:
         link.pk: [(p.from_begin, p.from_end) for p in link.passages.all() if p.from_begin is not None]
         for link in links
     }
-    inside = {link.pk: grams_inside(texts[link.from_article_id], spans[link.pk]) for link in links}
-    common = common_among(np.concatenate(list(inside.values())))
-    gone = [link for link in links if mostly_common(texts[link.from_article_id], spans[link.pk], common)]
+    inside = {link.pk: grams_within(texts[link.from_article_id].plain, spans[link.pk]) for link in links}
+    common = common_among(itertools.chain.from_iterable(inside.values()))
+    gone = [link for link in links if mostly_common(inside[link.pk], common)]
     Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
     return {number for link in gone for number in (link.from_article_id, link.to_article_id)}

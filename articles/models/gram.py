@@ -33,12 +33,12 @@ class GramQuerySet(models.QuerySet):
             )
         )
 
-    def common(self, grams: Sequence[int]) -> NDArray[np.int32]:
+    def common(self, grams: Sequence[int]) -> list[int]:
         """Which of the grams are common."""
         rows = []
         for chosen in among(grams):
             rows += self._run(f"SELECT gram FROM {self._table} WHERE gram {chosen} AND article = {COMMON}")
-        return np.array(rows, np.int32).reshape(-1)
+        return [gram for (gram,) in rows]
 
     def add(self, columns: Columns) -> None:
         """Rows by columns, in order of the grams; what is there stays."""
