@@ -111,11 +111,13 @@ def _take_up(first: int, behind: int, added: Postings, lacking: Collection[int])
     is_common = held.articles == table.COMMON
     common = held.grams[is_common]
     held = held.where(~is_common)
-    added = added.where(~np.isin(added.grams, common))
-    both = joined((held, added)).by_gram()
-    grams, counts = np.unique(both.grams, return_counts=True)
-    too_many = grams[counts >= COMMON]
-    Gram.objects.add(added.where(~np.isin(added.grams, too_many)).by_gram())
-    Gram.objects.make_common(too_many)
-    is_evidence = np.repeat((counts > 1) & (counts < COMMON), counts)
-    return both.where(is_evidence), both.where(np.repeat(counts >= COMMON, counts))
+    added = added.where(~np.isin(added.grams, common)) if len(common) else added
+    both = joined((held, added))
+    order = np.argsort(both.grams, kind="stable")
+    both, is_new = both.where(order), order >= len(held.grams)
+    firsts = np.flatnonzero(np.diff(both.grams, prepend=table.LEAST - 1))
+    counts = np.diff(np.append(firsts, len(order)))
+    is_common = np.repeat(counts >= COMMON, counts)
+    Gram.objects.add(both.where(is_new & ~is_common))
+    Gram.objects.make_common(both.grams[firsts[counts >= COMMON]])
+    return both.where(np.repeat((counts > 1) & (counts < COMMON), counts)), both.where(is_common)
