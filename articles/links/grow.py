@@ -130,7 +130,7 @@ def stretches(mine: Letters, theirs: Letters) -> list[Stretch]:
     runs = _shared_runs(mine, theirs)
     strong = [run for run in runs if 2 * run[0] >= _STRONG and weigh(a[run[1] : run[1] + run[0]]) >= _STRONG]
     for length, i, j in runs[:_ATTEMPTS]:
-        if any(_overlap((i, i + length), s.mine) and _overlap((j, j + length), s.theirs) for s in found):
+        if any(_is_explained(s, (i, i + length), (j, j + length)) for s in found):
             continue
         if not is_promising(a, b, length, i, j):
             continue
@@ -227,6 +227,12 @@ def _joined(steps: list[Step]) -> list[Step]:
 def stretch_of(steps: list[Step], a: str) -> Stretch:
     weight = sum(weigh(a[step.a : step.a_end]) for step in steps if step.equal)
     return Stretch(tuple(steps), weight, weight)
+
+
+def _is_explained(stretch: Stretch, mine: Span, theirs: Span) -> bool:
+    """Whether a stretch has a shared run's letters: in both texts, or all of mine, which a longer run took from elsewhere."""
+    is_within = stretch.mine[0] <= mine[0] and mine[1] <= stretch.mine[1]
+    return _overlap(mine, stretch.mine) and (is_within or _overlap(theirs, stretch.theirs))
 
 
 def _overlap(one: Span, other: Span) -> bool:
