@@ -30,7 +30,7 @@ BATCH = 25  # articles of one transaction
 MANY = (
     300  # waiting articles from which on, if they are no small part of the archive, its index is read through
 )
-PART = 4  # a quarter
+PART = 4  # no small part is a quarter
 NOBODY = np.empty(0, np.int32)
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 
