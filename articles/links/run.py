@@ -28,9 +28,9 @@ from articles.models.gram import LinkedArticle
 FINDER = 3  # counts up where a change of the finder makes all links worth finding anew
 BATCH = 25  # articles of one transaction
 MANY = (
-    300  # waiting articles from which on, if they are no small part of the archive, its index is read through
+    300  # waiting articles from which on, if they are a good part of the archive, its index is read through
 )
-PART = 4  # no small part is a quarter
+PART = 4  # a good part is a quarter
 NOBODY = np.empty(0, np.int32)
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 

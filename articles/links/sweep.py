@@ -44,10 +44,10 @@ class Shelves:
             rows[name] = column
         order = np.argsort(numbers, kind="stable")
         numbers, rows = numbers[order], rows[order]
-        firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
-        for first, end in zip(firsts.tolist(), [*firsts[1:].tolist(), len(rows)], strict=True):
-            with self._path(numbers[first]).open("ab") as shelf:
-                rows[first:end].tofile(shelf)
+        for part in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(numbers)) + 1):
+            if len(part):
+                with self._path(numbers[part[0]]).open("ab") as shelf:
+                    rows[part].tofile(shelf)
 
     def take(self, number: int) -> list[NDArray]:
         """The columns of what lies there."""

@@ -129,3 +129,12 @@ def test_what_is_laid_on_shelves_is_taken_up_once(tmp_path):
     assert Seeds(*shelves.take(2)).mine.tolist() == [2, 4, 2]
     assert Seeds(*shelves.take(2)).mine.tolist() == []
     assert Seeds(*shelves.take(7)).theirs.tolist() == [8]
+
+
+@pytest.mark.django_db
+def test_of_an_archive_that_shares_nothing_finds_nothing():
+    for number, text in enumerate((ROMAN, "The ferry has a new bell.")):
+        make_article(f"Page {number}", text)
+    link_all()
+    assert not Link.objects.exists()
+    assert not waiting().exists()
