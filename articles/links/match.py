@@ -19,7 +19,7 @@ MOST_CANDIDATES = 8  # articles compared for one; beyond it only what has much e
 ENOUGH_EVIDENCE = 3
 
 # Share of its bits that the sparser of two sketches has in common with the other one, from which on they are alike. Tuned
-# with shingles.AROUND: chance reaches it once in 400 times in Japanese, in 100 in English; one text of which a copier
+# with shingles.AROUND: chance reaches it once in 800 times in Japanese, in 100 in English; one text of which a copier
 # changed 15 % of the letters misses it in one gram of twenty.
 _ALIKE_WIDE, _ALIKE_NARROW = 0.85, 0.75
 _PLACES = 3  # told of a candidate, enough to try whether a passage grows there

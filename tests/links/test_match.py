@@ -3,6 +3,7 @@
 import pytest
 
 from articles.links.align import Reuse, align, holds_passage
+from articles.links.index import mostly_common
 from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
 from articles.links.shingles import Letters, grams
 from tests.links.corpus import LANGUAGES, corpus
@@ -71,3 +72,9 @@ def test_what_was_taken_is_found_and_nothing_else(language, share, floor):
         kin |= {(max(a, c), min(a, c)) for a, b in kin for c, d in kin if a != c and {a, b} & {c, d}}
         kin |= {(max(x), min(x)) for t in kin for u in kin if len(x := {t[0], t[1]} ^ {u[0], u[1]}) == 2}
     assert not set(found) - kin
+
+
+def test_a_passage_of_common_words_is_no_boilerplate_unless_all_of_it_is_common():
+    """In a large archive on one subject six in ten grams of any text are common."""
+    assert not mostly_common(range(30), set(range(21)))
+    assert mostly_common(range(30), set(range(30)))
