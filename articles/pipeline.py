@@ -21,7 +21,7 @@ from articles.ingest.record import Warning
 from articles.ingest.run import REFUSED
 from articles.ingest.store import store_failure, store_pages
 from articles.ingest.workers import CHUNK_BYTES, CHUNK_PAGES, read_all
-from articles.links.run import link_articles
+from articles.links.run import link_articles, link_waiting
 from articles.listing.keep import list_articles
 from articles.models import (
     Article,
@@ -148,6 +148,17 @@ def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[
     recount_tags(articles)
     ContentVersion.move()
     list_articles(numbers)
+
+
+def link_archive() -> Iterator[list[int]]:
+    """Link the articles that wait for it, and render what that changes; the numbers of each batch once it is whole."""
+    return link_waiting(_render)
+
+
+def _render(numbers: Iterable[int]) -> None:
+    articles = Article.objects.filter(pk__in=numbers).select_related("live_revision", "latest_revision")
+    render_articles(articles)
+    ContentVersion.move()
 
 
 def _known_apart(files: Iterable[Incoming | Refused]) -> Iterator[File]:

@@ -19,10 +19,9 @@ from articles import pipeline
 from articles.desk import bulk
 from articles.ingest.gather import gather
 from articles.ingest.incoming import Incoming, Refused
-from articles.links.run import forget, link_articles, waiting
-from articles.models import Article, BulkChange, ContentVersion, Curation, ImportRun, Job, Source
+from articles.links.run import forget, waiting
+from articles.models import Article, BulkChange, Curation, ImportRun, Job, Source
 from articles.pipeline import ImportOptions
-from articles.revisions.render import render_articles
 from articles.tagging.acts import carry_out
 from articles.tagging.curations import CannotCurate, undo
 
@@ -113,17 +112,9 @@ def _uploaded(folder: Path, pasted: dict | None) -> Iterator[Incoming | Refused]
 def link_all(job: Job) -> None:
     """Find the cross-links of the whole archive anew, after a change of names or papers; verdicts stay."""
     forget(Article.objects.all())
-    last, done, total = 0, 0, waiting().count()
-    while batch := list(
-        waiting().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:LINKED_AT_ONCE]
-    ):
-        with transaction.atomic():
-            touched = link_articles(batch)
-            render_articles(
-                Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision")
-            )
-            ContentVersion.move()
-        last, done = batch[-1], done + len(batch)
+    done, total = 0, waiting().count()
+    for batch in pipeline.link_archive():
+        done += len(batch)
         job.advance(done, total)
 
 

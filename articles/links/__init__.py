@@ -6,7 +6,7 @@
 
     names, days ─ occasions ─ clues ─ who shares them ─ events ─ suggested Link
 
-`run` chains these; `titles` and `addresses` keep what is named until it comes; `comments` ties readers' words to the text;
-`reasons` tells why; `printed` and `places` tell links by the contract; `wanted` lists what the archive lacks.
-`shingles`, `match`, `align`, `places`, `days` and `occasions` need no Django.
+`run` chains these; `sweep` finds the candidates of most of the archive at once; `titles` and `addresses` keep what is named
+until it comes; `comments` ties readers' words to the text; `reasons` tells why; `printed` and `places` tell links by the
+contract; `wanted` lists what the archive lacks. `shingles`, `match`, `align`, `places`, `days` and `occasions` need no Django.
 """

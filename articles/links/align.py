@@ -29,7 +29,7 @@ from articles.links.tell import Passage, Telling
 BRIDGE = 400  # weight of the quoting text's own words that may stand between two stretches of one quotation
 
 _CLOSE = 2  # how many times its own weight may part a short stretch from the one before it
-_NEAR = 200  # characters around a shared place that say whether a passage is there
+_NEAR = 160  # letters around a shared place that say whether a passage is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
     chains = [chain for chain in _chains(stretches(mine, theirs), a, b) if chain.core >= LEAST_WEIGHT]
     if not chains:
         return None
-    tell = Telling(mine, theirs)
+    tell = Telling(mine, theirs, chains)
     return Reuse(
         passages=tuple(passage for chain in chains for passage in tell.passages(chain)),
         likeness=round(likeness([step for chain in chains for step in chain.steps], a, b), 3),
@@ -65,11 +65,11 @@ def align(mine: Letters, theirs: Letters) -> Reuse | None:
     )
 
 
-def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> bool:
+def holds_passage(mine: Letters, theirs: Letters, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a stretch that counts grows out of one of the places where the same letters stand; looks near them only."""
     for here, there in places:
-        (before_a, behind_a), (before_b, behind_b) = _around(mine, here), _around(theirs, there)
-        a, b, i, j = before_a + behind_a, before_b + behind_b, len(before_a), len(before_b)
+        a, i = _around(mine, here)
+        b, j = _around(theirs, there)
         if a[i : i + SEED] == b[j : j + SEED] and is_promising(a, b, SEED, i, j):
             stretch = grown(a, b, SEED, i, j, Limits(0, len(a), 0, len(b)))
             if stretch.weight >= LEAST_WEIGHT and likeness(stretch.steps, a, b) >= LEAST_LIKENESS:
@@ -77,9 +77,11 @@ def holds_passage(mine: str, theirs: str, places: Sequence[tuple[int, int]]) -> 
     return False
 
 
-def _around(text: str, place: int) -> tuple[str, str]:
-    """The letters before and behind a place."""
-    return Letters(text[max(0, place - _NEAR) : place]).text, Letters(text[place : place + _NEAR]).text
+def _around(text: Letters, place: int) -> tuple[str, int]:
+    """The letters around a place of the source, and where in them it is."""
+    at = int(text.count_before(place))
+    begin = max(0, at - _NEAR)
+    return text.text[begin : at + _NEAR], at - begin
 
 
 # Chaining

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein, Prefix
 
-from articles.links.shingles import Letters, hashes_of_runs, weigh
+from articles.links.shingles import AROUND, Letters, alike, weigh
 
 Span = tuple[int, int]  # begin, end
 
@@ -24,6 +25,7 @@ _DROP = 24.0  # how far below its best a growing stretch may fall: an edit of 12
 _ATTEMPTS = 60  # runs tried in one pair of texts
 _REPEATS = 4  # places of one run in the other text that are tried
 _STRONG = 48  # weight of a run that others do not grow into
+_PROMISING = 0.7  # share of a sketch's bits; the same, for many runs at once
 _LOOK = 24  # letters beside a run whose likeness says whether growing it is worth while
 
 
@@ -69,29 +71,53 @@ class Stretch:
 
 
 def _shared_runs(mine: Letters, theirs: Letters) -> list[tuple[int, int, int]]:
-    """(letters, place in mine, place in theirs) of the runs that both hold, the longest first."""
+    """(letters, place in mine, place in theirs) of the runs that both hold, the longest first.
+
+    Short ones only where the letters beside them are alike too.
+    """
     a, b = mine.text, theirs.text
-    size = SEED if weigh(a) > 1.2 * len(a) else SEED + SEED // 2
-    of_a, of_b = hashes_of_runs(mine, size), hashes_of_runs(theirs, size)
-    order = np.argsort(of_b, kind="stable")
-    first, behind = (np.searchsorted(of_b[order], of_a, side=side) for side in ("left", "right"))
-    counts = np.minimum(behind - first, _REPEATS)
-    places = np.repeat(np.arange(len(of_a)), counts)
-    nth = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-    shifts = order[first[places] + nth] - places
+    size = SEED if mine.is_wide else SEED + SEED // 2
+    places, others = _same_places(mine.hashes_of_runs(size), theirs.hashes_of_runs(size))
+    shifts = others - places
     by_shift = np.lexsort((places, shifts))
     places, shifts = places[by_shift], shifts[by_shift]
     begins = np.diff(places, prepend=-2) != 1
     begins[1:] |= np.diff(shifts) != 0
+    firsts = np.flatnonzero(begins)
+    lengths = np.diff(np.append(firsts, len(places))) + size - 1
+    places, others = places[firsts], places[firsts] + shifts[firsts]
+    kept = 2 * lengths >= LEAST_PART
+    for beside in (np.zeros_like(lengths), lengths + AROUND):
+        kept |= alike(mine.sketches[places + beside], theirs.sketches[others + beside]) >= _PROMISING
     ends: dict[int, int] = {}  # by shift: where the last run ended in a
     runs = []
-    for i, shift in zip(places[begins].tolist(), shifts[begins].tolist(), strict=True):
-        if i >= ends.get(shift, 0):
-            length = Prefix.similarity(a[i:], b[i + shift :])
-            ends[shift] = i + length
+    for i, j in zip(places[kept].tolist(), others[kept].tolist(), strict=True):
+        if i >= ends.get(j - i, 0):
+            length = Prefix.similarity(a[i:], b[j:])
+            ends[j - i] = i + length
             if length >= size:
-                runs.append((length, i, i + shift))
+                runs.append((length, i, j))
     return sorted(runs, reverse=True)
+
+
+def _same_places(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[NDArray, NDArray]:
+    """The places of equal hashes in both, of one in the other _REPEATS at most; few are, so most are dropped unsorted."""
+    mine = np.flatnonzero(_may_be_in(one, other))
+    theirs = np.flatnonzero(_may_be_in(other, one[mine]))
+    one, other = one[mine], other[theirs]
+    order = np.argsort(other, kind="stable")
+    first, behind = (np.searchsorted(other[order], one, side=side) for side in ("left", "right"))
+    counts = np.minimum(behind - first, _REPEATS)
+    pairs = np.repeat(np.arange(len(one)), counts)
+    nth = np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return mine[pairs], theirs[order[first[pairs] + nth]]
+
+
+def _may_be_in(hashes: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """By 16 bits of each: False where a hash is none of the others."""
+    is_there = np.zeros(1 << 16, dtype=bool)
+    is_there[others >> np.uint64(48)] = True
+    return is_there[hashes >> np.uint64(48)]
 
 
 # Growing
@@ -104,7 +130,7 @@ def stretches(mine: Letters, theirs: Letters) -> list[Stretch]:
     runs = _shared_runs(mine, theirs)
     strong = [run for run in runs if 2 * run[0] >= _STRONG and weigh(a[run[1] : run[1] + run[0]]) >= _STRONG]
     for length, i, j in runs[:_ATTEMPTS]:
-        if any(_overlap((i, i + length), s.mine) and _overlap((j, j + length), s.theirs) for s in found):
+        if any(_is_explained(s, (i, i + length), (j, j + length)) for s in found):
             continue
         if not is_promising(a, b, length, i, j):
             continue
@@ -201,6 +227,12 @@ def _joined(steps: list[Step]) -> list[Step]:
 def stretch_of(steps: list[Step], a: str) -> Stretch:
     weight = sum(weigh(a[step.a : step.a_end]) for step in steps if step.equal)
     return Stretch(tuple(steps), weight, weight)
+
+
+def _is_explained(stretch: Stretch, mine: Span, theirs: Span) -> bool:
+    """Whether a stretch has a shared run's letters: in both texts, or all of mine, which a longer run took from elsewhere."""
+    is_within = stretch.mine[0] <= mine[0] and mine[1] <= stretch.mine[1]
+    return _overlap(mine, stretch.mine) and (is_within or _overlap(theirs, stretch.theirs))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -7,13 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.links.grow import Span
-from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
-from articles.links.shingles import Grams, Letters, grams
+from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
+from articles.links.shingles import Letters, grams
 from articles.links.texts import Text
 from articles.models import gram as table
-from articles.models.gram import Gram
+from articles.models.gram import Gram, LinkedArticle
+from articles.models.rows import insert_rows
 
-_MOSTLY = 0.6  # share of common grams from which a passage is boilerplate
+WAITS = 0  # a finder that never was: the index holds the text, its links are still to be found
+_AT_ONCE = 5000  # numbers of one statement
+# Share of common grams from which a passage is boilerplate. Where an archive is large and its subject narrow, six in ten of any
+# text are common; all of what is repeated is.
+_MOSTLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -21,8 +26,7 @@ class Lookup:
     """What the index says of a batch of texts."""
 
     candidates: Mapping[int, list[Candidate]]  # by the article's number; none where there are none
-    common: NDArray[np.int32]  # grams of the batch that are no evidence
-    newly_common: Postings  # who held those that were some before this batch
+    newly_common: Postings  # who held the grams that became common by this batch
 
 
 def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
@@ -33,51 +37,48 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
     changed = [text for text in texts if former.get(text.pk) != text.plain]
     for text in changed:
         if text.pk in former:
-            Gram.objects.remove(grams(Letters(former[text.pk])).hashes.tolist(), text.pk)
-    asked = joined(_postings(text.pk, text.grams) for text in texts)
+            hashes = grams(Letters(former[text.pk])).hashes
+            Gram.objects.remove(hashes, np.full_like(hashes, text.pk))
+    asked = joined(postings(text.pk, text.grams) for text in texts)
     held, common = _holders(asked.grams)
-    added = joined(_postings(text.pk, text.grams) for text in changed)
+    added = joined(postings(text.pk, text.grams) for text in changed)
     added = added.where(~np.isin(added.grams, common))
     held = joined((held, added))
     found, counts = np.unique(held.grams, return_counts=True)
     too_many = found[counts >= COMMON]
-    Gram.objects.add(*(column.tolist() for column in added.where(~np.isin(added.grams, too_many))))
-    Gram.objects.make_common(too_many.tolist())
+    Gram.objects.add(added.where(~np.isin(added.grams, too_many)).by_gram())
+    Gram.objects.make_common(too_many)
     return Lookup(
-        candidates=find_candidates(asked, held),
-        common=np.concatenate((common, too_many)),
+        candidates=candidates_of(find_seeds(asked, held)),
         newly_common=held.where(np.isin(held.grams, too_many)),
     )
 
 
-def mostly_common(text: Text, spans: Iterable[Span], common: NDArray[np.int32]) -> bool:
-    """Whether most grams in the spans of a text are held by many articles, as those of boilerplate are."""
-    inside = grams_inside(text, spans)
-    return len(inside) > 1 and np.isin(inside, common).sum() > _MOSTLY * len(inside)
+def mark(texts: Iterable[tuple[int, int]], finder: int) -> None:
+    """Note which revision of each article the index holds, and which finder has compared it."""
+    rows = [(pk, revision, finder) for pk, revision in texts]
+    for first in range(0, len(rows), _AT_ONCE):
+        LinkedArticle.objects.filter(pk__in=[row[0] for row in rows[first : first + _AT_ONCE]]).delete()
+    insert_rows(LinkedArticle, ["article", "revision", "finder"], rows)
 
 
-def grams_inside(text: Text, spans: Iterable[Span]) -> NDArray[np.int32]:
-    """The grams that begin in the spans of a text's source."""
-    hashes, places = text.grams
-    parts = [hashes[slice(*np.searchsorted(places, span))] for span in spans]
-    return np.concatenate([np.empty(0, np.int32), *parts])
+def mostly_common(grams: Collection[int], common: Collection[int]) -> bool:
+    """Whether most of a passage's grams are held by many articles, as those of boilerplate are."""
+    return len(grams) > 1 and sum(gram in common for gram in grams) > _MOSTLY * len(grams)
 
 
-def common_among(grams: NDArray[np.int32]) -> NDArray[np.int32]:
+def grams_within(plain: str, spans: Iterable[Span]) -> list[int]:
+    """The grams of what stands in the spans of a text."""
+    return grams(Letters("\n".join(plain[begin:end] for begin, end in spans))).hashes.tolist()
+
+
+def common_among(grams: Iterable[int]) -> set[int]:
     """Which of the grams are common."""
-    return _holders(grams)[1]
-
-
-def _postings(article: int, grams: Grams) -> Postings:
-    return Postings(grams.hashes, np.full(len(grams.hashes), article), grams.places)
+    return set(Gram.objects.common(sorted(set(grams))))
 
 
 def _holders(grams: NDArray[np.int32]) -> tuple[Postings, NDArray[np.int32]]:
     """Who holds each gram that is evidence, and the grams that are none."""
-    rows = Gram.objects.holding(np.unique(grams).tolist())
-    held = Postings(*(np.array(column, kind) for column, kind in zip(rows, _KINDS, strict=True)))
+    held = Postings(*Gram.objects.holding(np.unique(grams).tolist()))
     is_common = held.articles == table.COMMON
     return held.where(~is_common), held.grams[is_common]
-
-
-_KINDS = (np.int32, np.int64, np.int64)

@@ -1,7 +1,8 @@
 """Linking articles to the archive: the verbs that others call."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from django.db import transaction
@@ -14,17 +15,23 @@ from articles.links.align import holds_passage
 from articles.links.comments import tie_comments
 from articles.links.events import suggest_kin
 from articles.links.found import Found, weigh_pair, weigh_references
-from articles.links.index import Lookup, common_among, grams_inside, look_up, mostly_common
+from articles.links.index import WAITS, Lookup, common_among, grams_within, look_up, mark, mostly_common
 from articles.links.match import COMMON, Postings
 from articles.links.named import Named, named_quotations, named_references
 from articles.links.store import store_links
+from articles.links.sweep import sweep
 from articles.links.texts import Text, Texts
 from articles.links.titles import store_title_keys
 from articles.models import Article, Link
 from articles.models.gram import LinkedArticle
 
-WAITS = 0
-FINDER = 2  # counts up where a change of the finder makes all links worth finding anew
+FINDER = 3  # counts up where a change of the finder makes all links worth finding anew
+BATCH = 25  # articles of one transaction
+MANY = (
+    300  # waiting articles from which on, if they are a good part of the archive, its index is read through
+)
+PART = 4  # a good part is a quarter
+NOBODY = np.empty(0, np.int32)
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 
 
@@ -37,27 +44,46 @@ def link_article(article: Article) -> set[int]:
 def link_articles(numbers: Collection[int]) -> set[int]:
     """As `link_article` for a batch, in a number of queries that depends neither on it nor on the archive."""
     texts = Texts()
-    texts.fetch(numbers)
-    batch = [texts[number] for number in numbers if number in texts]
-    if not batch:
-        return set()
-    lookup = look_up(batch, former=_former(batch))
+    batch = texts.fetched(numbers)
+    return _link(batch, texts, look_up(batch, former=_former(batch))) if batch else set()
+
+
+def link_waiting(follow: Callable[[set[int]], object]) -> Iterator[list[int]]:
+    """Link all that waits, batch by batch; `follow` is called in a batch's transaction with the articles whose pages it changes.
+
+    A batch is whole once it is yielded, so that a stop loses one at most.
+    """
+    left = np.fromiter(waiting().values_list("pk", flat=True).iterator(), np.int32)
+    if len(left) < MANY or PART * len(left) < Article.objects.count():
+        for first in range(0, len(left), BATCH):
+            numbers = left[first : first + BATCH].tolist()
+            with transaction.atomic():
+                follow(link_articles(numbers))
+            yield numbers
+        return
+    for numbers, lookup in sweep(left, _lacking()):
+        texts = Texts()
+        with transaction.atomic():
+            batch = texts.fetched(numbers)
+            follow(_link(batch, texts, lookup, behind=left[np.searchsorted(left, numbers[-1] + 1) :]))
+        yield numbers
+
+
+def _link(
+    batch: Collection[Text], texts: Texts, lookup: Lookup, behind: NDArray[np.int32] = NOBODY
+) -> set[int]:
+    """Find and store the links of a batch, but for those to the articles `behind` it, whose turn is still to come."""
     store_addresses(batch)
     quotations = named_quotations(batch, texts)
     references = named_references(batch, texts)
     texts.fetch({c.article for candidates in lookup.candidates.values() for c in candidates})
     found = [*_text_links(batch, texts, lookup, quotations), *_reference_links(references, texts)]
-    touched = store_links(found, [text.pk for text in batch])
+    touched = store_links(found, [text.pk for text in batch], behind)
     touched |= _drop_boilerplate(lookup.newly_common)
     touched |= tie_comments(batch)
     store_title_keys(batch)
     suggest_kin(batch, texts)
-    LinkedArticle.objects.bulk_create(
-        [LinkedArticle(article_id=t.pk, revision_id=t.revision, finder=FINDER) for t in batch],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["revision", "finder"],
-    )
+    mark(((text.pk, text.revision) for text in batch), FINDER)
     return touched
 
 
@@ -71,6 +97,14 @@ def waiting() -> QuerySet[Article]:
 def forget(articles: QuerySet[Article]) -> None:
     """Make the articles wait to be linked again; the index of their texts stays."""
     LinkedArticle.objects.filter(article__in=articles).update(finder=WAITS)
+
+
+def _lacking() -> dict[int, int]:
+    """The revision shown of each waiting article whose text the index does not hold."""
+    held = LinkedArticle.objects.filter(
+        article=OuterRef("pk"), revision=OuterRef("shown"), finder__in=(WAITS, FINDER)
+    )
+    return dict(waiting().filter(~Exists(held)).values_list("pk", "shown").iterator())
 
 
 def _former(batch: Collection[Text]) -> dict[int, str]:
@@ -99,23 +133,24 @@ def _text_links(
             pair = frozenset((text.pk, candidate.article))
             if other is None or other.family == text.family or pair in pairs:
                 continue
-            if holds_passage(text.plain, other.plain, candidate.places):
+            if holds_passage(text.letters, other.letters, candidate.places):
                 pairs.add(pair)
-    for pair in sorted(pairs, key=sorted):
-        one, other = (texts[number] for number in sorted(pair))
-        found = weigh_pair(one, other, names.get(pair, ()))
-        if found is None:
-            continue
-        if found.kind == Link.Kind.REUSES and _is_boilerplate(found, batch, lookup.common):
-            continue
-        yield found
+    found = [
+        weigh_pair(*(texts[number] for number in sorted(pair)), names.get(pair, ()))
+        for pair in sorted(pairs, key=sorted)
+    ]
+    yield from _without_boilerplate([item for item in found if item])
 
 
-def _is_boilerplate(found: Found, batch: Collection[Text], common: NDArray[np.int32]) -> bool:
-    """Judged on the side that is in the batch, whose grams were looked up."""
-    if found.taker in batch:
-        return mostly_common(found.taker, [p.mine for p in found.passages if p.mine], common)
-    return mostly_common(found.giver, [p.theirs for p in found.passages if p.theirs], common)
+def _without_boilerplate(found: Sequence[Found]) -> list[Found]:
+    """Without reuse of what many articles hold."""
+    inside = {
+        n: grams_within(item.taker.plain, [p.mine for p in item.passages if p.mine])
+        for n, item in enumerate(found)
+        if item.kind == Link.Kind.REUSES
+    }
+    common = common_among(itertools.chain.from_iterable(inside.values()))
+    return [item for n, item in enumerate(found) if not mostly_common(inside.get(n, ()), common)]
 
 
 def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Found]:
@@ -154,8 +189,8 @@ def _drop_boilerplate(newly_common: Postings) -> set[int]:
         link.pk: [(p.from_begin, p.from_end) for p in link.passages.all() if p.from_begin is not None]
         for link in links
     }
-    inside = {link.pk: grams_inside(texts[link.from_article_id], spans[link.pk]) for link in links}
-    common = common_among(np.concatenate(list(inside.values())))
-    gone = [link for link in links if mostly_common(texts[link.from_article_id], spans[link.pk], common)]
+    inside = {link.pk: grams_within(texts[link.from_article_id].plain, spans[link.pk]) for link in links}
+    common = common_among(itertools.chain.from_iterable(inside.values()))
+    gone = [link for link in links if mostly_common(inside[link.pk], common)]
     Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
     return {number for link in gone for number in (link.from_article_id, link.to_article_id)}

@@ -1,23 +1,34 @@
 """Found links → rows. What an editor decided stays; what the finder no longer finds goes."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+import numpy as np
 from django.db.models import Q
+from numpy.typing import NDArray
 
 from articles.links.found import Found
 from articles.models import Link, Passage, Quotation, Reference
+from articles.models.rows import insert_rows
 
 TEXT_KINDS = (Link.Kind.QUOTES, Link.Kind.REUSES)
+_PASSAGE = ("relation", "from_revision", "from_begin", "from_end", "to_revision", "to_begin", "to_end")
 FOUND_KINDS = (*TEXT_KINDS, Link.Kind.REFERS)
 
 
-def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
-    """Make the finder's links of the articles in `batch` those found; returns the articles whose pages that changes."""
-    rows = list(
-        Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)).prefetch_related("passages")
-    )
+def store_links(found: Sequence[Found], batch: Collection[int], behind: NDArray[np.int32]) -> set[int]:
+    """Make the finder's links of the articles in `batch` those found; returns the articles whose pages that changes.
+
+    Links to articles `behind` the batch stay: these are still to be asked.
+    """
+    rows = list(Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)))
+    told = _told(rows)
     known = {_key(row): row for row in rows}
-    closed = {(_pair(row), _class(row)): _key(row) for row in rows if is_decided(row) and _class(row)}
+    closed = {
+        (_pair(row), kind): _key(row)
+        for row in rows
+        if is_decided(row) and (kind := "text" if row.pk in told else _class_of_kind(row.kind))
+    }
     wanted = {
         item.key: item
         for item in found
@@ -26,7 +37,10 @@ def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
     gone = [
         row
         for key, row in known.items()
-        if key not in wanted and row.kind in FOUND_KINDS and not is_decided(row)
+        if key not in wanted
+        and row.kind in FOUND_KINDS
+        and not is_decided(row)
+        and not any(_is_among(end, behind) for end in _pair(row))
     ]
     if gone:
         Link.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -36,7 +50,7 @@ def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
         if row is None:
             row = Link(from_article_id=key[0], to_article_id=key[1], kind=item.kind)
             new.append((row, item))
-        elif row.state != Link.State.REJECTED and not _tells(row, item):
+        elif row.state != Link.State.REJECTED and not _tells(row, told.get(row.pk, []), item):
             changed.append((row, item))
         else:
             continue
@@ -48,14 +62,29 @@ def store_links(found: Sequence[Found], batch: Collection[int]) -> set[int]:
     if changed:
         Link.objects.bulk_update([row for row, _ in changed], ["score", "reasons", "state"])
         Passage.objects.filter(link__in=[row for row, _ in changed]).delete()
-    Passage.objects.bulk_create(p for row, item in (*new, *changed) for p in _passages(row, item))
-    told = _tell_names(found, known)
-    return told | {pk for row in (*gone, *(row for row, _ in (*new, *changed))) for pk in _pair(row)}
+    insert_rows(
+        Passage,
+        ["link", "position", *_PASSAGE],
+        (
+            (row.pk, position, *values)
+            for row, item in (*new, *changed)
+            for position, values in enumerate(_passages(item))
+        ),
+    )
+    return _tell_names(found, known) | {
+        pk for row in (*gone, *(row for row, _ in (*new, *changed))) for pk in _pair(row)
+    }
 
 
 def is_decided(link: Link) -> bool:
     """Whether an editor has judged the link; what the finder accepted by itself is not judged."""
     return link.decided_at is not None or link.decided_by_id is not None or link.state == Link.State.REJECTED
+
+
+def _is_among(number: int, numbers: NDArray[np.int32]) -> bool:
+    """Whether it is one of the numbers, which are in order."""
+    place = np.searchsorted(numbers, number)
+    return bool(place < len(numbers) and numbers[place] == number)
 
 
 def _key(row: Link) -> tuple[int, int, str]:
@@ -66,49 +95,39 @@ def _pair(row: Link) -> frozenset[int]:
     return frozenset((row.from_article_id, row.to_article_id))
 
 
-def _class(row: Link) -> str:
-    """What an editor's verdict on a link settles for its pair; a link whose kind was changed still has its passages."""
-    return "text" if row.passages.all() else _class_of_kind(row.kind)
-
-
 def _class_of_kind(kind: str) -> str:
     return "text" if kind in TEXT_KINDS else "name" if kind == Link.Kind.REFERS else ""
 
 
-def _tells(row: Link, item: Found) -> bool:
+def _told(rows: Sequence[Link]) -> dict[int, list[tuple]]:
+    """The passages of links, as values, where they have any. What an editor's verdict settles depends on it."""
+    found: dict[int, list[tuple]] = defaultdict(list)
+    passages = Passage.objects.filter(link__in=[row.pk for row in rows]).order_by("link", "position")
+    for link, *values in passages.values_list("link", *_PASSAGE):
+        found[link].append(tuple(values))
+    return found
+
+
+def _tells(row: Link, told: list[tuple], item: Found) -> bool:
     """Whether the row says what was found already."""
     return (
         (row.score, row.reasons) == (item.score, list(item.reasons))
         and (is_decided(row) or (row.state == Link.State.ACCEPTED) == item.is_sure)
-        and [_values(p) for p in row.passages.all()] == [_values(p) for p in _passages(row, item)]
+        and told == _passages(item)
     )
 
 
-def _values(p: Passage) -> tuple:
-    return (
-        p.relation, p.from_revision_id, p.from_begin, p.from_end, p.to_revision_id, p.to_begin, p.to_end,
-    )  # fmt: skip
-
-
-def _passages(link: Link, found: Found) -> list[Passage]:
-    rows = []
-    for position, passage in enumerate(found.passages):
-        begin, end = passage.mine or (None, None)
-        to_begin, to_end = passage.theirs or (None, None)
-        rows.append(
-            Passage(
-                link=link,
-                position=position,
-                relation=passage.relation,
-                from_revision_id=found.taker.revision if passage.mine else None,
-                from_begin=begin,
-                from_end=end,
-                to_revision_id=found.giver.revision if passage.theirs else None,
-                to_begin=to_begin,
-                to_end=to_end,
-            )
+def _passages(found: Found) -> list[tuple]:
+    """The values of its passages."""
+    mine, theirs = found.taker.revision, found.giver.revision
+    return [
+        (
+            p.relation,
+            *((mine, *p.mine) if p.mine else (None, None, None)),
+            *((theirs, *p.theirs) if p.theirs else (None, None, None)),
         )
-    return rows
+        for p in found.passages
+    ]
 
 
 def _tell_names(found: Sequence[Found], known: dict[tuple[int, int, str], Link]) -> set[int]:

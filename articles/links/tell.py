@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from articles.links.grow import SHOWN, Span, Step, Stretch, is_shown
 from articles.links.shingles import Letters, weigh
@@ -11,6 +13,7 @@ from articles.links.shingles import Letters, weigh
 _SCRAP = 8  # weight of letters that two sentences may end or begin with alike
 
 _SENTENCE_END = re.compile(r"[。．.!?！？…\n]+[」』”\"）)]*")
+_LONGEST = 600  # characters of a sentence
 _CLOSING = re.compile(r"[。．.!?！？…」』”\"）)]+")
 # What a quoting page writes where it leaves something out: it is no insertion.
 OMISSION_MARK = re.compile(
@@ -30,10 +33,12 @@ class Passage:
 class Telling:
     """How the passages of two texts are told: by sentences where the wording changed, insertions and cuts apart."""
 
-    def __init__(self, mine: Letters, theirs: Letters) -> None:
+    def __init__(self, mine: Letters, theirs: Letters, chains: Sequence[Stretch]) -> None:
         self.mine = mine
         self.theirs = theirs
-        self.ends = [mine.count_before(end.end()) for end in _SENTENCE_END.finditer(mine.source)]
+        begin, end = mine.span(min(c.mine[0] for c in chains), max(c.mine[1] for c in chains))
+        near = _SENTENCE_END.finditer(mine.source, max(0, begin - _LONGEST), end + _LONGEST)
+        self.ends: list[int] = mine.count_before(np.array([found.end() for found in near], np.int64)).tolist()
 
     def passages(self, chain: Stretch) -> list[Passage]:
         """In order; what chance made alike in the next words, at either end, is no passage of its own."""

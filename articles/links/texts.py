@@ -86,6 +86,11 @@ def title_keys(title: str) -> frozenset[str]:
 class Texts(dict[int, Text]):
     """Texts by the article's number, fetched for many at once."""
 
+    def fetched(self, numbers: Collection[int]) -> list[Text]:
+        """The texts of these articles, in their order."""
+        self.fetch(numbers)
+        return [self[number] for number in numbers if number in self]
+
     def fetch(self, numbers: Collection[int]) -> None:
         """Three queries for all that are not there yet; articles without any text stay out."""
         missing = set(numbers) - self.keys()

@@ -2,46 +2,71 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from django.db import connections, models
+from numpy.typing import NDArray
 
 COMMON = 0  # stands for the article of a gram that so many hold that nobody asks which
+LEAST, MOST = -(1 << 31), 1 << 31  # the grams are from the first up to the second
 _AT_ONCE = 5000  # numbers of one statement
+_COLUMNS = {"gram": "int", "article": "int", "place": "int", "before": "bigint", "behind": "bigint"}
+_NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)  # BEFORE is a word of SQL
+
+Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]
 
 
 class GramQuerySet(models.QuerySet):
     """Columns in, columns out: a batch of articles has tens of thousands of rows here."""
 
-    def holding(self, grams: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-        """The columns gram, article and place of the rows of any of the grams, which are in order."""
+    def holding(self, grams: Sequence[int]) -> Columns:
+        """The columns of the rows of any of the grams, which are in order."""
         rows = []
         for chosen in among(grams):
-            rows += self._run(f"SELECT gram, article, place FROM {self._table} WHERE gram {chosen}")
-        return tuple(map(list, zip(*rows, strict=True))) if rows else ([], [], [])
+            rows += self._run(f"SELECT {_NAMES} FROM {self._table} WHERE gram {chosen}")
+        return _columns(rows)
 
-    def add(self, grams: Sequence[int], articles: Sequence[int], places: Sequence[int]) -> None:
-        """Rows by columns; what is there stays."""
-        into = f"INSERT INTO {self._table} (gram, article, place)"
-        rows = sorted(zip(grams, articles, places, strict=True))
+    def between(self, first: int, behind: int) -> Columns:
+        """The columns of all rows of the grams from one up to another, in order of the grams."""
+        return _columns(
+            self._run(
+                f"SELECT {_NAMES} FROM {self._table} WHERE gram >= {int(first)} AND gram < {int(behind)} ORDER BY gram"
+            )
+        )
+
+    def common(self, grams: Sequence[int]) -> list[int]:
+        """Which of the grams are common."""
+        rows = []
+        for chosen in among(grams):
+            rows += self._run(f"SELECT gram FROM {self._table} WHERE gram {chosen} AND article = {COMMON}")
+        return [gram for (gram,) in rows]
+
+    def add(self, columns: Columns) -> None:
+        """Rows by columns, in order of the grams; what is there stays."""
+        into = f"INSERT INTO {self._table} ({_NAMES})"
         with connections[self.db].cursor() as cursor:
             if connections[self.db].vendor == "postgresql":
-                columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+                arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
                 cursor.execute(
-                    f"{into} SELECT * FROM unnest(%s::int[], %s::int[], %s::int[]) ON CONFLICT DO NOTHING",
-                    columns,
+                    f"{into} SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",
+                    [column.tolist() for column in columns],
                 )
             else:
-                cursor.executemany(f"{into} VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows)
+                places = ", ".join(["%s"] * len(_COLUMNS))
+                rows = zip(*(column.tolist() for column in columns), strict=True)
+                cursor.executemany(f"{into} VALUES ({places}) ON CONFLICT DO NOTHING", rows)
 
-    def remove(self, grams: Sequence[int], article: int) -> None:
-        """An article's rows of the grams."""
-        for chosen in among(grams):
-            self._run(f"DELETE FROM {self._table} WHERE gram {chosen} AND article = {int(article)}")
+    def remove(self, grams: NDArray[np.int32], articles: NDArray[np.int32]) -> None:
+        """The rows of these grams, each in the article beside it."""
+        with connections[self.db].cursor() as cursor:
+            rows = zip(grams.tolist(), articles.tolist(), strict=True)
+            cursor.executemany(f"DELETE FROM {self._table} WHERE gram = %s AND article = %s", rows)
 
-    def make_common(self, grams: Sequence[int]) -> None:
+    def make_common(self, grams: NDArray[np.int32]) -> None:
         """One row each instead of one for every article."""
-        for chosen in among(grams):
+        for chosen in among(grams.tolist()):
             self._run(f"DELETE FROM {self._table} WHERE gram {chosen}")
-        self.add(grams, [COMMON] * len(grams), [0] * len(grams))
+        nothing = np.zeros_like(grams)
+        self.add((grams, nothing + COMMON, nothing, nothing, nothing))
 
     def _run(self, statement: str) -> list[tuple]:
         with connections[self.db].cursor() as cursor:
@@ -64,6 +89,8 @@ class Gram(models.Model):
     gram = models.IntegerField()
     article = models.IntegerField()
     place = models.PositiveIntegerField()
+    before = models.BigIntegerField()  # sketches of the letters around it
+    behind = models.BigIntegerField()
 
     objects = GramQuerySet.as_manager()
 
@@ -86,3 +113,9 @@ def among(numbers: Sequence[int]) -> Iterator[str]:
     """Conditions of bounded length; numbers stand in them: databases limit parameters, and these are our own."""
     for first in range(0, len(numbers), _AT_ONCE):
         yield f"IN ({','.join(map(str, map(int, numbers[first : first + _AT_ONCE])))})"
+
+
+def _columns(rows: Sequence[tuple]) -> Columns:
+    columns = np.array(rows, np.int64).reshape(-1, len(_COLUMNS)).T
+    grams, articles, places, before, behind = map(np.ascontiguousarray, columns)
+    return grams.astype(np.int32), articles.astype(np.int32), places.astype(np.int32), before, behind

@@ -1,21 +1,31 @@
 """What linking costs, and how well it finds: python -m tests.benchmarks.bench_links COUNT [--noise SHARE].
 
 The corpus is ../shared/bench/gen_corpus.py's, laid into the database of the settings, which must be empty: give a
-KZ_DATA_DIR or DATABASE_URL of its own. Prints CPU time, memory, queries, recall by kind of edit and precision, the cost of one article
-more, and, where datasketch is installed, what its MinHashLSH takes for the same (reuse_bench.py there).
+KZ_DATA_DIR or DATABASE_URL of its own. Prints, each from a process of its own, CPU time and memory of
+
+- finding shared text alone: grams, index, candidates, alignment; this is what datasketch's MinHashLSH does beside it, where that
+  is installed (reuse_bench.py there), on paragraphs that it is given, without a database and without telling what was changed or cut;
+- linking the whole archive from nothing, rows of links and passages included, and once more with the index at hand;
+
+then recall by kind of edit and precision by the truth of the corpus, and the cost of one article more.
 """
 
 import argparse
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import time
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
+
+import numpy as np
 
 BENCH = Path(__file__).resolve().parents[3] / "shared/bench"
 CHUNK = 500
@@ -39,24 +49,80 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     wanted, spans = fill(options.count, options.noise)
-    took = link_all(options.count)
+    found = apart(text_reuse, options.count)
+    apart(whole, options.count, "linked from nothing")
+    apart(whole, options.count, "linked again")
     judge(wanted, spans)
     add_one(options.count)
-    compare(options.count, took)
+    compare(options.count, found)
+
+
+def apart(job, count: int, *rest: str) -> float:
+    """CPU seconds of a job in a process of its own, whose memory is told with them."""
+    with ProcessPoolExecutor(1, get_context("spawn"), prepare) as pool:
+        name, took, memory = pool.submit(job, count, *rest).result()
+    print(
+        f"{name}: {took:.1f} CPU s, {1000 * took / count:.2f} ms an article, peak {memory:.0f} MiB",
+        flush=True,
+    )
+    return took
+
+
+def prepare() -> None:
+    import django
+
+    django.setup()
+
+
+def text_reuse(count: int) -> tuple[str, float, float]:
+    """Passages that articles share, from their texts in the database on; the index is written and taken back."""
+    from articles.links.run import _text_links, waiting
+    from articles.links.sweep import sweep
+    from articles.links.texts import Texts
+    from articles.models.gram import Gram, LinkedArticle
+
+    begin, found = time.process_time(), 0
+    lacking = dict(waiting().values_list("pk", "shown"))
+    for numbers, lookup in sweep(np.array(sorted(lacking), np.int32), lacking):
+        texts = Texts()
+        batch = texts.fetched(numbers)
+        texts.fetch({c.article for candidates in lookup.candidates.values() for c in candidates})
+        found += len(list(_text_links(batch, texts, lookup, ())))
+    took, memory = time.process_time() - begin, peak()
+    rows = Gram.objects.count() / count
+    Gram.objects.all().delete()
+    LinkedArticle.objects.all().delete()
+    return f"shared text found, {found} pairs, {rows:.0f} grams an article", took, memory
+
+
+def whole(count: int, name: str) -> tuple[str, float, float]:
+    """All that `link_articles --all` does, but for rendering and printing."""
+    from articles.links.run import forget, link_waiting
+    from articles.models import Article, Link, Passage
+
+    begin = time.process_time()
+    forget(Article.objects.all())
+    for _ in link_waiting(lambda _touched: None):
+        pass
+    took = time.process_time() - begin
+    return f"{name}, {Link.objects.count()} links, {Passage.objects.count()} passages", took, peak()
+
+
+def peak() -> float:
+    """MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def compare(count: int, took: float) -> None:
-    """The peer's CPU time beside ours."""
+    """The peer's CPU time beside that of finding shared text here."""
     if find_spec("datasketch") is None:
         print("datasketch is not installed: nothing to hold it against")
         return
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, str(BENCH / "reuse_bench.py"), str(count), "--tool", "minhash"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    theirs = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(told.strip())
-    print(f"MinHashLSH, corpus included: {theirs:.1f} CPU s; linking here takes {took / theirs:.2f} of it")
+    theirs = float(re.search(r"([\d.]+) CPU s", told)[1])
+    print(f"finding shared text takes {took / theirs:.3f} of MinHashLSH's CPU time")
 
 
 def fill(count: int, noise: float):
@@ -116,27 +182,6 @@ def fill(count: int, noise: float):
                 spans[plan.number, n] = (spans[plan.number, n], place, place + len(text))
                 place += len(text) + 1
     return [(*item[:2], (item[2][0], at[item[2]]), item[3]) for item in wanted], spans
-
-
-def link_all(count: int) -> float:
-    """CPU seconds of linking all."""
-    from django.db import connection
-
-    from articles.links.run import link_articles
-    from articles.models.gram import Gram
-
-    begin, wall = time.process_time(), time.perf_counter()
-    for first in range(1, count + 1, 25):
-        link_articles(list(range(first, min(first + 25, count + 1))))
-        if first % 1000 == 1:
-            print(f"{first - 1}: {time.process_time() - begin:.1f} CPU s", file=sys.stderr)
-    took = time.process_time() - begin
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{count} articles linked in {took:.1f} CPU s ({1000 * took / count:.2f} ms each, {time.perf_counter() - wall:.0f} s by the clock), "
-        f"peak {memory:.0f} MiB, {Gram.objects.count() / count:.0f} grams an article ({connection.vendor})"
-    )
-    return took
 
 
 def judge(wanted, spans) -> None:

@@ -163,3 +163,18 @@ def test_spans_lie_in_their_texts_and_equal_ones_are_equal(one, other):
             assert Letters(mine[slice(*passage.mine)]).text == Letters(theirs[slice(*passage.theirs)]).text
         assert (passage.mine is None) == (passage.relation == "cut")
         assert (passage.theirs is None) == (passage.relation == "inserted")
+
+
+def test_what_a_longer_run_has_is_not_sought_elsewhere_too():
+    """A name at the head of the sentence left out and of the next one: the second is the one that was taken."""
+    first, name, left_out, last = (
+        "州の倉庫には昨年の秋から小麦の袋が積まれたままで、鍵を持つ男は町へ出て戻らない。",
+        "カザフスタンの",
+        "港の役人によれば、その年の冬だけで三百両の貨車が空のまま国境を越え、誰も数えなかった。",
+        "農民たちは春になると自分の手で扉を外し、袋を一つずつ運び出して種にした。",
+    )
+    theirs = f"{first}{name}{left_out}{name}{last}"
+    mine = f"前置きとして別のことを書いておく。{first}(中略){name}{last}"
+    reuse = find_reuse(mine, theirs)
+    assert [p.relation for p in reuse.passages] == ["equal", "cut", "equal"]
+    assert theirs[slice(*reuse.passages[1].theirs)] == f"{name}{left_out}"

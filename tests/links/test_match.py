@@ -1,10 +1,10 @@
 """Candidates out of shared grams, and how well they find what was taken in whole archives."""
 
-import numpy as np
 import pytest
 
 from articles.links.align import Reuse, align, holds_passage
-from articles.links.match import COMMON, Candidate, Postings, find_candidates, joined
+from articles.links.index import mostly_common
+from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
 from articles.links.shingles import Letters, grams
 from tests.links.corpus import LANGUAGES, corpus
 
@@ -14,14 +14,13 @@ PASSAGE = "The inspector copies the figures into a notebook, takes it home, and 
 ASKING = 1000  # the article that asks
 
 
-def postings(text: str, number: int = ASKING) -> Postings:
-    found = grams(Letters(text))
-    return Postings(found.hashes, np.full(len(found.hashes), number), found.places)
+def rows(text: str, number: int = ASKING) -> Postings:
+    return postings(number, grams(Letters(text)))
 
 
 def candidates(text: str, others: list[str]) -> list[Candidate]:
-    held = joined(postings(other, number) for number, other in enumerate(others, 1))
-    return find_candidates(postings(text), held).get(ASKING, [])
+    held = joined(rows(other, number) for number, other in enumerate(others, 1))
+    return candidates_of(find_seeds(rows(text), held)).get(ASKING, [])
 
 
 def test_the_article_that_holds_the_passage_comes_first():
@@ -30,7 +29,7 @@ def test_the_article_that_holds_the_passage_comes_first():
 
 
 def test_an_article_is_no_candidate_of_its_own():
-    assert find_candidates(postings(PASSAGE), postings(PASSAGE)) == {}
+    assert candidates_of(find_seeds(rows(PASSAGE), rows(PASSAGE))) == {}
 
 
 def test_what_many_articles_hold_is_no_evidence():
@@ -51,10 +50,10 @@ def link_corpus(articles: list[list[str]]) -> dict[tuple[int, int], Reuse]:
     held, letters, found = joined([]), [], {}
     for number, paragraphs in enumerate(articles):
         mine = Letters("\n".join(paragraphs))
-        own = postings(mine.source, number)
-        for candidate in find_candidates(own, held).get(number, ()):
+        own = rows(mine.source, number)
+        for candidate in candidates_of(find_seeds(own, held)).get(number, ()):
             theirs = letters[candidate.article]
-            if holds_passage(mine.source, theirs.source, candidate.places) and (reuse := align(mine, theirs)):
+            if holds_passage(mine, theirs, candidate.places) and (reuse := align(mine, theirs)):
                 found[number, candidate.article] = reuse
         held = joined((held, own))
         letters.append(mine)
@@ -73,3 +72,9 @@ def test_what_was_taken_is_found_and_nothing_else(language, share, floor):
         kin |= {(max(a, c), min(a, c)) for a, b in kin for c, d in kin if a != c and {a, b} & {c, d}}
         kin |= {(max(x), min(x)) for t in kin for u in kin if len(x := {t[0], t[1]} ^ {u[0], u[1]}) == 2}
     assert not set(found) - kin
+
+
+def test_a_passage_of_common_words_is_no_boilerplate_unless_all_of_it_is_common():
+    """In a large archive on one subject six in ten grams of any text are common."""
+    assert not mostly_common(range(30), set(range(21)))
+    assert mostly_common(range(30), set(range(30)))

@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.admin.judging import judge_links
-from articles.links.run import forget, link_articles, waiting
-from articles.management.commands.link_articles import BATCH
+from articles.links.run import BATCH, forget, link_articles, waiting
 from articles.models import Article, Comment, Link
 from articles.tagging.load import load_gazetteer
 from tests.factories import make_article

@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.ingest.decode import decode
 from articles.ingest.html.page import html_page
 from articles.links.printed import link_records
-from articles.links.run import forget, link_articles, waiting
-from articles.models import Article, Capture, ContentVersion, Link
-from articles.revisions.render import render_articles
-
-BATCH = 25  # articles of one transaction
+from articles.links.run import forget, waiting
+from articles.models import Article, Capture, Link
+from articles.pipeline import link_archive
 
 
 class Command(BaseCommand):
@@ -67,15 +64,7 @@ class Command(BaseCommand):
         """Link what waits, batch by batch; each is whole once it is done, so a stop loses nothing."""
         done: list[int] = []
         total = waiting().count()
-        while batch := list(
-            waiting().filter(pk__gt=done[-1] if done else 0).values_list("pk", flat=True)[:BATCH]
-        ):
-            with transaction.atomic():
-                touched = link_articles(batch)
-                render_articles(
-                    Article.objects.filter(pk__in=touched).select_related("live_revision", "latest_revision")
-                )
-                ContentVersion.move()
+        for batch in link_archive():
             done += batch
             self.stderr.write(f"{len(done)} of {total} articles linked")
         return done
