@@ -1,7 +1,7 @@
 """Queries whose SQL is written once: on a page of many small queries Django takes ten times longer to write them than the
 database to answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import connections
@@ -23,14 +23,20 @@ class Asked(Value):
         return self.output_field.get_db_prep_value(given[self.value], connection)
 
 
-def asked_list(name: str, size: int) -> list[Asked]:
+def asked_list(name: str, size: int, output_field: Field | None = None) -> list[Asked]:
     """For `__in`: as many places as a query has, which `filled` fills."""
-    return [Asked(f"{name}{place}") for place in range(size)]
+    return [Asked(f"{name}{place}", output_field) for place in range(size)]
 
 
-def filled(name: str, values: Sequence[int], size: int) -> dict[str, int]:
-    """The values for `asked_list`; places that are left over ask for the number that nothing has."""
-    return {f"{name}{place}": value for place, value in enumerate([*values, *[-1] * (size - len(values))])}
+def filled(name: str, values: Collection, size: int, *, nothing: int | str = -1) -> dict[str, object]:
+    """The values for `asked_list`; places that are left over ask for the value that no row has."""
+    whole = [*values, *[nothing] * (size - len(values))]
+    return {f"{name}{place}": value for place, value in enumerate(whole)}
+
+
+def size_for(values: Collection) -> int:
+    """Places enough for the values: 8, 16, 32, …, so that few statements do for all."""
+    return max(8, 1 << len(values).bit_length())
 
 
 class Prepared:

@@ -30,7 +30,7 @@ from articles.models import (
     Tag,
 )
 from articles.models.names import NAME_LANGUAGES
-from articles.models.prepared import Asked, Prepared, asked_list, filled
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.excerpts import cut, is_dense
@@ -38,7 +38,7 @@ from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.names_in_text import in_interface
 from articles.reading.subjects import KINDS, main_subject, tags_of
-from articles.reading.versions import Version, changed_paragraphs, readable, versions_of
+from articles.reading.versions import SHOWN, Version, changed_paragraphs, shown, versions_of
 from articles.text.languages import detect_language
 
 _LARGEST_KEY = 2**63 - 1
@@ -48,12 +48,6 @@ _OF_BLOCK = (
     *("revision_id", "anchor", "begin", "end"),
     *(f"quotation__{name}" for name in ("title", "publisher", "author", "attribution", "date")),
     *(f"quotation__{name}" for name in _NAMES),
-)
-_OF_OTHERS = (
-    *("headline", "slug", "language", "translation_of_id", "translator", "reviser", "engine", "sorted_at"),
-    *("published_on", "published_at", "estimate_not_before", "estimate_not_after", "live_revision_id"),
-    "translated_revision_id",
-    *_NAMES,
 )
 
 
@@ -195,12 +189,13 @@ class ArticlePage:
         """All published articles that the page leads to, by number, in one query."""
         named = [tie.other for tie in self._ties]
         named += [reference.target_id for reference in self.references if reference.target_id]
-        size = max(8, 1 << len(named).bit_length())  # few statements do for all sizes
+        size = size_for(named)
         asked = {"root": self.root_id, "place": self.article.sorted_at, **filled("named", named, size)}
         if self.subject is None:
-            return {article.pk: article for article in _around(size, in_subject=False)(**asked)}
-        found = _around(size, in_subject=True)(**asked, subject=self.subject.pk)
-        return {article.pk: article for article in found}
+            found = _around(size, in_subject=False)(**asked)
+        else:
+            found = _around(size, in_subject=True)(**asked, subject=self.subject.pk)
+        return {article.pk: article for article in found if article.is_published}
 
     @cached_property
     def _ties(self) -> list[Tie]:
@@ -286,9 +281,9 @@ def _around(size: int, *, in_subject: bool) -> Prepared:
     def build():
         previous, following = _neighbours() if in_subject else [Value(None, BigIntegerField())] * 2
         return (
-            readable()
+            shown()
             .select_related("source")
-            .only(*_OF_OTHERS)
+            .only("state", *SHOWN, *_NAMES)
             .annotate(previous_number=previous, next_number=following)
             .filter(
                 Q(pk=Asked("root"))

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.text.normalise import fold_with_offsets as fold_generally
+from articles.text.normalise import joins_former
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -41,21 +42,20 @@ _AMERICAN = "U\ua731"
 
 def fold(text: str) -> str:
     """The text as the index spells it."""
-    return _REWRITES.sub(
-        _rewritten,
-        "".join(_fold_piece(piece, is_simple=is_simple)[0] for _, piece, is_simple in _pieces(text)),
-    )
+    text = _without_america(text)
+    folded = text.translate(_ONE_TO_ONE)
+    if _MANY in folded:
+        pieces = _pieces(text)
+        folded = "".join(_fold_piece(piece, is_simple=is_simple)[0] for _, piece, is_simple in pieces)
+    return _REWRITES.sub(_rewritten, folded)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    for begin, piece, is_simple in _pieces(text):
-        part, inner = _fold_piece(piece, is_simple=is_simple)
-        parts.append(part)
-        offsets.extend(range(begin, begin + len(piece)) if inner is None else [begin + i for i in inner])
-    folded = "".join(parts)
+    text = _without_america(text)
+    folded, offsets = text.translate(_ONE_TO_ONE), range(len(text))
+    if _MANY in folded:
+        folded, offsets = _folded_by_pieces(text)
     out: list[str] = []
     places: list[int] = []
     done = 0
@@ -65,13 +65,29 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
         places += offsets[done : match.start()]
         places += [offsets[min(match.start() + i, match.end() - 1)] for i in range(len(new))]
         done = match.end()
-    return "".join([*out, folded[done:]]), places + offsets[done:]
+    if not done:
+        return folded, offsets
+    return "".join([*out, folded[done:]]), [*places, *offsets[done:]]
+
+
+def _folded_by_pieces(text: str) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    offsets: list[int] = []
+    for begin, piece, is_simple in _pieces(text):
+        part, inner = _fold_piece(piece, is_simple=is_simple)
+        parts.append(part)
+        offsets.extend(range(begin, begin + len(piece)) if inner is None else [begin + i for i in inner])
+    return "".join(parts), offsets
+
+
+def _without_america(text: str) -> str:
+    if "US" in text or "U." in text:
+        return _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
+    return text
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
     """(begin, piece, whether it folds one to one), by turns."""
-    if "US" in text or "U." in text:
-        text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
     for match in _SIMPLE.finditer(text):
         if match.start() > done:
@@ -112,4 +128,17 @@ def _character_table() -> dict[int, str]:
     return table
 
 
+class _OneToOne(dict):
+    """For `str.translate`: what each character folds to where it is one, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        folded = _fold_piece(sign, is_simple=bool(_SIMPLE.fullmatch(sign)))[0]
+        joins = joins_former(sign) or not _SIMPLE.match(f"a{sign}")
+        self[code] = _MANY if joins or len(folded) != 1 else folded
+        return self[code]
+
+
 CHARACTERS = _character_table()
+_MANY = "\uffff"  # no character: stands for one that folds to none or several, or with what is before it
+_ONE_TO_ONE = _OneToOne()

@@ -15,14 +15,14 @@ def fold(text: str) -> str:
     """NFKC and casefold, invisible signs gone, runs of white space one space, none at the ends."""
     if text.isascii():
         return " ".join(text.lower().split())
-    if not any(map(_joins, set(text))):  # the usual case, and several times as fast
+    if not any(map(joins_former, set(text))):  # the usual case, and several times as fast
         return " ".join("".join(map(_fold_cluster, text)).split())
     return "".join(_fold_cluster(text[begin:end]) for begin, end in _clusters(text)).strip()
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
-    if not any(map(_joins, set(text))):
+    if not any(map(joins_former, set(text))):
         simple = "".join(map(_fold_cluster, text))
         if len(simple) == len(text):
             offsets = [
@@ -54,7 +54,7 @@ def _clusters(text: str):
     begin, in_space = 0, False
     for index, character in enumerate(text):
         space = character.isspace()
-        joins = (space and in_space) if space else _joins(character) and not in_space
+        joins = (space and in_space) if space else joins_former(character) and not in_space
         if joins or (in_space and character in IGNORABLE):
             continue
         if index:
@@ -65,7 +65,7 @@ def _clusters(text: str):
 
 
 @lru_cache(maxsize=8192)
-def _joins(character: str) -> bool:
+def joins_former(character: str) -> bool:
     """Whether it composes with the character before it: marks, half-width voicing marks, medial and final jamo."""
     if character < "\u00ad":
         return False
