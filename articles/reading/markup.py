@@ -16,6 +16,7 @@ from articles.reading.rows import Row
 from articles.reading.search_page import Choice, HitRow
 from articles.reading.versions import Version
 
+_ENDS = tuple("。！？.!?”」…") + ("",)  # of a text that is not cut in the middle of a sentence
 _HALVES = re.compile(r"(?<=――)|(?<=──)|(?<=——)")
 
 
@@ -77,11 +78,12 @@ def hit_row(row: HitRow) -> SafeString:
     said = [f"<b>{named(article.source)}</b>"] if article.source else []
     said += [publication(article), f"{escape(name_of(article.language))} ({escape(current.label)})"]
     others = "".join(map(_version, row.others))
+    cut = "" if hit.excerpt[-1:] in _ENDS else "…"
     also = f'<p class="in"><span>{_("Also in:")}</span>{others}</p>' if others else ""
     return SafeString(
         f'<li><h3 class="t"{mark}><a href="{escape(row.address)}" hreflang="{language}">'
         f"{marked(article.headline, hit.headline_marks)}</a></h3>"
-        f'<p class="meta">{_spans(said)}</p><p class="snip"{mark}>{marked(hit.excerpt, hit.marks)}</p>{also}</li>'
+        f'<p class="meta">{_spans(said)}</p><p class="snip"{mark}>{marked(hit.excerpt, hit.marks)}{cut}</p>{also}</li>'
     )
 
 
