@@ -1,11 +1,13 @@
 """Article: one text in one language. A translation is an article too."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -227,9 +229,8 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        if self.slug:
-            return reverse("article_detail", args=[self.pk, self.slug])
-        return reverse("article_detail", args=[self.pk])
+        beginning = _beginning(get_language(), get_script_prefix())
+        return f"{beginning}{self.pk}/{self.slug}/" if self.slug else f"{beginning}{self.pk}/"
 
     @property
     def is_published(self) -> bool:
@@ -258,3 +259,9 @@ class Article(models.Model):
         if day:
             return timezone.make_aware(datetime(day.year, day.month, day.day))
         return self.created_at or timezone.now()
+
+
+@lru_cache(maxsize=64)
+def _beginning(language: str | None, prefix: str) -> str:
+    """Of the addresses of all articles under an interface: a list has dozens, and Django looks each up anew."""
+    return reverse("article_detail", args=[0]).removesuffix("0/")

@@ -1,43 +1,108 @@
 """All that the page of an article shows, in at most eight queries whatever the archive's size."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from django.db.models import BigIntegerField, Expression, Q, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    Expression,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Substr
 from django.http import Http404
 
-from articles.models import Article, Block, Comment, Quotation, Reference, RenderedArticle, Revision, Tag
+from articles.models import (
+    Article,
+    Block,
+    Comment,
+    Link,
+    Listing,
+    Quotation,
+    Reference,
+    RenderedArticle,
+    Revision,
+    Tag,
+)
 from articles.models.names import NAME_LANGUAGES
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.reading.addresses import canonical_url
 from articles.reading.comments import ThreadItem, thread_of
 from articles.reading.excerpts import cut, is_dense
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.names_in_text import in_interface
-from articles.reading.subjects import KINDS, main_subject, tags_of, texts_about
-from articles.reading.versions import Version, changed_paragraphs, family_of, readable, versions_of
+from articles.reading.subjects import KINDS, main_subject, tags_of
+from articles.reading.versions import SHOWN, Version, changed_paragraphs, shown, versions_of
 from articles.text.languages import detect_language
 
+_LARGEST_KEY = 2**63 - 1
+_BEGINNING = 1000  # characters of a text, from which its description is cut
 _NAMES = [f"source__name_{ending}" for ending in NAME_LANGUAGES.values()]
 _OF_BLOCK = (
     *("revision_id", "anchor", "begin", "end"),
     *(f"quotation__{name}" for name in ("title", "publisher", "author", "attribution", "date")),
     *(f"quotation__{name}" for name in _NAMES),
 )
-_OF_OTHERS = (
-    *("headline", "slug", "language", "translation_of_id", "translator", "reviser", "engine", "sorted_at"),
-    *("published_on", "published_at", "estimate_not_before", "estimate_not_after", "live_revision_id"),
-    "translated_revision_id",
-    *_NAMES,
-)
 
 
 def get_published(number: int) -> Article:
     """The article that readers may see, or 404."""
-    found = Article.objects.published().select_related("source").filter(pk=number).first()
-    if found is None:
+    found = _PUBLISHED(number=number) if number <= _LARGEST_KEY else []
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+def _published() -> QuerySet:
+    """With its HTML and how its text begins, and whether there is anything to ask for beside it."""
+    own = OuterRef("pk")
+    return (
+        Article.objects.published()
+        .select_related("source", "live_revision__rendered")
+        .defer(*(f"live_revision__{name}" for name in ("body", "plain", "attributes", "tags")))
+        .annotate(
+            beginning=Substr("live_revision__plain", 1, _BEGINNING),
+            has_quotations=Exists(Quotation.objects.filter(article=own)),
+            has_links=Exists(Link.objects.accepted().filter(Q(from_article=own) | Q(to_article=own))),
+            has_references=Exists(_beside(own)),
+            has_comments=Exists(Comment.objects.filter(article=own, is_hidden=False)),
+            has_notes=Exists(Revision.objects.filter(article=own, is_note_public=True)),
+        )
+        .filter(pk=Asked("number"))
+    )
+
+
+def _beside(article) -> QuerySet:
+    return Reference.objects.filter(article=article).exclude(kind=Reference.Kind.TEXT)
+
+
+_PUBLISHED = Prepared(_published)
+_CORRECTIONS = Prepared(
+    lambda: (
+        Revision.objects.filter(article=Asked("article"), is_note_public=True, number__lte=Asked("live"))
+        .exclude(note="")
+        .only("number", "note", "created_at")
+        .order_by("-number")
+    )
+)
+_BLOCKS = Prepared(
+    lambda: (
+        Block.objects.filter(revision=Asked("revision"))
+        .select_related("quotation__source")
+        .only(*_OF_BLOCK)
+        .order_by("position")
+    )
+)
+_REFERENCES = Prepared(lambda: _beside(Asked("article")).order_by("position"))
+_COMMENTS = Prepared(
+    lambda: Comment.objects.filter(article=Asked("article"), is_hidden=False).order_by("position")
+)
 
 
 @dataclass
@@ -56,20 +121,10 @@ class ArticlePage:
 
     # The text and its history
 
-    @cached_property
-    def _revisions(self) -> list[Revision]:
-        """The text that readers see, and the states whose notes are public; newest first."""
-        return list(
-            Revision.objects.filter(article=self.article)
-            .filter(Q(pk=self.article.live_revision_id) | Q(is_note_public=True))
-            .select_related("rendered")
-            .defer("body", "attributes", "tags")
-            .order_by("-number")
-        )
-
     @property
     def revision(self) -> Revision:
-        return next(r for r in self._revisions if r.pk == self.article.live_revision_id)
+        """The state that readers see."""
+        return self.article.live_revision
 
     @cached_property
     def rendered(self) -> RenderedArticle | None:
@@ -82,31 +137,30 @@ class ArticlePage:
 
     @cached_property
     def corrections(self) -> list[Revision]:
-        live = self.revision.number
-        return [r for r in self._revisions if r.is_note_public and r.note and r.number <= live]
+        """The states whose notes are public; newest first."""
+        if not self.article.has_notes:
+            return []
+        return _CORRECTIONS(article=self.article.pk, live=self.revision.number)
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return list(
-            Block.objects.filter(revision=self.article.live_revision_id)
-            .select_related("quotation__source")
-            .only(*_OF_BLOCK)
-            .order_by("position")
-        )
+        return _BLOCKS(revision=self.article.live_revision_id)
 
     @cached_property
     def quotations(self) -> list[Quotation]:
         """With the anchor of their block, for the list of papers beside a digest."""
+        if not self.article.has_quotations:
+            return []
         return [b.quotation for b in self.blocks if hasattr(b, "quotation")]
 
     @property
     def is_digest(self) -> bool:
         return len(self.quotations) > 1
 
-    @property
+    @cached_property
     def description(self) -> str:
         """A sentence or two for those who see only a link to the page."""
-        text = self.article.subtitle or self.revision.plain[:1000]
+        text = self.article.subtitle or self.article.beginning
         return cut(text, 90 if is_dense(self.article.language) else 180)
 
     @property
@@ -135,33 +189,17 @@ class ArticlePage:
         """All published articles that the page leads to, by number, in one query."""
         named = [tie.other for tie in self._ties]
         named += [reference.target_id for reference in self.references if reference.target_id]
-        previous, following = self._neighbours()
-        found = (
-            readable()
-            .select_related("source")
-            .only(*_OF_OTHERS)
-            .annotate(previous_number=previous, next_number=following)
-            .filter(family_of([self.root_id]) | Q(pk__in=named) | Q(pk=previous) | Q(pk=following))
-        )
-        return {article.pk: article for article in found}
+        size = size_for(named)
+        asked = {"root": self.root_id, "place": self.article.sorted_at, **filled("named", named, size)}
+        if self.subject is None:
+            found = _around(size, in_subject=False)(**asked)
+        else:
+            found = _around(size, in_subject=True)(**asked, subject=self.subject.pk)
+        return {article.pk: article for article in found if article.is_published}
 
     @cached_property
     def _ties(self) -> list[Tie]:
-        return ties_of(self.article, self.blocks)
-
-    def _neighbours(self) -> tuple[Expression, Expression]:
-        """The numbers of the texts before and after this one in its subject."""
-        if self.subject is None:
-            nothing = Value(None, output_field=BigIntegerField())
-            return nothing, nothing
-        place, number = self.article.sorted_at, self.root_id
-        same = texts_about(self.subject)
-        earlier = same.filter(sorted_at__lte=place).filter(Q(sorted_at__lt=place) | Q(article__lt=number))
-        later = same.filter(sorted_at__gte=place).filter(Q(sorted_at__gt=place) | Q(article__gt=number))
-        return (
-            Subquery(earlier.newest_first().values("article")[:1]),
-            Subquery(later.newest_first().reverse().values("article")[:1]),
-        )
+        return ties_of(self.article, lambda: self.blocks) if self.article.has_links else []
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -223,8 +261,7 @@ class ArticlePage:
 
     @cached_property
     def references(self) -> list[Reference]:
-        beside = Reference.objects.filter(article=self.article).exclude(kind=Reference.Kind.TEXT)
-        return list(beside.order_by("position"))
+        return _REFERENCES(article=self.article.pk) if self.article.has_references else []
 
     @property
     def references_with_targets(self) -> list[tuple[Reference, Article | None]]:
@@ -233,5 +270,40 @@ class ArticlePage:
 
     @cached_property
     def thread(self) -> list[ThreadItem]:
-        comments = Comment.objects.filter(article=self.article, is_hidden=False).order_by("position")
+        comments = _COMMENTS(article=self.article.pk) if self.article.has_comments else []
         return thread_of(comments, self.article.language)
+
+
+@cache
+def _around(size: int, *, in_subject: bool) -> Prepared:
+    """The family of a text, what it names in `size` places, and the texts before and after it in a subject."""
+
+    def build():
+        previous, following = _neighbours() if in_subject else [Value(None, BigIntegerField())] * 2
+        return (
+            shown()
+            .select_related("source")
+            .only("state", *SHOWN, *_NAMES)
+            .annotate(previous_number=previous, next_number=following)
+            .filter(
+                Q(pk=Asked("root"))
+                | Q(translation_of=Asked("root"))
+                | Q(pk__in=asked_list("named", size))
+                | Q(pk=previous)
+                | Q(pk=following)
+            )
+        )
+
+    return Prepared(build)
+
+
+def _neighbours() -> tuple[Expression, Expression]:
+    """The numbers of the texts before and after one in its subject."""
+    place, number = Asked("place", DateTimeField()), Asked("root")
+    same = Listing.objects.about(Asked("subject"))
+    earlier = same.filter(sorted_at__lte=place).filter(Q(sorted_at__lt=place) | Q(article__lt=number))
+    later = same.filter(sorted_at__gte=place).filter(Q(sorted_at__gt=place) | Q(article__gt=number))
+    return (
+        Subquery(earlier.newest_first().values("article")[:1]),
+        Subquery(later.newest_first().reverse().values("article")[:1]),
+    )

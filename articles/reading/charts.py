@@ -19,9 +19,8 @@ class Bar:
     is_highest: bool
 
     @property
-    def middle(
-        self,
-    ) -> int:  # whole: half a unit has a comma in Russian pages, which parts two numbers in SVG
+    def middle(self) -> int:
+        # Whole: half a unit has a comma in Russian pages, which parts two numbers in SVG.
         return self.x + self.width // 2
 
     @property

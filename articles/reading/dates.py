@@ -1,10 +1,13 @@
 """Days and moments as the reader's language writes them."""
 
 from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,7 +24,11 @@ _SMALL_MONTHS = {"ru", "kk"}  # Django's catalogues give the months of these a c
 
 
 def _say(day: date, size: int) -> str:
-    language = get_language() or "ja"
+    return _said(day, size, get_language() or "ja")
+
+
+@lru_cache(maxsize=8192)  # lists say the same days again and again
+def _said(day: date, size: int, language: str) -> str:
     said = format_date(day, _FORMATS.get(language, _FORMATS["en"])[size])
     return said.lower() if language in _SMALL_MONTHS else said
 
@@ -43,8 +50,8 @@ def time_element(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         local = timezone.localtime(moment)
         said = f"{say_day(local.date())} {local:%H:%M}"
-        return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), said)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), say_day(moment))
+        return SafeString(f'<time datetime="{local.isoformat(timespec="minutes")}">{escape(said)}</time>')
+    return SafeString(f'<time datetime="{moment.isoformat()}">{escape(say_day(moment))}</time>')
 
 
 def publication(article: Article, *, with_clock: bool = False) -> str:

@@ -1,5 +1,6 @@
 """The five interface languages, and how languages are named to a reader."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -14,6 +15,7 @@ class Interface(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=64)
 def to_tag(code: str) -> str:
     """The BCP 47 spelling of a code from an address: zh-hans → zh-Hans."""
     head, _, script = code.partition("-")

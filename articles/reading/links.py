@@ -1,16 +1,14 @@
 """An article's accepted links, grouped by what they mean from where the reader stands."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from django.db import connections
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.links.reasons import told, where
 from articles.models import Article, Block, Link, Passage
+from articles.models.prepared import Asked, Prepared
 
 # (kind, whether this article is where the link begins): name for the glyph, heading. In the order shown.
 GROUPS = {
@@ -27,7 +25,6 @@ GROUPS = {
 # Reasons that tell readers something; the others help editors to judge.
 TOLD = {"shared", "added", "event", "actors", "actors in month", "kin", "address", "headline"}
 
-_ASKED = -1  # stands for an article's number
 _COLUMNS = (
     *(
         "pk",
@@ -99,10 +96,14 @@ class LinkGroup:
     neighbours: list[Neighbour]
 
 
-def ties_of(article: Article, blocks: Sequence[Block]) -> list[Tie]:
-    """The links that were accepted, best first, in one query; their ends may be unpublished."""
+def ties_of(article: Article, blocks: Callable[[], Sequence[Block]]) -> list[Tie]:
+    """The links that were accepted, best first, in one query; their ends may be unpublished.
+
+    `blocks` gives those of the live revision; it is asked where a link rests on words of it.
+    """
     ties: dict[int, Tie] = {}
-    for row in _links_with_passages(article):
+    for values in _LINKS(article=article.pk):
+        row = dict(zip(_COLUMNS, values, strict=True))
         begins_here = row["from_article"] == article.pk
         here, there = ("from", "to") if begins_here else ("to", "from")
         tie = ties.setdefault(
@@ -111,7 +112,7 @@ def ties_of(article: Article, blocks: Sequence[Block]) -> list[Tie]:
         relation = row["passages__relation"]
         if relation in (Passage.Relation.EQUAL, Passage.Relation.CHANGED):
             span = row[f"passages__{here}_begin"], row[f"passages__{here}_end"]
-            found = _anchors_in(blocks, row[f"passages__{here}_revision"], span)
+            found = _anchors_in(blocks(), row[f"passages__{here}_revision"], span)
             tie.anchors.extend(anchor for anchor in found if anchor not in tie.anchors)
             tie.there.extend(filter(None, (row[f"{there}_anchor"],)))
         elif relation == Passage.Relation.CUT:
@@ -134,27 +135,18 @@ def grouped(ties: Sequence[Tie], articles: Mapping[int, Article]) -> list[LinkGr
     ]
 
 
-def _links_with_passages(article: Article) -> Iterator[dict]:
+def _links() -> QuerySet:
     """Links joined with their passages: a link comes once for each passage, or once without."""
-    statement, parameters = _statement()
-    with connections[Link.objects.db].cursor() as cursor:
-        cursor.execute(statement, [article.pk if value == _ASKED else value for value in parameters])
-        for row in cursor.fetchall():
-            named = dict(zip(_COLUMNS, row, strict=True))
-            yield named | {"reasons": json.loads(named["reasons"])}
-
-
-@cache
-def _statement() -> tuple[str, tuple]:
-    """SQL and parameters for the article _ASKED: Django takes longer to write them than the database to answer."""
-    links = (
+    return (
         Link.objects.accepted()
-        .filter(Q(from_article=_ASKED) | Q(to_article=_ASKED))
+        .filter(Q(from_article=Asked("article")) | Q(to_article=Asked("article")))
         .annotate(from_anchor=_anchor("from"), to_anchor=_anchor("to"))
         .order_by("-score", "pk", "passages__position")
         .values_list(*_COLUMNS)
     )
-    return links.query.sql_with_params()
+
+
+_LINKS = Prepared(_links)
 
 
 def _anchor(end: str) -> Subquery:

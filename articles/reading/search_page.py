@@ -7,9 +7,10 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from articles.models import Article
 from articles.reading.charts import Chart, chart_of
 from articles.reading.interfaces import autonym
-from articles.reading.versions import Version, family_of, readable, versions_of
+from articles.reading.versions import Version, families_of, versions_of
 from articles.search.find import Facet, Hit, Results, find
 from articles.search.query import LONGEST_QUERY
 
@@ -101,9 +102,14 @@ class SearchPage:
     @cached_property
     def rows(self) -> list[HitRow]:
         hits = self.results.hits
-        roots = {hit.article.translation_of_id or hit.article.pk for hit in hits}
-        family = list(readable().filter(family_of(roots))) if roots else []
-        return [HitRow(hit, versions_of(hit.article, family)) for hit in hits]
+        roots = [hit.article.translation_of_id or hit.article.pk for hit in hits]
+        families: dict[int, list[Article]] = {}
+        for member in families_of(roots):
+            families.setdefault(member.translation_of_id or member.pk, []).append(member)
+        return [
+            HitRow(hit, versions_of(hit.article, families.get(root, ())))
+            for hit, root in zip(hits, roots, strict=True)
+        ]
 
     @property
     def other_forms(self) -> list[str]:

@@ -11,7 +11,7 @@ from articles.models import Article, Source, Tag
 from articles.reading.addresses import canonical_url
 from articles.reading.interfaces import INTERFACES
 from articles.reading.responses import reader_page
-from articles.reading.versions import Version, readable, version_of
+from articles.reading.versions import Version, shown, version_of
 
 RANGE = 2000  # article numbers in a file: found by primary key, never counted
 
@@ -53,7 +53,7 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     originals = Article.objects.published().originals()
     originals = originals.filter(pk__gte=number * RANGE, pk__lt=(number + 1) * RANGE).order_by("pk")
     families: dict[int, list[Version]] = {a.pk: [Version(a.language, "original", a)] for a in originals}
-    translations = readable().filter(translation_of__in=families).order_by("pk")
+    translations = shown().published().filter(translation_of__in=families).order_by("pk")
     for article in translations:
         family = families[article.translation_of_id]
         version = version_of(article, article)

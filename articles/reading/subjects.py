@@ -9,6 +9,8 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy
 
 from articles.models import Listing, Tag
+from articles.models.names import NAME_LANGUAGES
+from articles.models.prepared import Asked, Prepared
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
 
@@ -30,10 +32,16 @@ class Theme:
     rows: list[Row]
 
 
+_TAGS = Prepared(
+    lambda: Tag.objects.filter(listings__article=Asked("original")).only(
+        "slug", "kind", "article_count", *(f"name_{ending}" for ending in NAME_LANGUAGES.values())
+    )
+)
+
+
 def tags_of(original: int) -> list[Tag]:
     """What a text is about: the tags of all its published versions, by its original's number; most used first."""
-    listed = Tag.objects.filter(listings__article=original)
-    return sorted(listed, key=lambda tag: (-tag.article_count, tag.slug))
+    return sorted(_TAGS(original=original), key=lambda tag: (-tag.article_count, tag.slug))
 
 
 def main_subject(tags: Iterable[Tag]) -> Tag | None:

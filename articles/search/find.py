@@ -3,9 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 
-from articles.models import ARTICLE_LANGUAGES, Article, Block, Revision, SearchDoc, Source, Tag
+from django.db.models import F, Q
+
+from articles.models import ARTICLE_LANGUAGES, Article, Block, Source, Tag
+from articles.models.names import NAME_LANGUAGES
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.search.index import filter_token
 from articles.search.loosen import loosened
 from articles.search.marks import Marker, Span, excerpt
@@ -17,6 +22,21 @@ from articles.search.split import FILTER
 COUNT_BOUND = 1000  # hits that are counted: beyond, "more than" is as good an answer
 LARGEST_PAGE = 100
 MOST_FACETS = 12  # values of each facet
+
+_NAMES = [f"name_{ending}" for ending in NAME_LANGUAGES.values()]
+_OF_HIT = (
+    *("state", "headline", "slug", "language", "translation_of_id", "live_revision_id"),
+    *("published_on", "published_at", "estimate_not_before", "estimate_not_after"),
+    *(f"source__{name}" for name in _NAMES),
+)
+_NAMED = {
+    model: Prepared(
+        lambda model=model: model.objects.filter(pk__in=asked_list("number", MOST_FACETS)).only(
+            "slug", *_NAMES
+        )
+    )
+    for model in (Source, Tag)
+}
 
 _NOTHING = f"{FILTER}nothing"  # a token that no entry holds
 
@@ -171,17 +191,24 @@ class _Tiers:
     def __init__(self, query: Query, narrowing: Narrowing, sample: dict[int, str]) -> None:
         self.query, self.narrowing, self.sample = query, narrowing, sample
         self.numbers = TIERS if query.terms else TIERS[-1:]
+        self._known: dict[int, list[int]] = {}
 
     def newest(self, tier: int, below: int | None, limit: int) -> list[int]:
         """The keys of the newest hits of a tier, older than `below`."""
-        if tier == ANYWHERE and self.query.terms and len(self.sample) <= COUNT_BOUND:
-            earlier = {key for other in TIERS[:-1] for key in self._all_of(other)}
-            rest = (key for key in self.sample if key not in earlier and (below is None or key < below))
-            return list(islice(rest, limit))
-        return newest(self.query, self.narrowing, tier, below=below, limit=limit)
+        if not self.query.terms or len(self.sample) > COUNT_BOUND:
+            return newest(self.query, self.narrowing, tier, below=below, limit=limit)
+        older = (key for key in self._all_of(tier) if below is None or key < below)
+        return list(islice(older, limit))
 
     def _all_of(self, tier: int) -> list[int]:
-        return newest(self.query, self.narrowing, tier, below=None, limit=COUNT_BOUND)
+        """Where the sample is all there is, each tier is asked for once, and the last not at all."""
+        if tier not in self._known:
+            if tier == ANYWHERE:
+                earlier = {key for other in TIERS[:-1] for key in self._all_of(other)}
+                self._known[tier] = [key for key in self.sample if key not in earlier]
+            else:
+                self._known[tier] = newest(self.query, self.narrowing, tier, below=None, limit=COUNT_BOUND)
+        return self._known[tier]
 
 
 def _page(tiers: _Tiers, cursor: tuple[int, int | None], size: int) -> tuple[list[int], str | None]:
@@ -209,17 +236,13 @@ def _read_cursor(cursor: str | None) -> tuple[int, int | None]:
 
 def _hits(keys: list[int], query: Query) -> list[Hit]:
     """The articles with their marks; within the page, those where words only lie inside other words come last."""
-    numbers = dict(SearchDoc.objects.filter(pk__in=keys).values_list("pk", "article_id"))
-    # By number alone: asked for the published ones too, SQLite begins with all of them. A hit shows no tags.
-    articles = Article.objects.filter(pk__in=numbers.values()).select_related("source").in_bulk()
-    rows = [articles[numbers[key]] for key in keys if key in numbers and articles[numbers[key]].is_published]
-    texts = dict(
-        Revision.objects.filter(pk__in=[row.live_revision_id for row in rows]).values_list("pk", "plain")
-    )
+    size = size_for(keys)
+    found = {article.search_key: article for article in _shown(size)(**filled("key", keys, size))}
+    rows = [found[key] for key in keys if key in found and found[key].is_published]
     marker = Marker(query)
     hits = []
     for article in rows:
-        text = texts[article.live_revision_id]
+        text = article.text
         in_headline, in_text = marker.find(article.headline), marker.find(text)
         piece, marks, begin = excerpt(text, in_text.marks)
         is_doubtful = bool(in_headline.marks or in_text.marks) and not (
@@ -232,14 +255,34 @@ def _hits(keys: list[int], query: Query) -> list[Hit]:
     return [hit for bad in (False, True) for is_doubtful, hit in hits if is_doubtful is bad]
 
 
+@cache
+def _shown(size: int) -> Prepared:
+    """What a hit shows, by keys alone: asked for the published ones too, SQLite begins with all of them."""
+    return Prepared(
+        lambda: (
+            Article.objects.order_by()
+            .filter(search_doc__pk__in=asked_list("key", size))
+            .select_related("source")
+            .only(*_OF_HIT)
+            .annotate(search_key=F("search_doc__pk"), text=F("live_revision__plain"))
+        )
+    )
+
+
 def _anchors(places: dict[int, int]) -> dict[int, str]:
     """The anchor of the block in which each revision's first mark stands."""
-    blocks = Block.objects.filter(revision__in=places).order_by("position")
-    return {
-        revision: anchor
-        for revision, anchor, begin, end in blocks.values_list("revision", "anchor", "begin", "end")
-        if begin <= places[revision] < end
-    }
+    size = size_for(places)
+    asked = filled("revision", [*places], size) | filled("at", [*places.values()], size)
+    return dict(_blocks_at(size)(**asked)) if places else {}
+
+
+@cache
+def _blocks_at(size: int) -> Prepared:
+    at = Q()
+    for n in range(size):
+        place = Asked(f"at{n}")
+        at |= Q(revision=Asked(f"revision{n}"), begin__lte=place, end__gt=place)
+    return Prepared(lambda: Block.objects.filter(at).order_by().values_list("revision", "anchor"))
 
 
 def _facets(sample: list[str]) -> dict[str, list[Facet]]:
@@ -264,5 +307,6 @@ def _facets(sample: list[str]) -> dict[str, list[Facet]]:
 
 def _named_facets(operator: str, model: type[Source] | type[Tag], counts: Counter[str]) -> list[Facet]:
     frequent = [(int(pk), count) for pk, count in counts.most_common(MOST_FACETS)]
-    rows = model.objects.in_bulk([pk for pk, _ in frequent])
+    numbers = filled("number", [pk for pk, _ in frequent], MOST_FACETS)
+    rows = {row.pk: row for row in _NAMED[model](**numbers)}
     return [Facet(rows[pk], count, f"{operator}:{rows[pk].slug}") for pk, count in frequent if pk in rows]

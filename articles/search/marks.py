@@ -12,7 +12,7 @@ from articles.search.stems import all_stems
 from articles.text.scripts import is_cjk
 
 AROUND = 60  # Chinese or Japanese characters of an excerpt before its first mark; others take twice the room
-ENOUGH_MARKS = 20  # to choose an excerpt from, once every word has been seen
+ENOUGH_MARKS = 8  # to choose an excerpt from, once every word has been seen
 PART = 1000  # characters of a text that are looked at in one go
 _SCRIPTS = (re.compile("[ァ-ヺー]"), re.compile("[\u3400-\u9fff々]"), re.compile("[ぁ-ゖ]"))
 
@@ -40,18 +40,32 @@ class Marker:
         self._beginnings = tuple(p.tokens[-1] for p in phrases if p.is_prefix and not _is_cjk(p.tokens[-1]))
 
     def find(self, text: str) -> Found:
-        """The marks of all forms of all words, as (begin, end) in `text`; of a long text not those near its end."""
-        marks: list[Span] = []
+        """The marks of all forms of all words, as (begin, end) in `text`; of a long text as many as an excerpt needs."""
+        marks: set[Span] = set()
         seen: set[int] = set()
         is_word = False
-        for start, part in _parts(text):
-            if len(marks) >= ENOUGH_MARKS and len(seen) == self._terms:
+        enough = ENOUGH_MARKS if self._terms > 1 else 1  # of one word, any place shows as much as another
+        for rank, start, part in self._likely_first(text):
+            if len(marks) >= enough and len(seen) == self._terms and (is_word or rank):
                 break
             for begin, end, term in self._in_part(part):
-                marks.append((start + begin, start + end))
+                marks.add((start + begin, start + end))
                 seen.add(term)
-                is_word = is_word or begin == 0 or not _same_script(part[begin - 1], part[begin])
-        return Found(tuple(marks), is_word)
+                is_word = is_word or _begins_word(part, begin)
+        return Found(tuple(sorted(marks)), is_word)
+
+    def _likely_first(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(rank, begin, part): first paragraphs that hold a word as it was typed, where one begins before others; then all.
+
+        To fold a text takes longer than all else, and most texts spell a word as readers do.
+        """
+        if self._pattern is not None and len(text) > PART:
+            typed = [match.start() for match in self._pattern.finditer(text)]
+            for rank, at in sorted((not _begins_word(text, at), at) for at in typed):
+                begin = max(text.rfind("\n", 0, at) + 1, at - PART)
+                yield rank, begin, text[begin : min(text.find("\n", at) + 1 or len(text), at + PART)]
+        for begin, part in _parts(text):
+            yield 2, begin, part
 
     def _in_part(self, text: str) -> Iterator[tuple[int, int, int]]:
         if self._pattern is None:
@@ -158,6 +172,11 @@ def _is_cjk(token: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return [match[2] for match in RUN.finditer(text) if match[2]]
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a word may begin there."""
+    return at == 0 or not _same_script(text[at - 1], text[at])
 
 
 def _same_script(before: str, after: str) -> bool:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from articles.models import Source, Tag, TagAlias
+from articles.models.prepared import Prepared, asked_list, filled, size_for
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
@@ -186,8 +187,8 @@ def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
             for key in name_keys(" ".join(term.text for term in terms[begin:end])):
                 keys.setdefault(key, []).append((begin, end))
     known: dict[tuple[int, int], list[tuple[int, bool]]] = {}
-    rows = SearchName.objects.filter(key__in=list(keys), tag__isnull=False)
-    for key, tag, certain in rows.values_list("key", "tag", "is_certain"):
+    size = size_for(keys)
+    for key, tag, certain in _called(size)(**filled("key", keys, size, nothing="")):
         for span in keys[key]:
             known.setdefault(span, []).append((tag, certain))
     spans: dict[int, tuple[int, set[int]]] = {}
@@ -197,6 +198,12 @@ def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
             spans[begin] = (end, _meant(known[begin, end]))
             taken = end
     return spans
+
+
+@cache
+def _called(size: int) -> Prepared:
+    called = SearchName.objects.filter(key__in=asked_list("key", size, CharField()), tag__isnull=False)
+    return Prepared(lambda: called.values_list("key", "tag", "is_certain"))
 
 
 def _meant(claims: list[tuple[int, bool]]) -> set[int]:

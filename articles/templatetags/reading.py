@@ -1,19 +1,18 @@
 """What the reader templates need said: dates, languages, names, and the address of the page itself."""
 
 import json
-import re
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article
-from articles.reading import countries, dates
+from articles.reading import countries, dates, markup
 from articles.reading.interfaces import INTERFACES, interface_tag, name_of
 from articles.rendering.prose import render_prose
 from articles.text.languages import lang_of_run
@@ -21,7 +20,7 @@ from articles.text.slugs import slug_of_author
 
 register = template.Library()
 
-_HALVES = re.compile(r"(?<=――)|(?<=──)|(?<=——)")
+_CURRENT = mark_safe(' aria-current="true"')
 _JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 register.filter("day", dates.say_day)
@@ -29,6 +28,10 @@ register.filter("month", dates.say_month)
 register.filter("year", dates.say_year)
 register.filter("time", dates.time_element)
 register.filter("language_name", name_of)
+for part in (markup.lang, markup.named, markup.halves, markup.marked):
+    register.filter(part)
+for part in (markup.list_row, markup.hit_row, markup.facet_choices, markup.bars, markup.years_table):
+    register.simple_tag(part)
 
 
 @register.filter
@@ -48,44 +51,9 @@ def prose(text: str) -> SafeString:
 
 
 @register.filter
-def lang(language: str) -> SafeString:
-    """` lang="ru"` where a run is in another language than the page around it."""
-    if not language or language in (interface_tag(), "und"):
-        return SafeString("")
-    return format_html(' lang="{}"', language)
-
-
-@register.filter
 def run_language(text: str) -> SafeString:
     """The `lang` of a word without a language of its own, where its script tells."""
-    return lang(lang_of_run(text) or "")
-
-
-@register.filter
-def named(noun) -> SafeString:
-    """A source's or tag's name for this reader, marked with its language where that differs."""
-    name, language = noun.name_in()
-    mark = lang(language)
-    return format_html("<span{}>{}</span>", mark, name) if mark else conditional_escape(name)
-
-
-@register.filter
-def halves(headline: str) -> SafeString:
-    """A headline with a long dash, in two spans, so that a narrow line breaks there first."""
-    parts = [part for part in _HALVES.split(headline) if part]
-    if len(parts) < 2:
-        return SafeString(escape(headline))
-    return mark_safe("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))
-
-
-@register.filter
-def marked(text: str, spans) -> SafeString:
-    """The text with `<mark>` around the (begin, end) spans, which are in order and apart."""
-    out, at = [], 0
-    for begin, end in spans:
-        out += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
-        at = end
-    return mark_safe("".join([*out, escape(text[at:])]))
+    return markup.lang(lang_of_run(text) or "")
 
 
 @register.filter
@@ -124,6 +92,50 @@ def this_page_in_interfaces(context: dict) -> list[dict]:
         }
         for i in INTERFACES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def interface_links(context: dict) -> SafeString:
+    """Ways to the same page under each interface language."""
+    return format_html_join(
+        "",
+        '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
+        (
+            (i["path"], i["tag"], i["tag"], _CURRENT if i["is_current"] else "", i["name"])
+            for i in this_page_in_interfaces(context)
+        ),
+    )
+
+
+class OnceNode(template.Node):
+    """Keeps what its parts gave for each language and each value that they are said to vary with."""
+
+    def __init__(self, parts: template.NodeList, varies: template.base.FilterExpression | None, name: str):
+        self.parts, self.varies, self.name = parts, varies, name
+        self.kept: dict[tuple, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        value = self.varies and self.varies.resolve(context)
+        key = get_language(), value
+        kept = self.kept.get(key)
+        if kept is None:
+            with context.push(**({self.name: value} if self.name else {})):
+                kept = self.kept[key] = self.parts.render(context)
+        return kept
+
+
+@register.tag
+def once(parser: template.base.Parser, token: template.base.Token) -> OnceNode:
+    """`{% once %}…{% endonce %}`: what is the same on every page in a language is made for the first of them.
+
+    `{% once value as name %}` where it also varies with a value, which must be one of few.
+    """
+    _, *words = token.split_contents()
+    if words and (len(words) != 3 or words[1] != "as"):
+        raise template.TemplateSyntaxError("say {% once %} or {% once value as name %}")
+    parts = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode(parts, parser.compile_filter(words[0]) if words else None, words[2] if words else "")
 
 
 @register.simple_tag

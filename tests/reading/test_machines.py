@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.template import engines
 from lxml import etree, html
 
 from articles.models import Article
@@ -157,6 +158,8 @@ def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tm
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()  # and with the templates what they kept of pages before
     client.raise_request_exception = False
     response = client.get("/en/about/")
     assert response.status_code == 500

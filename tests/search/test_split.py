@@ -60,7 +60,14 @@ def test_every_folded_character_has_a_place(text):
     assert folded == fold(text)
     assert len(offsets) == len(folded)
     assert all(0 <= place < len(text) for place in offsets)
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
+
+
+@given(st.text(alphabet="aÀёҚСカザガ国國三二年・ 　\n、「１US.ヶ月"))
+def test_character_by_character_and_cluster_by_cluster_give_the_same(text):
+    """㍿ folds to several characters, so a text with it takes the longer way."""
+    whole, longer = fold_with_offsets(text), fold_with_offsets(f"{text} ㍿")
+    assert (whole[0] + " 株式会社", [*whole[1]]) == (longer[0], [*longer[1]][: len(whole[0])])
 
 
 def test_places_lead_back_to_the_text():

@@ -23,7 +23,7 @@ def drop_sketches(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_storing")]
+    dependencies = [("articles", "0014_desk")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
