@@ -162,8 +162,8 @@ def view_of(address: str) -> str:
             return ""
 
 
-def walk(client: Client, beginnings: list[str]) -> list[str]:
-    """Addresses that the pages lead to, a few of each view."""
+def walk(client: Client, beginnings: list[str], *, within: str) -> list[str]:
+    """Addresses that the pages lead to, a few of each view. What two filters of a list show, one of them shows too."""
     waiting, seen, of_view, found = list(beginnings), set(beginnings), Counter(), []
     while waiting:
         address = waiting.pop(0)
@@ -179,7 +179,9 @@ def walk(client: Client, beginnings: list[str]) -> list[str]:
                 urlsplit(link).netloc
                 or urlsplit(link).scheme
                 or target in seen
+                or not path.startswith(within)
                 or path.startswith(NOT_FOLLOWED)
+                or (path.startswith("/admin/") and query.count("=") > 1)
             ):
                 continue
             try:
@@ -223,7 +225,7 @@ def harm_on(chromium, live_server, addresses: list[str], session: str = "") -> d
 
 @pytest.mark.browser
 def test_no_page_of_readers_runs_what_an_import_or_an_editor_brought(archive, chromium, live_server):
-    addresses = walk(Client(), ["/en/", "/en/articles/", "/en/tags/", "/en/sources/"])
+    addresses = walk(Client(), ["/en/", "/en/articles/", "/en/tags/", "/en/sources/"], within="/")
     views = {view_of(address) for address in addresses}
     assert {"article_detail", "tag_detail", "source_detail", "article_graph", "article_cite"} <= views
     assert harm_on(chromium, live_server, addresses) == {}
@@ -232,7 +234,7 @@ def test_no_page_of_readers_runs_what_an_import_or_an_editor_brought(archive, ch
 @pytest.mark.browser
 def test_no_screen_of_editors_runs_what_an_import_or_a_reader_brought(archive, client, chromium, live_server):
     client.force_login(archive)
-    addresses = walk(client, ["/admin/"])
+    addresses = walk(client, ["/admin/"], within="/admin/")
     views = {view_of(address) for address in addresses}
     assert {
         "admin:articles_article_change",
