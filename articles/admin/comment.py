@@ -2,7 +2,8 @@
 
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -38,7 +39,7 @@ class CommentAdmin(OfArticle, ArchiveAdmin):
         """The sentences of the article, each with its way to the paragraph."""
         address = reverse("admin:articles_article_change", args=[comment.article_id])
         rows = ((address, q["anchor"], where([q["anchor"]]), q["text"]) for q in comment.quoted)
-        return format_html_join(format_html("<br>"), '<a href="{}#{}">{}</a>: {}', rows) or "–"
+        return format_html_join(mark_safe("<br>"), '<a href="{}#{}">{}</a>: {}', rows) or "–"
 
     @admin.display(description=_("text"))
     def text_shown(self, comment: Comment) -> str:
