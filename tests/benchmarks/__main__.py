@@ -14,6 +14,7 @@ JOBS = {
     "storing": [],
     "search": [],
     "names": [],
+    "memory": [],
     "links": ["2000"],
     "scale": [],
     "serving": ["--server", "gunicorn"],
