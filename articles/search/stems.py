@@ -85,6 +85,13 @@ def _without(ending: re.Pattern, word: str) -> str:
 
 
 def _kazakh(word: str) -> str:
+    # Until nothing more comes off: оқушы loses its -ы, so оқушылар must lose it after its -лар.
+    while (shorter := _without_kazakh_endings(word)) != word:
+        word = shorter
+    return word
+
+
+def _without_kazakh_endings(word: str) -> str:
     for endings in _KAZAKH_ENDINGS:
         shorter = endings.sub("", word)
         if len(shorter) >= _SHORTEST_STEM:
