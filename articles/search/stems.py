@@ -24,11 +24,13 @@ _KAZAKH_ENDINGS = (
         f"|(?<=[ыі])(?:ндағы|ндегі|нан|нен|нда|нде|на|не|н)$|(?<={_VOWEL})(?:ның|нің|нікі|ны|ні)$|(?<=[мнң])(?:ның|нің|нан|нен)$"
     ),
     re.compile(
-        f"(?<={_VOWEL})(?:сы|сі|мыз|міз|ңыз|ңіз)$|(?<!{_VOWEL})(?:ымыз|іміз|ыңыз|іңіз|ым|ім|ың|ің|ы|і)$"
+        f"(?<=[аәеиоөуұүэюя])(?:сы|сі)$|(?<=ш[ыі])(?:сы|сі)$|(?<={_VOWEL})(?:мыз|міз|ңыз|ңіз)$|(?<!{_VOWEL})(?:ымыз|іміз|ыңыз|іңіз|ым|ім|ың|ің|ы|і)$"
     ),
     re.compile(f"(?<={_HARD})(?:тар|тер)$|(?<={_SOFT})(?:лар|лер|дар|дер)$"),
     re.compile(f"(?<={_HARD})(?:тық|тік)$|(?<={_SOFT})(?:дық|дік)$"),
 )
+# халық, халқы: the vowel that went before an ending comes back.
+_KAZAKH_LOST_VOWEL = re.compile("(?<=[лр])қ$")
 _HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
 _SHORTEST_STEM = 3
 
@@ -85,6 +87,13 @@ def _without(ending: re.Pattern, word: str) -> str:
 
 
 def _kazakh(word: str) -> str:
+    # Until nothing more comes off: оқушы loses its -ы, so оқушылар must lose it after its -лар.
+    while (shorter := _without_kazakh_endings(word)) != word:
+        word = shorter
+    return _KAZAKH_LOST_VOWEL.sub("ық", word)
+
+
+def _without_kazakh_endings(word: str) -> str:
     for endings in _KAZAKH_ENDINGS:
         shorter = endings.sub("", word)
         if len(shorter) >= _SHORTEST_STEM:

@@ -1,9 +1,11 @@
 """Reading with a keyboard, without script, on a narrow screen, and under the policy."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.utils.timezone import now
+from PIL import Image
 
 from articles.models import Article
 
@@ -118,6 +120,24 @@ def test_print_leaves_navigation_out_and_keeps_the_text(open_page, archive):
     page.emulate_media(media="print")
     assert not page.locator(".nav").first.is_visible()
     assert page.locator("main .text p").first.is_visible()
+
+
+def test_print_leaves_out_the_choice_of_languages(open_page, archive):
+    page = open_page(archive["side by side"])
+    page.emulate_media(media="print")
+    assert not page.locator("main form select").first.is_visible()
+    assert page.locator("main .para .text").first.is_visible()
+
+
+@pytest.mark.parametrize("interface", ["ja", "ru", "zh-hans"])
+def test_no_dot_stands_where_a_line_of_facts_begins(interface, open_page, archive):
+    """In Chinese type the dot is as wide as a character, and showed its half."""
+    page = open_page(f"/{interface}/", width=390)
+    fact = page.locator(".list .meta").first
+    box, size = fact.bounding_box(), fact.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")
+    before = {"x": box["x"], "y": box["y"], "width": 1.15 * size, "height": box["height"]}
+    colours = Image.open(BytesIO(page.screenshot(clip=before))).convert("RGB").getcolors()
+    assert len(colours) == 1
 
 
 @pytest.mark.parametrize("width", [320, 1280, 2560])

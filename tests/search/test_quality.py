@@ -7,11 +7,13 @@ import pytest
 from articles.search.find import find
 from tests.search.archive import add_judged_articles
 from tests.search.judged import QUERIES
+from tests.search.third import THIRD
 from tests.search.unseen import UNSEEN
 
 SETS = {  # queries, and the least of recall and precision; measured 2026-11
     "known": (QUERIES, 0.97, 0.97),
     "unseen": (UNSEEN, 0.97, 0.96),
+    "third": (THIRD, 0.97, 0.97),  # at first sight .935 and .924
 }
 
 
