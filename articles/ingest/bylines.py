@@ -47,7 +47,9 @@ _TRAIL = re.compile(
     rf"(?<![\s,])[\s,]++(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*){{1,12}}$", re.I
 )
 _WEEKDAY = re.compile(
-    r"(?:(?:^|[,|·–—-]|\b(?:on|am|le|el|il|em))\s*(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom)[a-z]{0,6}"
+    r"(?:(?:^|[,|·–—-]|\b(?:on|am|le|el|il|em))\s*(?:mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|mo|di|mi|do|fr|sa|so|(?:diens|donners|frei|sams|sonn)tag|mittwoch|lun(?:di|es)?|mar(?:di|tes)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?"
+    r"|dim(?:anche)?|mié(?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|sáb(?:ado)?|dom(?:ingo)?)"
     r"|(?<!\w)(?:во?\s+)?(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье))[.,]{0,2}\s*$",
     re.I,
 )  # as it stands before a day; `Sun` alone may be somebody's name
@@ -110,7 +112,8 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
 
 def without_weekday(text: str) -> str:
     """What stands before a day in its line, without that day's own name."""
-    return text[:-40] + _WEEKDAY.sub("", text[-40:])
+    m = _WEEKDAY.search(text, max(0, len(text) - 40))
+    return text[: m.start()] if m else text
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from articles.text.scripts import count_cjk
 
 _NUMBER = re.compile(r"[+\-−]?\d{1,5}$")
 _SAYS = re.compile(
-    r"\s{0,9}+(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет)?\s{0,9}+(?:on|am|le|el|,|-|–|\||·|•|at|:){0,9}\s{0,9}+$",
+    r"\s{0,9}+(?:\b(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет))?\s{0,9}+(?:\b(?:on|am|le|el|at)|,|-|–|\||·|•|:){0,9}\s{0,9}+$",
     re.I,
 )
 _LONGEST_NAME = 48
@@ -113,7 +113,7 @@ def _labelled(lines: list[Features], start: int, language: str) -> Marks:
                 and _is_name_line(lines[at - 1])
             ):
                 marks[at - 1] = ("comment-author", 0.7)
-        elif one.label == "form":
+        elif one.label in ("form", "navigation"):
             open_comment = False
         elif open_comment and not one.label and one.phrase not in ("form", "promotion"):
             marks[at] = ("comment", 0.6)

@@ -156,18 +156,21 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     candidates.sort(key=lambda item: (tells_editor(item.text), item.number < title_at, item.number))
     names: list[str] = []
     last = 0
+    reported = _in_dateline(items)
     for item in candidates:
+        if reported and not names and tells_editor(item.text):
+            break  # who edited is told only where nobody is said to have written
         found = [name for name in find_names(item.text, language) if name not in names]
         if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):
             names += found
             last = item.number
             shown.append(("authors", (item.number, item.number)))
-    for item in candidates if not names else ():
+    for item in candidates if not names and not reported else ():
         names = find_names(item.text, language, bare=True)
         if names:
             shown.append(("authors", (item.number, item.number)))
             break
-    fields.authors = tuple(names) or _in_dateline(items) or _signed_at_end(items)
+    fields.authors = tuple(names) or reported or _signed_at_end(items)
 
 
 def _in_dateline(items: list[Item]) -> tuple[str, ...]:

@@ -115,14 +115,11 @@ def read_markdown(text: str) -> Record:
     authors = values.get("authors") or values.get("author") or []
     if not taken and "title" in fields:
         while blocks and (detail := _detail(blocks[0], language)):
-            key, value = detail
-            if key == "authors":
-                authors = authors or value
-            else:
-                values["date"] = values.get("date") or value
-            spans[key] = blocks[0].lines
+            names, day = detail
+            authors, values["date"] = authors or names, values.get("date") or day
+            spans |= {key: blocks[0].lines for key, told in (("authors", names), ("published", day)) if told}
             for number in range(blocks[0].lines[0], blocks[0].lines[1] + 1):
-                roles[number] = ("byline" if key == "authors" else "date", "under the headline")
+                roles[number] = ("byline" if names else "date", "under the headline")
             blocks = blocks[1:]
     record = Record(
         language=language,
@@ -152,17 +149,17 @@ def _without_menu(blocks: list[Block], lines: list[str], roles: dict[int, tuple[
     return blocks[first:]
 
 
-def _detail(block: Block, language: str) -> tuple[str, str | list[str]] | None:
-    """The names or the day that a short paragraph under the headline gives, and nothing else."""
+def _detail(block: Block, language: str) -> tuple[list[str], str] | None:
+    """The names and the day that a short paragraph under the headline gives; None where it says anything else."""
     text = block.text.strip("*_ ")
     if block.type != "paragraph" or len(text) > _DETAIL:
         return None
-    if says_by(text) and (names := find_names(text, language)):
-        return "authors", names
-    days = find_dates(text, language)
-    if days and days[0].iso and len(text) - sum(day.end - day.begin for day in days) <= 12:
-        return "published", text
-    return None
+    names = find_names(text, language) if says_by(text) else []
+    days = [day for day in find_dates(text, language) if day.iso]
+    rest = len(text) - sum(day.end - day.begin for day in days)
+    if not names and (not days or rest > 12):
+        return None
+    return names, text if days else ""
 
 
 def _moment(value: str | list[str] | None, language: str) -> str | None:

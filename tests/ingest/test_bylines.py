@@ -24,6 +24,7 @@ from articles.ingest.bylines import find_names, is_signature, names_at_end, says
         ("Submitted by Jane Doe on Tue, 03/11/2014 - 09:15", "en", ["Jane Doe"]),
         ("Submitted by Li Sun on Sun, 03/09/2014 - 09:15", "en", ["Li Sun"]),
         ("By Li Sun, 9 March 2014", "en", ["Li Sun"]),
+        ("By Jane Doe, Marat Fridman 9 March 2014", "en", ["Jane Doe", "Marat Fridman"]),
         ("Gespeichert von Erika Mustermann am Mo, 12.05.2014 - 10:22", "de", ["Erika Mustermann"]),
         ("Soumis par Jeanne Dupont le lun, 12/05/2014 - 10:22", "fr", ["Jeanne Dupont"]),
         ("Enviado por Juan Pérez el Lun, 12/05/2014 - 10:22", "es", ["Juan Pérez"]),

@@ -180,3 +180,43 @@ def test_a_chinese_name_of_two_characters_before_a_day_writes_a_comment():
         ("小舟", "大姐很幽默。"),
         ("远行客", "卡多少钱一张？"),
     ]
+
+
+def test_who_edited_is_told_only_where_nobody_reported():
+    text = """
+州政府扩建羊毛市场
+2014年2月5日
+乌拉尔2月4日电 (记者 高远) 西哈州政府四日宣布，将把州府的羊毛市场扩大一倍，并修建两座新的仓库。
+市场负责人说，去年有三千多户牧民在这里出售羊毛。
+【编辑:林青】
+"""
+    assert read(text).authors == ("高远",)
+    assert read(text.replace("(记者 高远)", "")).authors == ("林青",)
+
+
+def test_a_names_own_letters_are_no_word_before_the_day():
+    text = """
+Sheep close the Merke road
+Wednesday, 9 October 2013
+Four thousand sheep came down from the summer pastures on Tuesday and shut the road for most of the afternoon.
+Police asked drivers to be patient, and sold them tea, which the drivers bought for want of anything else to do.
+Comments
+Adam 9 October 2013 at 18:20
+Which bus was it?
+Marat9 October 2013 at 19:02
+The green one.
+Newer Post
+Older Post
+Home
+"""
+    assert [(one.author, one.text) for one in read(text).comments] == [
+        ("Adam", "Which bus was it?"),
+        ("Marat", "The green one."),
+    ]
+
+
+def test_day_and_name_in_one_line_of_markdown_are_both_told():
+    text = "# Sheep close the road\n\nOctober 9, 2013 · By Askar Bekov\n\nFour thousand sheep came down on Tuesday.\n"
+    record = read(text, "a.md")
+    assert (record.authors, record.published) == (("Askar Bekov",), "2013-10-09")
+    assert [block.text for block in record.blocks] == ["Four thousand sheep came down on Tuesday."]

@@ -56,7 +56,8 @@ def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]
     if not publisher and (publisher := site_in(value.get("page-title", ""), url)):
         facts = [*facts, Fact("publisher", publisher, "title")]
     title, number, origin = find_headline(flow, content, facts, url)
-    if origin == "title" and (bold := find_bold_headline(flow, content, title)) is not None:
+    links_home = number is not None and flow.lines[number].linked and "title" not in value
+    if (origin == "title" or links_home) and (bold := find_bold_headline(flow, content, title)) is not None:
         title, number, origin = flow.lines[bold].text, bold, "bold"
     around = Surroundings(flow, content, number)
     settled = [Fact("title", title, origin, None if number is None else number + 1)] if title else []

@@ -35,3 +35,11 @@ def test_bold_names_and_words_of_other_things_are_no_headline():
     )
     assert record.title == "Mangystau Mail"
     assert record.authors == ("Olga Renn",)
+
+
+def test_a_bold_line_is_the_headline_where_the_only_heading_links_home():
+    record = record_of(
+        "Mangystau Mail",
+        "<h1><a href='/'>Mangystau Mail</a></h1><p><b>More ferry sailings to Kuryk port</b></p>",
+    )
+    assert record.title == "More ferry sailings to Kuryk port"
