@@ -3,7 +3,8 @@
 from articles.ingest.bylines import find_names, is_signature, says_by, tells_editor
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
-from articles.ingest.head_lines import is_meta
+from articles.ingest.head_lines import is_bracketed_title, is_meta
+from articles.ingest.headline import HASHES
 from articles.ingest.roles import BOX_LABELS, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _HEADING_WIDTH = 150
@@ -74,6 +75,8 @@ def _of_head(one: Features, sentences: int, language: str, *, near_end: bool) ->
     """Days and names that stand among the article's first or last lines."""
     if one.width > 160 or one.prose or one.bullet or (sentences >= 2 and not near_end):
         return None
+    if is_bracketed_title(one, language):
+        return None
     if sentences < 2 and one.is_date_line(language) and one.full_date(language):
         return "date", "a day near the beginning", 0.7
     if (says_by(one.text) and find_names(one.text, language)) or is_signature(one.text, language):
@@ -107,6 +110,8 @@ def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *
         return "quotation", "a line marked as quoted", 0.8
     if one.bullet:
         return "list", "bullet", 0.8
+    if one.text[0] == "#" and one.width <= _HEADING_WIDTH and HASHES.match(one.text):
+        return "heading", "marked as in Markdown", 0.85
     if "\t" in one.text:
         return "list", "cells of a table", 0.6
     if one.prose:

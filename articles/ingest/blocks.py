@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.ingest.figures import read_figure
+from articles.ingest.headline import without_hashes
 from articles.ingest.page import Page
 from articles.ingest.quotations import is_cut, opening_title, read_attribution, split_attribution
 from articles.ingest.record import Block, LedgerEntry, Warning
@@ -68,7 +69,7 @@ def build_blocks(items: list[Item], language: str) -> tuple[tuple[Block, ...], l
             blocks.append(
                 Block(
                     "heading",
-                    join_lines([item.text for item in run]),
+                    without_hashes(join_lines([item.text for item in run])),
                     _span(run),
                     level=_LEVELS.get(run[0].tag, 2),
                 )

@@ -46,6 +46,13 @@ _PLACE = re.compile(
 _TRAIL = re.compile(
     rf"(?<![\s,])[\s,]++(?:(?:on|in|at|am|um|le|el|em|il|den|,|-|–|{_TAIL_WORDS})[\s:]*){{1,12}}$", re.I
 )
+_WEEKDAY = re.compile(
+    r"(?:(?:^|[,|·–—-]|\b(?:on|am|le|el|il|em))\s*(?:mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|mo|di|mi|do|fr|sa|so|(?:diens|donners|frei|sams|sonn)tag|mittwoch|lun(?:di|es)?|mar(?:di|tes)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?"
+    r"|dim(?:anche)?|mié(?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|sáb(?:ado)?|dom(?:ingo)?)"
+    r"|(?<!\w)(?:во?\s+)?(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье))[.,]{0,2}\s*$",
+    re.I,
+)  # as it stands before a day; `Sun` alone may be somebody's name
 _READING_TIME = re.compile(
     r"(?<!\d)\d+(?:\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b| Comments?)|temps de lecture",
     re.I,
@@ -64,6 +71,12 @@ _END_OF_TEXT = re.compile(
     rf"[(（【]\s*(?:[^()（）【】]{{0,10}}(?:记者|記者|通讯员|实习生|特派员)\s*[:：]?\s*({_HAN}{{2,4}}(?:[ 、，]{{1,2}}{_HAN}{{2,4}}){{0,4}})|({_HAN}{{2,4}})\s+{_HAN}{{2,4}}报道)[^()（）【】]{{0,8}}[)）】]\s*$"
 )
 
+_AGENCIES = frozenset({"共同", "時事", "新華社", "新华社", "本报"})
+_DATELINE = re.compile(
+    rf"【[^【】＝=]{{1,16}}[＝=]\s?(?P<ja>{_HAN}{{2,5}}(?:[、・]{_HAN}{{2,5}}){{0,3}})】"
+    rf"|[^。（(]{{2,40}}[电電]\s?[（(](?:[^（()）\s]{{0,8}})?(?:记者|記者|通讯员)\s?[:：]?\s?(?P<zh>{_HAN}{{2,4}}(?:[ 、，]{_HAN}{{2,4}}){{0,4}})[)）]"
+)
+
 
 def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     """The names a line gives as its authors; `bare` says that its place lets a name stand without a word before it."""
@@ -74,7 +87,7 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     plain = text
     for found in reversed(find_dates(text, language)):
         dated = True
-        plain = plain[: found.begin] + " | " + plain[found.end :]
+        plain = without_weekday(plain[: found.begin]) + " | " + plain[found.end :]
     if not plain.isascii():
         plain = _NEXT_LABEL.sub(" | ", plain)
     plain = _READING_TIME.sub(" | ", _ADDRESS.sub(" ", plain))
@@ -95,6 +108,12 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
             if names and (marked or bare):
                 break
     return names[:8]
+
+
+def without_weekday(text: str) -> str:
+    """What stands before a day in its line, without that day's own name."""
+    m = _WEEKDAY.search(text, max(0, len(text) - 40))
+    return text[: m.start()] if m else text
 
 
 @lru_cache(maxsize=1024)
@@ -147,6 +166,13 @@ def names_at_end(text: str) -> list[str]:
     if not m:
         return []
     return [name for name in re.split(r"[ 、，]+", m[1] or m[2]) if name]
+
+
+def names_in_dateline(text: str) -> list[str]:
+    """The names that open an article's first paragraph beside its place: 【…＝…】, …电（记者 …）."""
+    m = _DATELINE.match(text[:120])
+    names = [name.removeprefix("记者") for name in re.split("[ 、，・]", m["ja"] or m["zh"])] if m else []
+    return [name for name in names if name not in _AGENCIES and not name.endswith(HOUSES)]
 
 
 def _clean(piece: str) -> str:

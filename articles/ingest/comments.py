@@ -3,10 +3,11 @@
 import re
 
 from articles.ingest.features import Features
+from articles.text.scripts import count_cjk
 
 _NUMBER = re.compile(r"[+\-−]?\d{1,5}$")
 _SAYS = re.compile(
-    r"\s{0,9}+(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет)?\s{0,9}+(?:on|am|le|el|,|-|–|\||·|•|at|:){0,9}\s{0,9}+$",
+    r"\s{0,9}+(?:\b(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет))?\s{0,9}+(?:\b(?:on|am|le|el|at)|,|-|–|\||·|•|:){0,9}\s{0,9}+$",
     re.I,
 )
 _LONGEST_NAME = 48
@@ -51,16 +52,35 @@ def _bulleted(lines: list[Features], start: int, language: str) -> Marks:
         end = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
         if first != day:
             marks[first] = ("comment-author", 0.95)
-        marks[day] = ("comment-date", 0.95)
+        marks[day] = (
+            "comment-author" if first == day and _name_before(lines[day], language) else "comment-date",
+            0.95,
+        )
         last = day
         for at in range(day + 1, end):
-            if lines[at].indent < lines[first].indent:
+            if lines[at].indent < lines[first].indent or (
+                last > day and _ends_comments(lines[at], lines[first])
+            ):
                 break
             marks[at] = ("comment", 0.9)
             last = at
         if last > day and _NUMBER.match(lines[last].text) and lines[last].gap:
             marks[last] = ("comment-score", 0.9)
     return marks
+
+
+def _name_before(one: Features, language: str) -> bool:
+    """Whether words stand between the bullet and the day of a comment's head."""
+    begin = one.dates(language)[0].begin - (len(one.text) - len(one.body))
+    return any(c.isalpha() for c in one.body[: max(0, begin)])
+
+
+def _ends_comments(one: Features, first: Features) -> bool:
+    return (
+        one.label in ("form", "footer", "related", "comments", "promotion")
+        and one.indent <= first.indent
+        and not one.bullet
+    )
 
 
 def _has_texts(lines: list[Features], heads: list[tuple[int, int]]) -> bool:
@@ -93,7 +113,9 @@ def _labelled(lines: list[Features], start: int, language: str) -> Marks:
                 and _is_name_line(lines[at - 1])
             ):
                 marks[at - 1] = ("comment-author", 0.7)
-        elif open_comment and not one.label and one.phrase != "form":
+        elif one.label in ("form", "navigation"):
+            open_comment = False
+        elif open_comment and not one.label and one.phrase not in ("form", "promotion"):
             marks[at] = ("comment", 0.6)
     return marks if any(role == "comment" for role, _ in marks.values()) else {}
 
@@ -105,7 +127,7 @@ def _head(one: Features, lines: list[Features], at: int, language: str) -> str |
     if found.iso is None and len(one.text) > 40:
         return None
     before = _SAYS.sub("", one.text[: found.begin]).strip(" •·|,:：-–—")
-    if len(before) <= 3 and found.begin <= 6:
+    if len(before) <= 3 and found.begin <= 6 and not (len(before) > 1 and count_cjk(before) == len(before)):
         return "comment-date"
     return "comment-author" if len(before) <= _LONGEST_NAME else None
 

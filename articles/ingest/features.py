@@ -14,6 +14,9 @@ from articles.text.scripts import count_cjk, join_lines
 _BULLET = re.compile(r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])(?:[ \t\u00a0\u3000]+|$)|・(?=\S)")
 _SENTENCE_END = frozenset("。．.！？!?…」』”\"'’»)）]】♪‥›;；")
 _LABEL_STRIP = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸"
+_DAY_AND_HOUR = re.compile(
+    r"\b(?:19|20)\d\d\b\D{1,12}\d{1,2}(?::\d\d)?\s?[ap]\.m\.$", re.I
+)  # its dot ends no sentence
 _SEPARATOR = re.compile(r"\s[|｜/>›»·•]\s|[|｜＞›≫]|\s-\s|\t")
 _SAYS = (
     " says",
@@ -171,6 +174,8 @@ def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
     words = text.count(" ") + 1
     if words >= 22:
         return True
+    if length < 100 and text[-1:] == "." and _DAY_AND_HOUR.search(text):
+        return False
     if text[-1:] in '.!?…”"’»:;)':
         return words >= 9 or (words >= 5 and text[-1:] in '.!?…”"»')
     return False

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from articles.ingest.blocks import Item
-from articles.ingest.bylines import find_names, names_at_end, tells_editor
+from articles.ingest.bylines import find_names, names_at_end, names_in_dateline, tells_editor
 from articles.ingest.dates import FoundDate, find_dates, find_relative
-from articles.ingest.headline import without_site
+from articles.ingest.headline import without_hashes, without_site
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
 from articles.ingest.publisher import name_in_footer
@@ -80,7 +80,7 @@ def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: lis
         if item.number == run[-1].number + 1:
             run.append(item)
     if len(run) == 1:
-        fields.title = without_site(run[0].text, [item.text for item in items[:80]])
+        fields.title = without_site(without_hashes(run[0].text), [item.text for item in items[:80]])
     else:
         fields.title = " ".join(item.text for item in run)
     shown.append(("title", (run[0].number, run[-1].number)))
@@ -156,22 +156,31 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     candidates.sort(key=lambda item: (tells_editor(item.text), item.number < title_at, item.number))
     names: list[str] = []
     last = 0
+    reported = _in_dateline(items)
     for item in candidates:
+        if reported and not names and tells_editor(item.text):
+            break  # who edited is told only where nobody is said to have written
         found = [name for name in find_names(item.text, language) if name not in names]
         if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):
             names += found
             last = item.number
             shown.append(("authors", (item.number, item.number)))
-    for item in candidates if not names else ():
+    for item in candidates if not names and not reported else ():
         names = find_names(item.text, language, bare=True)
         if names:
             shown.append(("authors", (item.number, item.number)))
             break
-    fields.authors = tuple(names) or _signed_at_end(items)
+    fields.authors = tuple(names) or reported or _signed_at_end(items)
+
+
+def _in_dateline(items: list[Item]) -> tuple[str, ...]:
+    """The names that open the first paragraph; the line stays text, so it is no metadata line."""
+    first = next((item for item in items if item.role == "body"), None)
+    return tuple(names_in_dateline(first.text)) if first else ()
 
 
 def _signed_at_end(items: list[Item]) -> tuple[str, ...]:
-    """（记者 …） behind the last paragraph; the line stays text, so it is no metadata line."""
+    """（记者 …） behind the last paragraph, which stays text."""
     body = [item for item in items if item.role in ("body", "body+")]
     for item in reversed(body[-3:]):
         names = names_at_end(item.text)

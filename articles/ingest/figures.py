@@ -26,6 +26,7 @@ _COPYRIGHT = re.compile(
 _TAKEN_BY = re.compile(
     r"^(?P<caption>.{4,300}?)[\s。，,/／（(]+(?P<credit>(?:[^\s。，,（(]{0,8}(?:记者|記者|通讯员)\s*)?[\u3400-\u9fff]{2,4})\s*[/／]?\s*(?:摄|攝|撮影|供图|供圖)[)）]?$"
 )
+_IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^()\s]{1,300}\)$")  # as dumps write pictures
 _LONGEST = 400
 
 
@@ -34,6 +35,9 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
     text = text.strip()
     if not 4 <= len(text) <= _LONGEST:
         return None
+    if text.startswith("!["):
+        m = _IMAGE.match(text)
+        return (m[1].strip() or None, None) if m else None
     bare = text.lstrip("※*＊▲▼△↑←→■ ")
     m = _INNER.match(bare)
     if m and "://" not in m["credit"]:
@@ -68,6 +72,8 @@ def is_figure(one: Features) -> bool:
     if one.prefix == "credit":
         return "://" not in one.text and one.width <= 300
     text = one.text
+    if text.startswith("!["):
+        return read_figure(text) is not None
     if "©" in text:
         return one.width <= 200
     if text[0] in "(（" and "【" in text[:3]:

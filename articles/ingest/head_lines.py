@@ -21,6 +21,16 @@ def is_meta(one: Features, language: str) -> bool:
     return one.width <= 160 and not one.prose and says_by(one.text) and bool(find_names(one.text, language))
 
 
+def is_bracketed_title(one: Features, language: str) -> bool:
+    """Whether a line is another article's title with its paper and day: 【…】（… 9月2日）."""
+    end = one.text.find("】") if one.text[0] == "【" and not one.prose else -1
+    return (
+        6 < end < len(one.text) - 1
+        and all(day.begin > end for day in one.dates(language))
+        and not says_by(one.text)
+    )
+
+
 def mark_signed(roles: Roles, language: str) -> None:
     """A name alone on its line is the writer's where a word like `By` stands above it or a line of work below it."""
     lines = roles.lines
@@ -128,6 +138,8 @@ def _under(
     one = roles.lines[at]
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
+    if is_bracketed_title(one, language):
+        return "heading", "brackets under the headline", 0.7
     if one.width <= 160 and one.is_date_line(language):
         return "date", "a day under the headline", 0.9
     if one.width <= 200 and not one.prose and says_by(one.text) and find_names(one.text, language):

@@ -6,6 +6,7 @@ from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 
+HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _SPACED_WORD = re.compile(r"[A-Za-z\u00c0-\u052f]{3,}|\d{3,}")
 _HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
@@ -15,6 +16,7 @@ _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
 _LONGEST = 500  # characters of a line that may be a headline
 _REACH = 70  # lines above the text that are looked at
 _THRESHOLD = 1.2
+_SHORT = (12, 40)  # columns of a headline that little but its place tells
 _WHOLE_BRACKETS = re.compile(r"【[^【】]+】$")
 
 
@@ -41,8 +43,23 @@ def find_headline(
         if best is None or score > best[0] + 1e-9:
             best = (score, at, text)
     if best is None or best[0] < _THRESHOLD:
-        return None
+        return _short_headline(lines, first, language)
     return best[1], best[0], best[2]
+
+
+def _short_headline(lines: list[Features], first: int, language: str) -> tuple[int, float, str] | None:
+    """A Chinese or Japanese line of a few characters right above the text, longer than the menu's words above it."""
+    if not 0 < first < len(lines) or not (lines[first].prose and lines[first].gap):
+        return None
+    one = lines[first - 1]
+    plain = one.cjk and not (
+        one.prose or one.bullet or one.separators or one.prefix or one.phrase or one.ends
+    )
+    if not plain or not _SHORT[0] <= one.width <= _SHORT[1] or not _possible(one, lines, language):
+        return None
+    if any(other.width + 3 > one.width for other in lines[max(0, first - 4) : first - 1]):
+        return None
+    return one.at, _THRESHOLD, one.text
 
 
 def _is_text(one: Features, *, beyond: bool) -> bool:
@@ -121,6 +138,8 @@ def _by_form(one: Features) -> float:
     score = (0.8 if one.width >= 24 and not one.bullet else 0.4) if one.repeats > 1 else 0.0
     if one.bullet:
         score -= 1.6
+    if one.text.startswith("# "):
+        score += 0.9
     if one.separators:
         score -= 0.5 * min(one.separators, 4)
     if one.prose and one.ends and one.text[-1] not in '?!？！」』”"»':
@@ -220,6 +239,12 @@ def without_site(text: str, texts: list[str]) -> str:
     return text.strip()
 
 
+def without_hashes(text: str) -> str:
+    """A headline or heading without the signs that Markdown sets before it."""
+    m = HASHES.match(text)
+    return text[m.end() :].strip("*_ ") if m else text
+
+
 def _sample(lines: list[Features]) -> str:
     """The beginning of the text, folded, to look a headline's words up in."""
     sample, size = [], 0
@@ -235,6 +260,11 @@ def _sample(lines: list[Features]) -> str:
 def _shared(units: set[str], sample: str) -> float:
     """The share of a headline's words that the text has too."""
     return sum(1 for unit in units if unit in sample) / len(units) if units else 0.0
+
+
+def words_shared(text: str, sample: str) -> float:
+    """The share of a line's words that a folded sample of the article has too."""
+    return _shared(_units(text), sample)
 
 
 def _units(text: str) -> set[str]:

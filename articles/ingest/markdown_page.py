@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from articles.ingest.assemble import coverage_of, propose_title
+from articles.ingest.bylines import find_names, says_by
 from articles.ingest.dates import find_dates
 from articles.ingest.page import Line, Page
 from articles.ingest.quotations import is_cut, read_attribution
@@ -16,6 +17,8 @@ _KEY = re.compile(r"([A-Za-z_][\w\- ]{0,40}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _ITEM = re.compile(r"(?:[*+\-•]|\d{1,4}[.)])[ \t]+\S")
 _CITE = re.compile(r"(?:—|–|--)[ \t]*(.+)$")
+_LINKS = re.compile(r"\s*(?:[*+-]\s+)?(?:\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)[\s|·•/]*)+$")
+_DETAIL = 100  # characters of a line of names or of a day
 _SINGLE = {
     "title": "title",
     "subtitle": "subtitle",
@@ -97,6 +100,8 @@ def read_markdown(text: str) -> Record:
     fields = {
         field: value for key, field in _SINGLE.items() if isinstance(value := values.get(key), str) and value
     }
+    if not taken:
+        blocks = _without_menu(blocks, lines, roles)
     if (
         "title" not in fields
         and blocks
@@ -108,6 +113,14 @@ def read_markdown(text: str) -> Record:
         roles[title_lines[0]] = ("title", "first heading")
         blocks = blocks[1:]
     authors = values.get("authors") or values.get("author") or []
+    if not taken and "title" in fields:
+        while blocks and (detail := _detail(blocks[0], language)):
+            names, day = detail
+            authors, values["date"] = authors or names, values.get("date") or day
+            spans |= {key: blocks[0].lines for key, told in (("authors", names), ("published", day)) if told}
+            for number in range(blocks[0].lines[0], blocks[0].lines[1] + 1):
+                roles[number] = ("byline" if names else "date", "under the headline")
+            blocks = blocks[1:]
     record = Record(
         language=language,
         **fields,
@@ -119,6 +132,34 @@ def read_markdown(text: str) -> Record:
         warnings=() if "title" in fields else (Warning("no-title", "the page shows no headline"),),
     )
     return _with_lines(record, lines, spans, taken, roles)
+
+
+def _without_menu(blocks: list[Block], lines: list[str], roles: dict[int, tuple[str, str]]) -> list[Block]:
+    """The blocks of a page turned into Markdown without the links above its first heading."""
+    first = 0
+    while first < len(blocks) and all(
+        _LINKS.match(lines[n - 1]) for n in range(blocks[first].lines[0], blocks[first].lines[1] + 1)
+    ):
+        first += 1
+    if first == len(blocks) or roles[blocks[first].lines[0]][0] != "h1":
+        return blocks
+    for block in blocks[:first]:
+        for number in range(block.lines[0], block.lines[1] + 1):
+            roles[number] = ("navigation", "links above the headline")
+    return blocks[first:]
+
+
+def _detail(block: Block, language: str) -> tuple[list[str], str] | None:
+    """The names and the day that a short paragraph under the headline gives; None where it says anything else."""
+    text = block.text.strip("*_ ")
+    if block.type != "paragraph" or len(text) > _DETAIL:
+        return None
+    names = find_names(text, language) if says_by(text) else []
+    days = [day for day in find_dates(text, language) if day.iso]
+    rest = len(text) - sum(day.end - day.begin for day in days)
+    if not names and (not days or rest > 12):
+        return None
+    return names, text if days else ""
 
 
 def _moment(value: str | list[str] | None, language: str) -> str | None:

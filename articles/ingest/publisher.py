@@ -2,7 +2,7 @@
 
 import re
 
-_MARK = re.compile(r"(?:©|\(c\)|（c）|copyright|ⓒ)", re.I)
+_MARK = re.compile(r"(?:©|\(c\)|（c）|copyright(?!ed)|ⓒ)", re.I)
 _YEARS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-–—~〜,/]\s*(?:(?:19|20)\d\d|\d\d|present|heute))?\s*(?:г\.?|год|жыл|年)?", re.I
 )
@@ -12,6 +12,7 @@ _RESERVED = re.compile(
 )  # fmt: skip
 _QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
 _EDGES = " \t\u00a0\u3000.,;:-–—|·•()（）©@/"
+_BETWEEN = _EDGES.replace("(", "").replace("（", "")  # `Copyright (C)`: the bracket is the sign's own
 _BY = re.compile(r"^(?:by|von|par|of|the owners? of)\s+", re.I)
 _COMPANY = re.compile(r"(?<=新報|新聞|週報|日報|時報|通信)社$")
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
@@ -29,8 +30,8 @@ def name_in_footer(text: str) -> str | None:
     if not m:
         return None
     rest = _YEARS.sub(" ", text[m.end() :])
-    while (again := _MARK.match(rest.lstrip(_EDGES))) is not None:
-        rest = rest.lstrip(_EDGES)[again.end() :]
+    while (again := _MARK.match(rest.lstrip(_BETWEEN))) is not None:
+        rest = rest.lstrip(_BETWEEN)[again.end() :]
     end = _RESERVED.search(rest)
     rest = (rest[: end.start()] if end else rest).strip(_EDGES)
     quoted = _QUOTED.search(rest)

@@ -1,11 +1,21 @@
 """Readers' comments as a tree, from lines with comment roles."""
 
+import re
 from dataclasses import dataclass, field
 
 from articles.ingest.blocks import Item, strip_bullet
+from articles.ingest.bylines import without_weekday
 from articles.ingest.dates import find_dates
 from articles.ingest.record import Comment
 from articles.ingest.roles import COMMENT_ROLES
+
+_SUBMITTED = re.compile(
+    r"^(?:(?:submitted|posted) by|(?:опубликовано|отправлено|добавлено) пользователем|gespeichert von|soumis par|enviado por)\s+",
+    re.I,
+)
+_UNVERIFIED = re.compile(
+    r"\s?\((?:not verified|не проверено|nicht überprüft|non vérifié|no verificado)\)", re.I
+)
 
 
 @dataclass
@@ -82,11 +92,12 @@ def _add(current: _Open, item: Item, language: str) -> None:
 
 
 def _read_author(current: _Open, text: str, language: str) -> None:
+    text = _UNVERIFIED.sub("", _SUBMITTED.sub("", text))
     found = find_dates(text, language)
     if found:
         current.has_date = True
         current.date = found[0].iso
-        text = text[: found[0].begin] or text[found[0].end :]
+        text = without_weekday(text[: found[0].begin]) or text[found[0].end :]
         for tail in (" on", " am", " le", " el", " at", " says:", " says", " said"):
             text = text.rstrip().removesuffix(tail)
     for word in (
@@ -97,6 +108,9 @@ def _read_author(current: _Open, text: str, language: str) -> None:
         " sagt:",
         " sagt",
         " пишет:",
+        " говорит:",
+        " говорит",
+        " said...",
         " dice:",
         " a écrit :",
         "さん",

@@ -3,6 +3,7 @@
 import re
 
 from articles.ingest.dates import find_dates
+from articles.ingest.html.authors import LEAD
 from articles.ingest.html.flow import KEPT, Flow, Node, Seen, set_role
 from articles.ingest.html.labels import REASONS, label_of
 
@@ -24,7 +25,7 @@ SCORE_NAMES = re.compile(
 NO_COMMENT = frozenset({"share", "form", "mark", "comments", "navigation"})
 SCORE = re.compile(r"^[+−-]?\d{1,6}$")
 SAYS = re.compile(
-    r"^.{1,60}\s(?:says|said|writes|wrote|sagt|schrieb|dice|dijo|a dit|a écrit|さん|说道|说|пишет)\s*:?$",
+    r"^.{1,60}\s(?:says|said|writes|wrote|sagt|schrieb|dice|dijo|a dit|a écrit|さん|说道|说|пишет|говорит)\s*:?$",
     re.IGNORECASE,
 )
 MACHINERY = re.compile(
@@ -69,15 +70,20 @@ def read_comments(flow: Flow) -> None:
     """Gives the lines of comment areas their roles, with one group for each comment and its depth in the tree."""
     items = _items(flow)
     authored: set[int] = set()
+    terms: dict[int, Node] = {}
     for line in flow.lines:
         if line.node.drop != "comments":
             continue
         item, depth = _item_of(line.node, items)
-        if item is None or _in_form(line.node, item):
+        frame = item
+        if item is None:
+            item, frame = _term_of(line.node, terms)
+            depth = 0
+        if item is None or _in_form(line.node, frame):
             set_role(line, REASONS.get(label_of(line.text), "form"), "comment-area", 0.85)
             continue
         line.group, line.depth = item.index + 1, depth
-        role = _role(line, item)
+        role = _role(line, frame)
         if role == "comment-author" and item.index in authored:
             role = "form"
         authored |= {item.index} if role == "comment-author" else set()
@@ -162,6 +168,17 @@ def _item_of(node: Node | None, items: set[int]) -> tuple[Node | None, int]:
     return found, depth
 
 
+def _term_of(node: Node | None, terms: dict[int, Node]) -> tuple[Node | None, Node | None]:
+    """In a `<dl>` of comments each `<dt>` begins one: that node, and the `<dt>` or `<dd>` that the line is in."""
+    while node is not None and node.drop == "comments" and node.parent is not None:
+        if node.tag == "dt":
+            terms[node.parent.index] = node
+        if node.tag in ("dt", "dd"):
+            return terms.get(node.parent.index), node
+        node = node.parent
+    return None, None
+
+
 def _role(line: Seen, item: Node) -> str:
     text = line.text
     if MACHINERY.match(text) and len(text) < 40:
@@ -169,17 +186,20 @@ def _role(line: Seen, item: Node) -> str:
     names = _names_up_to(line.node, item)
     if SCORE.match(text) and SCORE_NAMES.search(names):
         return "comment-score"
-    if line.size < 100 and (role := _head_role(line, names)):
+    if line.size < 100 and (role := _head_role(line, names, item)):
         return role
     return "form" if label_of(text) in NO_COMMENT else "comment"
 
 
-def _head_role(line: Seen, names: str) -> str:
+def _head_role(line: Seen, names: str, item: Node) -> str:
     """What a short line above a comment's text says: its author, its date, or neither."""
     dates = [date for date in find_dates(line.text) if date.iso] if any(map(str.isdigit, line.text)) else []
-    if dates and len(line.text) - sum(date.end - date.begin for date in dates) <= 40:
+    rest = len(line.text) - sum(date.end - date.begin for date in dates)
+    if dates and (rest <= 40 or LEAD.match(line.text)):
         begins = re.search(r"[^\W\d_]{2}", line.text[: dates[0].begin])
         return "comment-author" if begins and "byline" not in names else "comment-date"
+    if "bold" in line.means and line.size < 40 and line.node.begin == item.begin:
+        return "comment-author"
     if "byline" in line.means or SAYS.match(line.text) or (AUTHOR_NAMES.search(names) and not line.prose):
         return "comment-author"
     return "comment-date" if "date" in line.means or DATE_NAMES.search(names) else ""

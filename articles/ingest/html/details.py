@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.ingest.bylines import find_names
+from articles.ingest.bylines import find_names, without_weekday
 from articles.ingest.dates import find_dates
 from articles.ingest.html.authors import LEAD, clean_names, persons_first
 from articles.ingest.html.flow import Flow, Node, Seen
@@ -233,7 +233,7 @@ def _names_in(line: Seen, publisher: str) -> tuple[list[str], int]:
 def _before_date(text: str) -> str:
     """A by-line without the date that often stands beside the name, and what follows the date."""
     for date in find_dates(text):
-        before = text[: date.begin].strip(" ,|·•–-:")
+        before = without_weekday(text[: date.begin]).strip(" ,|·•–-:")
         text = before if len(before) > 2 else text[date.end :]
         break
     return AROUND_DATE.sub("", text)

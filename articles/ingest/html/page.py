@@ -1,5 +1,6 @@
 """An HTML text → a Page: each visible line with the role its markup suggests, and the metadata's facts."""
 
+from articles.ingest.html.bold import find_bold_headline
 from articles.ingest.html.content import find_content
 from articles.ingest.html.data import append_article
 from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
@@ -55,6 +56,9 @@ def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]
     if not publisher and (publisher := site_in(value.get("page-title", ""), url)):
         facts = [*facts, Fact("publisher", publisher, "title")]
     title, number, origin = find_headline(flow, content, facts, url)
+    links_home = number is not None and flow.lines[number].linked and "title" not in value
+    if (origin == "title" or links_home) and (bold := find_bold_headline(flow, content, title)) is not None:
+        title, number, origin = flow.lines[bold].text, bold, "bold"
     around = Surroundings(flow, content, number)
     settled = [Fact("title", title, origin, None if number is None else number + 1)] if title else []
     settled += find_dates_of(flow, around, facts, language=language, url=url)

@@ -97,6 +97,8 @@ def _inside(line: Seen, number: int, around: Surroundings) -> None:
         set_role(line, "credit", "names")
     elif node.tag in HEADINGS:
         set_role(line, "heading", "tag")
+    elif early and node.tag in ("dd", "dt") and not line.prose:
+        set_role(line, "navigation", "names", 0.7)  # what a system says of its article, above it
     elif node.tag in ("li", "dd", "dt", "tr"):
         set_role(line, "list", "tag")
     else:

@@ -32,6 +32,8 @@ LONGEST_NAME = 60  # characters
 NAMING = ("class", "id", "role", "itemprop", "rel")
 NOTHING: frozenset[str] = frozenset()
 DATE = frozenset({"date"})
+BOLD = frozenset({"bold"})
+BOLD_TAGS = frozenset({"b", "strong", "big"})
 INLINE = frozenset(
     {"byline", "date", "caption", "credit", "deck", "headline", "section"}
 )  # meanings inline elements pass on
@@ -137,6 +139,8 @@ class _Walk:
             marks = means & INLINE if means else NOTHING
             if tag == "time":
                 marks |= DATE
+            elif tag in BOLD_TAGS:
+                marks |= BOLD
             if href or marks:
                 self.open.append((element, self.count, href, marks))
 
