@@ -12,13 +12,6 @@ from django.db.models import QuerySet
 from articles.models import Article, Remit
 
 
-def visible_articles(user) -> QuerySet[Article]:
-    """What this person may look at: readers of drafts and all above see everything, others what readers see."""
-    if user.has_perm("articles.view_article"):
-        return Article.objects.all()
-    return Article.objects.published()
-
-
 def editable_articles(user) -> QuerySet[Article]:
     """What this person may change: `may_edit` as a query, for lists and bulk work."""
     if not user.has_perm("articles.change_article"):

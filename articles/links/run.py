@@ -27,10 +27,9 @@ from articles.models.gram import LinkedArticle
 
 FINDER = 3  # counts up where a change of the finder makes all links worth finding anew
 BATCH = 25  # articles of one transaction
-MANY = (
-    300  # waiting articles from which on, if they are a good part of the archive, its index is read through
-)
-PART = 4  # a good part is a quarter
+# Waiting articles from which on the index is read through, if they are at least one in PART of the archive.
+MANY = 300
+PART = 4
 NOBODY = np.empty(0, np.int32)
 FEW_GRAMS = 3  # that become common at once; fewer are idiom, no boilerplate
 

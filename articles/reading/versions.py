@@ -124,12 +124,6 @@ def changed_paragraphs(translation: Article) -> list[str]:
     return [anchor[1:] for anchor in anchors.order_by("position").values_list("source_anchor", flat=True)]
 
 
-def family_of(numbers: Iterable[int]) -> Q:
-    """Originals with these numbers and all their translations."""
-    numbers = list(numbers)
-    return Q(pk__in=numbers) | Q(translation_of__in=numbers)
-
-
 def translations_of(originals: Iterable[Article]) -> list[Article]:
     """The published translations of these originals, without what only a page of their own shows."""
     numbers = [article.pk for article in originals]

@@ -1,8 +1,6 @@
 """A third set of queries, judged before the search had been tried on them: endings, scripts, slips of the hand, operators."""
 
-KHORGOS = "j-gauge e-railways r-gauge z-gauge"
-TOKAYEV = "j-visit j-student e-investors r-beijing r-ministers k-beijing z-beijing"
-KAZAKHSTAN = "e-gas j-oil j-budget e-minerals r-cotton k-oil z-acid"
+from tests.search.judged import KAZAKHSTAN, KHORGOS, TOKAYEV
 
 # (query, names of the articles of judged.ARTICLES that a reader expects)
 THIRD = [

@@ -3,22 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from articles.translations.checks.word_tables import NUMBER_WORDS
+
 Spoken = tuple[tuple[int, int], int, int, int | None]  # span, hour, minute, 0 or 12 for before or after noon
 
-_EN_HOURS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_EN_HOURS = list(NUMBER_WORDS["en"])[1:13]
 _EN_HOUR = "|".join(_EN_HOURS)
 _EN_PART = r"(?:\s(?:in\sthe|at)\s(morning|afternoon|evening|night))"
 _EN = re.compile(
