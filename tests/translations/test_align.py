@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.tagging.recognise import Recogniser
 from articles.translations.align import align, segment
+from articles.translations.clues import clues_in
 from tests.translations.alignment import measure
 
 FLOORS = {  # precision and recall: what `python -m tests.translations.alignment` prints, less a little
@@ -30,3 +32,11 @@ def test_the_samples_are_aligned_as_well_as_ever():
     for name, (precision, recall) in FLOORS.items():
         assert figures[name][0] >= precision, name
         assert figures[name][1] >= recall, name
+
+
+def test_one_value_and_one_name_are_one_clue_in_every_language():
+    recogniser = Recogniser.from_gazetteer()
+    japanese = clues_in("トカエフ大統領は15万トンの小麦を数えた。", "ja", recogniser)
+    english = clues_in("Tokayev counted 150,000 tonnes of wheat.", "en", recogniser)
+    russian = clues_in("Токаев насчитал 150 тысяч тонн пшеницы.", "ru", recogniser)
+    assert len(japanese & english & russian) == 2  # the value and the man
