@@ -13,6 +13,7 @@ from lxml import etree
 
 from articles.ingest.decode import Unreadable, decode
 
+_MAIL = re.compile(r"[^\s@]+@[^\s(]+(?:\s*\((.*)\))?")
 NO_NAME = re.compile(r"[^A-Za-z0-9-]")  # what a tag of HTML may not hold
 ROOTS = {"rss", "RDF", "feed"}
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -226,8 +227,8 @@ def _authors(names: list[str]) -> tuple[str, ...]:
 
 def _mail_name(author: str) -> str:
     """RSS writes `address (name)`; the address is nobody's name."""
-    match = re.fullmatch(r"\S+@\S+\s*\((.*)\)", author)
-    return match[1] if match else "" if re.fullmatch(r"\S+@\S+", author) else author
+    match = _MAIL.fullmatch(author)
+    return author if match is None else match[1] or ""
 
 
 def _moment(value: str) -> str:

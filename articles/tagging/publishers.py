@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from articles.tagging.gazetteer import Publisher, load
 from articles.tagging.spelling import fold
 
 _LETTER = re.compile(r"[^\W\d_]|ー")
+_RUN = re.compile(r"[\w.-]+")  # what a host may be
+_LONGEST_HOST = 255  # characters
 _ASIDE = re.compile("^[英米仏独露中韓]?(?:紙|誌)?|(?:紙|誌|通信|電子版|日本版)$")
 
 
@@ -36,10 +37,8 @@ class PublisherFinder:
         return self._names.get(small) or self._names.get(bare) or self._by_host(text) or self._inside(small)
 
     def _by_host(self, text: str) -> str | None:
-        for word in re.findall(r"[\w.-]+\.[a-z]{2,}(?![\w.-])", text.lower()) + [
-            urlsplit(text).hostname or ""
-        ]:
-            host = word
+        for word in _RUN.findall(text.lower()):
+            host = word.strip(".-") if len(word) <= _LONGEST_HOST else ""
             while "." in host:
                 if host in self._hosts:
                     return self._hosts[host]

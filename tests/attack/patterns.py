@@ -4,6 +4,7 @@ The texts repeat what the expression itself may repeat, and end in what it canno
 named. The clock is the processor's; in the suite `tests/attack/test_patterns.py` holds what was found here.
 """
 
+import ast
 import importlib
 import itertools
 import os
@@ -34,7 +35,23 @@ def patterns() -> dict[str, re.Pattern]:
                 for name, value in vars(module).items():
                     for pattern in _within(value):
                         found.setdefault(pattern, f"{info.name}.{name}")
+    for pattern, place in _written_in_place():
+        found.setdefault(pattern, place)
     return {f"{place} {number}": pattern for number, (pattern, place) in enumerate(found.items())}
+
+
+def _written_in_place() -> Iterator[tuple[re.Pattern, str]]:
+    """The expressions that a function gives straight to `re.sub` and its like, where they are plain texts."""
+    for package in ("articles", "kzsite"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+                match call:
+                    case ast.Call(
+                        func=ast.Attribute(value=ast.Name(id="re"), attr=way),
+                        args=[ast.Constant(value=str(text)), *_],
+                    ) if way != "compile":
+                        begins = "match" if way in ("match", "fullmatch") else "inline"
+                        yield re.compile(text), f"{path.relative_to(ROOT)}:{call.lineno}.{begins}"
 
 
 def _within(value: Any) -> Iterator[re.Pattern]:
@@ -101,6 +118,8 @@ class TooSlow(Exception):
 def asked_at_the_beginning_only(sources: str, place: str) -> bool:
     """Whether the code calls nothing but `match` and `fullmatch` of the expression."""
     name = place.split()[0].rpartition(".")[2]
+    if "/" in place:
+        return name == "match"
     uses = re.findall(rf"\b{name}\.(\w+)\(", sources)
     return bool(uses) and set(uses) <= {"match", "fullmatch"}
 

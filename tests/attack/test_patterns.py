@@ -2,12 +2,12 @@
 
 import pytest
 
-from articles.ingest import bylines, comments, headline, quotations
+from articles.ingest import bylines, comments, feed_formats, headline, quotations
 from articles.ingest.html import authors, details, dom
 from articles.ingest.html import headline as html_headline
 from articles.links import texts
 from articles.search import query
-from articles.tagging import recognise
+from articles.tagging import publishers, recognise
 from articles.translations import markup
 from articles.translations.machine import parts
 
@@ -36,6 +36,8 @@ STEEP = [
     (recognise._WORD_BEFORE, "a"),
     (parts._TAG, "</x"),
     (markup._MARKUP, "`"),
+    (feed_formats._MAIL, "a@("),
+    (publishers._RUN, "a."),
 ]
 BOUNDED = [(quotations._TITLE_INSIDE, "“"), (texts._TITLE_BREAK, " ("), (query._ITEM, "「")]
 
@@ -61,3 +63,7 @@ def test_a_long_run_of_spaces_parts_names_like_one_space():
         "Ada Reed",
     ]
     assert bylines._SPLIT_NAMES.split("Lena Marsh ,  , Ada Reed") == ["Lena Marsh", "", "Ada Reed"]
+
+
+def test_a_word_of_a_million_dots_is_no_host():
+    assert publishers.PublisherFinder.from_gazetteer().find("a." * (MANY // 2)) is None

@@ -31,6 +31,8 @@ def find():
         ("Власть переменилась", None),
         ("エコノミストの予測", None),
         ("https://example.org/reuters", "reuters"),
+        ("//[of no address", None),
+        ("See nikkei.com.", "nikkei"),
         ("", None),
     ],
 )
