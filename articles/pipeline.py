@@ -8,10 +8,13 @@ A batch of files is one transaction with all that follows from it: killed at any
 only, and the same command started again takes up where it stopped.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -46,6 +49,8 @@ from articles.translations.run import follow_translations
 from articles.translations.tie import tie_translations
 from articles.translations.write import compose
 
+log = logging.getLogger(__name__)
+
 # Files of one transaction: enough to share the cost of queries, few enough for editors not to wait.
 BATCH = 100
 BATCH_BYTES = 2_000_000  # that close a batch earlier
@@ -68,8 +73,7 @@ def process_captures(
     """Take files into the archive; what became of each is an ImportItem of the run, in the order of the files."""
     position = run.items.count()
     for batch in _batches(read_all(_known_apart(files), workers=options.workers)):
-        with transaction.atomic():
-            items = _take(batch, run=run, position=position, options=options, user=user)
+        items = _take_whole(batch, run=run, position=position, options=options, user=user)
         yield from items
         position += len(items)
     run.finished_at = timezone.now()
@@ -197,6 +201,30 @@ def _batches(
     entries: Iterable[tuple[File, Reading | None]],
 ) -> Iterator[list[tuple[File, Reading | None]]]:
     return parted(entries, lambda entry: size_of(entry[0]), most=BATCH, largest=BATCH_BYTES)
+
+
+def _take_whole(
+    batch: Sequence[tuple[File, Reading | None]], *, position: int, **given: Any
+) -> list[ImportItem]:
+    """One transaction; where a page cannot be stored, each file is one, and the report names that page."""
+    try:
+        with transaction.atomic():
+            return _take(batch, position=position, **given)
+    except (OperationalError, InterfaceError):  # of the database, and no page's fault
+        raise
+    except Exception as error:
+        fault = error
+    if len(batch) > 1:
+        apart = ([entry] for entry in batch)
+        items = (_take_whole(one, position=n, **given) for n, one in enumerate(apart, position))
+        return list(chain.from_iterable(items))
+    file, reading = batch[0]
+    if reading is None or reading.error:
+        raise fault
+    log.error("%s could not be stored", file.name, exc_info=fault)
+    failed = Reading(None, error=("store-crashed", f"the page could not be stored ({fault!r})"))
+    with transaction.atomic():
+        return _take([(file, failed)], position=position, **given)
 
 
 def _take(

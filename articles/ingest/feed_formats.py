@@ -86,7 +86,7 @@ def _rss_entry(item: Any, channel: Any, address: str) -> Entry:
 
 
 def _atom_entry(item: Any, feed: Any, address: str) -> Entry:
-    base = urljoin(address, item.get(f"{XML}base") or feed.get(f"{XML}base") or "")
+    base = _address(item.get(f"{XML}base") or feed.get(f"{XML}base") or "", address) or address
     links = [link for link in item if _local(link) == "link" and link.get("rel", "alternate") == "alternate"]
     links.sort(key=lambda link: "html" not in link.get("type", "html"))
     authors = [child for child in item if _local(child) == "author"] or [

@@ -4,10 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from articles.ingest.page import Page
 from articles.ingest.roles import ROLES
+from articles.text.addresses import host_of
 
 _FOLDER = Path(__file__).parent / "profiles"
 _CONFIDENCE = 0.97
@@ -35,7 +35,7 @@ class Profile:
     rules: tuple[Rule, ...] = ()
 
     def fits(self, page: Page) -> bool:
-        host = urlsplit(page.address or "").hostname or ""
+        host = host_of(page.address)
         if any(host == one or host.endswith("." + one) for one in self.hosts):
             return True
         return bool(self.lines) and any(line.text.strip() in self.lines for line in page.lines)

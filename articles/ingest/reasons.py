@@ -16,6 +16,7 @@ FAULTS: dict[str, str | Promise] = {  # the code of what cannot be read → a se
     "too-large": gettext_lazy("it is larger than a page may be"),
     "unknown-encoding": gettext_lazy("its text is in no encoding that is known here"),
     "no-record": gettext_lazy("the line is no record of a page"),
+    "store-crashed": gettext_lazy("the page could not be stored as an article; its bytes are kept"),
     "reader-crashed": gettext_lazy("the reader failed at this page; the page is kept"),
     "bad-feed": gettext_lazy("the feed could not be read"),
     "bad-archive": gettext_lazy("the archive could not be read"),

@@ -1,13 +1,13 @@
 """Which of the archive's sources a page came from."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.record import Record
 from articles.models import Source, SourceAlias
+from articles.text.addresses import host_of
 from articles.text.normalise import plain_key
 from articles.text.slugs import slug_of
 
@@ -65,4 +65,4 @@ def create_source(publisher: str, language: str, host: str) -> Source:
 
 
 def _host(record: Record, address: str) -> str:
-    return (urlsplit(record.url or address or "").hostname or "").removeprefix("www.")
+    return host_of(record.url or address).removeprefix("www.")

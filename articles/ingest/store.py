@@ -134,13 +134,12 @@ def _capture_row(incoming: Incoming, reading: Reading, *, run: ImportRun, user) 
 
 def _save_captures(pages: Sequence[Page]) -> None:
     """A page that failed once and is read now keeps its one capture."""
-    failed = {
-        c.sha256: c.pk
-        for c in Capture.objects.filter(sha256__in=[p.capture.sha256 for p in pages]).only("sha256")
-    }
+    hashes = [page.capture.sha256 for page in pages]
+    held = Capture.objects.filter(sha256__in=hashes).values_list("sha256", "pk", "received_at")
+    failed = {sha256: (pk, received_at) for sha256, pk, received_at in held}
     for page in pages:
         if page.capture.sha256 in failed:
-            page.capture.pk = failed[page.capture.sha256]
+            page.capture.pk, page.capture.received_at = failed[page.capture.sha256]
             page.capture.save()
     Capture.objects.bulk_create(page.capture for page in pages if page.capture.pk is None)
 

@@ -114,11 +114,11 @@ class _Walk:
     def links(self, address: str, page) -> Iterator[tuple[object, str, str]]:
         """(element, attribute, own address) of every link to a page or a picture of this site."""
         for element, attribute, link, _ in page.iterlinks():
-            if attribute in ("href", "src") and (own := self.own(urljoin(address, link))):
+            if attribute in ("href", "src") and (own := self.own(_joined(address, link))):
                 yield element, attribute, own
         for element in page.xpath("//*[@srcset]"):
             for choice in element.get("srcset").split(","):
-                if own := self.own(urljoin(address, choice.split()[0])):
+                if own := self.own(_joined(address, choice.split()[0])):
                     yield element, "srcset", own
 
     def write(self, address: str, body: bytes, kind: str) -> Path:
@@ -144,9 +144,19 @@ class _Walk:
             ):
                 element.drop_tree()
             for element in page.xpath("//a[@href]"):
-                if _SEARCH.match(urlsplit(element.get("href")).path):
+                if _SEARCH.match(urlsplit(_joined(address, element.get("href"))).path):
                     del element.attrib["href"]
             path.write_bytes(lxml_html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>"))
+
+
+def _joined(address: str, link: str) -> str:
+    """Where a link of the page leads; nothing where that is no address, as an article's text may have it."""
+    try:
+        whole = urljoin(address, link)
+        urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole
 
 
 def file_name(address: str, kind: str) -> str:

@@ -13,6 +13,7 @@ from articles.links.reasons import Reason, reason
 from articles.links.texts import Text, Texts, title_keys
 from articles.links.titles import articles_by_title, naming
 from articles.models import Article, Quotation, Reference
+from articles.text.addresses import host_of
 from articles.text.normalise import plain_key
 
 PART = 0.7  # for a reference that gives a part of the headline
@@ -91,10 +92,10 @@ def named_references(batch: Collection[Text], texts: Texts) -> list[Named]:
 
 def address_forms(url: str) -> frozenset[str]:
     """The spellings under which one address may be stored: with and without www, the last slash, http or https."""
-    parts = urlsplit(url)
-    if not parts.hostname:
+    host = host_of(url).removeprefix("www.")
+    if not host:
         return frozenset()
-    host = parts.hostname.removeprefix("www.")
+    parts = urlsplit(url)
     path = parts.path.rstrip("/")
     query = f"?{parts.query}" if parts.query and "utm_" not in parts.query else ""
     return frozenset(

@@ -2,10 +2,10 @@
 
 import json
 import re
-from urllib.parse import urlsplit
 
 from articles.ingest.dates import find_dates
 from articles.ingest.page import Fact
+from articles.text.addresses import host_of
 
 ISO = re.compile(
     r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
@@ -67,10 +67,14 @@ def read_facts(root, address: str | None) -> list[Fact]:
         elif element.text and not any(fact.origin == "title" for fact in rest) and tag == "title":
             rest.append(Fact("page-title", _one_line("".join(element.itertext())), "title"))
     metas.sort(key=lambda item: item[0])
-    facts = [fact for fact in (*ld, *(fact for _, fact in metas), *rest) if len(fact.value) <= MAX_VALUE]
+    facts = [fact for fact in (*ld, *(fact for _, fact in metas), *rest) if _is_sound(fact)]
     if address and not any(fact.field == "url" for fact in facts):
         facts.append(Fact("url", address, "address"))
     return facts
+
+
+def _is_sound(fact: Fact) -> bool:
+    return len(fact.value) <= MAX_VALUE and (fact.field != "url" or bool(host_of(fact.value)))
 
 
 def is_teaser(root) -> bool:
@@ -222,11 +226,7 @@ def _one_line(text: str) -> str:
 
 def site_words(url: str) -> str:
     """The host's telling part: `www.example.co.jp` → `example`; nothing where the address is none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    parts = [part for part in host.split(".") if part not in ("www", "m", "amp")]
+    parts = [part for part in host_of(url).split(".") if part not in ("www", "m", "amp")]
     while len(parts) > 1 and len(parts[-1]) <= 3:
         parts.pop()
     return parts[-1] if parts else ""
