@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from articles.ingest.decode import decode
 from articles.ingest.markdown_page import read_front_matter
 from articles.ingest.read import BY_ANOTHER, READER_VERSION, Unreadable, read_page
-from articles.ingest.record import Record, record_from_dict
+from articles.ingest.record import Record
+from articles.ingest.record_shape import record_from_dict
 
 MAX_BYTES = 20_000_000  # a page is a few hundred kilobytes; what is larger is refused unread
 
@@ -118,8 +119,11 @@ def read_incoming(incoming: Incoming) -> Reading:
 def _read_record(incoming: Incoming) -> Reading:
     try:
         data = json.loads(incoming.data)
+        record = record_from_dict(data)
         front_matter = data.get("front_matter") or {}
-        return Reading(record_from_dict(data), front_matter=front_matter, reader_version=BY_ANOTHER)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        message = f"the record has not the shape of the page-record contract ({error!r})"
+        if not isinstance(front_matter, dict):
+            raise ValueError("front_matter is no object")
+        return Reading(record, front_matter=front_matter, reader_version=BY_ANOTHER)
+    except (ValueError, RecursionError) as error:
+        message = f"the record has not the shape of the page-record contract: {error}"
         return Reading(None, error=("no-record", message))

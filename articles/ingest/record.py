@@ -1,4 +1,4 @@
-"""The record of one page: frozen values, to and from the JSON of the page-record contract."""
+"""The record of one page: frozen values, and their JSON by the page-record contract. `record_shape.py` is the way back."""
 
 import json
 from collections.abc import Mapping
@@ -155,62 +155,6 @@ def record_to_dict(record: Record) -> dict:
 def record_line(record: Mapping[str, Any], *, name: str, sha256: str) -> str:
     """A record's JSON as one line of a file of records; `record` is what `record_to_dict` gives."""
     return json.dumps({"file": name, "sha256": sha256, "error": None, **record}, ensure_ascii=False)
-
-
-def record_from_dict(data: dict) -> Record:
-    """The inverse of `record_to_dict`; raises TypeError or KeyError on a shape that is not the contract's."""
-    missing = {item.name for item in fields(Record)} - {"ledger"} - data.keys()
-    if missing:
-        raise KeyError(f"without {', '.join(sorted(missing))}")
-    plain = {
-        key: data.get(key)
-        for key in (
-            "language",
-            "title",
-            "proposed_title",
-            "subtitle",
-            "original_title",
-            "section",
-            "publisher",
-            "published",
-            "updated",
-            "url",
-            "source_url",
-            "coverage",
-        )
-    }
-    estimate = data.get("published_estimate")
-    return Record(
-        **plain,
-        authors=tuple(data.get("authors") or ()),
-        published_estimate=Estimate(**estimate) if estimate else None,
-        metadata=tuple(Metadata(m["field"], _span(m["lines"])) for m in data.get("metadata") or ()),
-        blocks=tuple(Block(**{**b, "lines": _span(b["lines"])}) for b in data.get("blocks") or ()),
-        references=tuple(
-            Reference(**{**r, "lines": _span(r["lines"])}) for r in data.get("references") or ()
-        ),
-        comments=tuple(_comment(c) for c in data.get("comments") or ()),
-        dropped=tuple(Dropped(_span(d["lines"]), d["reason"]) for d in data.get("dropped") or ()),
-        warnings=tuple(
-            Warning(w["code"], w["message"], _span(w["lines"]) if w.get("lines") else None)
-            for w in data.get("warnings") or ()
-        ),
-    )
-
-
-def _comment(data: dict) -> Comment:
-    return Comment(
-        author=data["author"],
-        date=data["date"],
-        text=data["text"],
-        score=data["score"],
-        lines=_span(data["lines"]),
-        replies=tuple(_comment(reply) for reply in data.get("replies") or ()),
-    )
-
-
-def _span(lines: list[int]) -> Span:
-    return (lines[0], lines[1])
 
 
 def _plain(value):

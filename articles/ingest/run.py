@@ -12,7 +12,8 @@ from articles.ingest.decide import PageState
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.merge import Conflict, merge_fields, merge_paragraphs
 from articles.ingest.read import BY_ANOTHER, READER_VERSION
-from articles.ingest.record import Record, record_from_dict, record_to_dict
+from articles.ingest.record import Record, record_to_dict
+from articles.ingest.record_shape import record_from_dict
 from articles.ingest.sources import SourceFinder
 from articles.ingest.state import blocks_of_record, body_paragraphs, flat_comments, state_of_record
 from articles.ingest.store import Page, stem_of

@@ -12,7 +12,8 @@ from articles.ingest.beside import store_beside
 from articles.ingest.confidence import unsure_lines
 from articles.ingest.decide import Intent, PageState, decide
 from articles.ingest.incoming import Incoming, Reading
-from articles.ingest.record import Record, record_from_dict, record_to_dict
+from articles.ingest.record import Record, record_to_dict
+from articles.ingest.record_shape import record_from_dict
 from articles.ingest.sources import SourceFinder
 from articles.ingest.state import (
     blocks_of_record,

@@ -21,7 +21,7 @@ def store_links(found: Sequence[Found], batch: Collection[int], behind: NDArray[
 
     Links to articles `behind` the batch stay: these are still to be asked.
     """
-    rows = list(Link.objects.filter(Q(from_article__in=batch) | Q(to_article__in=batch)))
+    rows = _rows(found, batch)
     told = _told(rows)
     known = {_key(row): row for row in rows}
     closed = {
@@ -40,6 +40,7 @@ def store_links(found: Sequence[Found], batch: Collection[int], behind: NDArray[
         if key not in wanted
         and row.kind in FOUND_KINDS
         and not is_decided(row)
+        and not _pair(row).isdisjoint(batch)
         and not any(_is_among(end, behind) for end in _pair(row))
     ]
     if gone:
@@ -74,6 +75,19 @@ def store_links(found: Sequence[Found], batch: Collection[int], behind: NDArray[
     return _tell_names(found, known) | {
         pk for row in (*gone, *(row for row, _ in (*new, *changed))) for pk in _pair(row)
     }
+
+
+def _rows(found: Sequence[Found], batch: Collection[int]) -> list[Link]:
+    """The links of the batch, and of the pairs that it led to: who names a headline may name an older one of two."""
+    asked = Q(from_article__in=batch) | Q(to_article__in=batch)
+    own = set(batch)
+    beyond = [item for item in found if own.isdisjoint((item.taker.pk, item.giver.pk))]
+    if beyond:
+        asked |= Q(
+            from_article__in={item.taker.pk for item in beyond},
+            to_article__in={item.giver.pk for item in beyond},
+        )
+    return list(Link.objects.filter(asked))
 
 
 def is_decided(link: Link) -> bool:

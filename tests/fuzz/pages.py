@@ -6,7 +6,8 @@ import time
 from dataclasses import replace
 
 from articles.ingest.read import Unreadable, read_page
-from articles.ingest.record import record_from_dict, record_to_dict
+from articles.ingest.record import record_to_dict
+from articles.ingest.record_shape import record_from_dict
 from articles.ingest.verdicts import lines_of
 from tests.conftest import ROOT, SHARED
 from tests.fuzz.hostile import hostile_text

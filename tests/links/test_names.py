@@ -116,3 +116,18 @@ def test_a_quotation_that_an_editor_tied_by_hand_keeps_its_article(admin_user):
     Quotation.objects.update(quoted=story)
     link_article(digest)
     assert Quotation.objects.get().quoted == story
+
+
+@pytest.mark.parametrize("make_naming", ["reference", "digest"])
+def test_a_third_article_of_the_same_headline_leaves_the_link_of_the_other_two(make_naming):
+    title = "Four days at the border"
+    link_article(make_article(title, "A text of the first."))
+    if make_naming == "digest":
+        naming = make_digest(title)
+    else:
+        naming = make_article("A digest of the week", ELSEWHERE)
+        make_reference(naming, title)
+    link_article(naming)
+    before = list(Link.objects.values_list("pk", "to_article", "state"))
+    link_article(make_article(title, "Other words that stand under the same headline."))
+    assert list(Link.objects.values_list("pk", "to_article", "state")) == before

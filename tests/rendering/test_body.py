@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.ingest.record import Block, record_from_dict
+from articles.ingest.record import Block
+from articles.ingest.record_shape import record_from_dict
 from articles.rendering.body import BodyBlock, body_from_record, parse_body, plain_text, print_body
 from tests.rendering.strategies import bodies, markdowns, page_texts
 
