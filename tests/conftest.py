@@ -47,7 +47,7 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Pat
     """The tests' database, and before any test has written to it a copy of it in a file, where it is SQLite's."""
     path = tmp_path_factory.mktemp("database") / "kzsite.sqlite3"
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
+        if connection.vendor == "sqlite" and connection.is_in_memory_db():  # else no test has asked for one
             connection.ensure_connection()
             with closing(sqlite3.connect(path)) as copy:
                 connection.connection.backup(copy)
