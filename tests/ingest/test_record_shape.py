@@ -36,12 +36,8 @@ def test_a_record_of_the_contract_is_taken():
         (["title"], "half a sign \ud800", "title holds a character that no text can hold"),
         (["language"], "", "language is no code of BCP 47: ''"),
         (["language"], "x" * 40, "language is no code of BCP 47: '" + "x" * 40 + "'"),
-        (
-            ["blocks", 0],
-            {"type": "heading", "text": "a\nb", "lines": [5, 6], "level": 2},
-            "a heading is one line",
-        ),
         (["published"], "2024-02-30", "published is no date: '2024-02-30'"),
+        (["updated"], "0001-01-01T00:00:00", "updated is no date: '0001-01-01T00:00:00'"),
         (["authors"], "Ada Reed", "authors is no list"),
         (["blocks"], [5], "blocks[0] is no object"),
         (["blocks", 0, "type"], "poem", "blocks[0].type is 'poem', which is none of the contract's"),
