@@ -7,8 +7,8 @@ from django.utils.text import slugify
 from articles.ingest.incoming import Incoming, Reading
 from articles.ingest.record import Record
 from articles.models import Source, SourceAlias
+from articles.models.source import spelling_key
 from articles.text.addresses import host_of
-from articles.text.normalise import plain_key
 from articles.text.slugs import slug_of
 
 NAME_FIELDS = {"ja": "name_ja", "ru": "name_ru", "kk": "name_kk", "zh-Hans": "name_zh_hans"}
@@ -58,7 +58,7 @@ def create_source(publisher: str, language: str, host: str) -> Source:
     source = Source.objects.create(
         slug=unique, language=language, **{NAME_FIELDS.get(language, "name_en"): name}
     )
-    spellings = {plain_key(spelling): spelling for spelling in (host[:200], name)}  # Bild.de is at bild.de
+    spellings = {spelling_key(spelling): spelling for spelling in (host[:200], name)}  # Bild.de is at bild.de
     for spelling in filter(None, spellings.values()):
         SourceAlias.objects.create(source=source, text=spelling)
     return source

@@ -10,6 +10,11 @@ from articles.models.names import NamedInLanguages, has_a_name
 from articles.text.normalise import plain_key
 
 
+def spelling_key(text: str) -> str:
+    """The text folded for comparing, as much of it as is kept: ㍿ alone becomes four signs."""
+    return plain_key(text)[:200]
+
+
 class SourceQuerySet(models.QuerySet):
     def by_name(self, language: str) -> "SourceQuerySet":
         """Sorted by the name that readers of a language see first."""
@@ -21,7 +26,7 @@ class SourceQuerySet(models.QuerySet):
 
     def by_spellings(self, texts: Iterable[str]) -> "dict[str, Source]":
         """The source that each text calls by any of its spellings; a text that calls none or several is left out."""
-        keys = {text: plain_key(text) for text in texts}
+        keys = {text: spelling_key(text) for text in texts}
         called: dict[str, dict[int, Source]] = {}
         if keys:
             for alias in SourceAlias.objects.filter(key__in=set(keys.values()) - {""}).select_related(
@@ -99,5 +104,5 @@ class SourceAlias(models.Model):
         return self.text
 
     def save(self, *args, **kwargs) -> None:
-        self.key = plain_key(self.text)
+        self.key = spelling_key(self.text)
         super().save(*args, **kwargs)
