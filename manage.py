@@ -18,6 +18,12 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"kzsite: {error}")
+    except Exception as error:
+        from kzsite.unavailable import line, passes
+
+        if "--traceback" in sys.argv or not passes(error):
+            raise
+        sys.exit(f"kzsite: {line(error)}")
 
 
 if __name__ == "__main__":

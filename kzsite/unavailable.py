@@ -1,4 +1,4 @@
-"""What is answered while the database is away, locked or full: a plain 503 that asks to come back. The log holds the cause."""
+"""What is answered while the database is away, locked or full: a plain 503 that asks to come back, one line to whoever runs a command."""
 
 import errno
 import sys
@@ -14,7 +14,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's page for an error of ours, but for one that passes by itself."""
-    if _passes(sys.exc_info()[1]):
+    if passes(sys.exc_info()[1]):
         return HttpResponse(
             WORDS,
             status=503,
@@ -24,6 +24,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return defaults.server_error(request)
 
 
-def _passes(error: BaseException | None) -> bool:
+def line(error: BaseException) -> str:
+    """What a command says instead of a traceback."""
+    way_out = (
+        "say 'manage.py migrate' first" if "no such table" in str(error) else "then run the command again"
+    )
+    return f"{str(error).strip()}. What was stored is whole: see to the database and the disk, {way_out}"
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether it is the database's or the disk's state, and no fault of ours."""
     is_full = isinstance(error, OSError) and error.errno in _FULL
     return is_full or isinstance(error, (OperationalError, InterfaceError))

@@ -1,7 +1,12 @@
 """What a database that is locked, full or away, a queue that is gone and a clock set back do to readers, editors and jobs."""
 
 import errno
-from contextlib import contextmanager
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,6 +22,7 @@ from articles.ingest.incoming import Incoming
 from articles.models import Article, Autosave, ImportRun, Job
 from articles.pipeline import ImportOptions, process_captures, publish_articles, save_edit
 from articles.revisions.content import content_of_revision
+from tests.conftest import ROOT
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +125,25 @@ def test_without_the_shared_cache_the_site_is_ready_and_says_what_is_missing(cli
     answer = client.get("/health/ready")
     assert answer.status_code == 200
     assert answer.json()["cache"] == {"well": False, "detail": "ConnectionError"}
+
+
+def test_a_command_that_meets_a_locked_database_says_so_in_a_line_and_goes_on_later(tmp_path, migrated):
+    """The lock is another process's, held longer than a command waits."""
+    data, page = tmp_path / "kzsite.sqlite3", tmp_path / "page.txt"
+    shutil.copy(migrated, data)
+    page.write_text(PAGE)
+    environment = os.environ | {"KZ_DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{data}?timeout=1"}
+    command = [sys.executable, "manage.py", "import_articles", str(page)]
+    with closing(sqlite3.connect(data, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        met = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert met.returncode == 1
+    assert met.stderr.strip().startswith("kzsite: database is locked. What was stored is whole")
+    assert (
+        subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode == 0
+    )
+    with closing(sqlite3.connect(data)) as database:
+        assert database.execute("SELECT count(*) FROM articles_article").fetchone() == (1,)
 
 
 def _import(text: str) -> list[str]:

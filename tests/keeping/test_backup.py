@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from articles.keeping.backup import make_backup
+from articles.keeping.folder import NotKept
 from tests.conftest import ROOT
 
 PAGE = "The {0}th train\n\n7 May 2024\n\nThe {0}th train left the yard with {0} wagons of grain before the rain came.\n"
@@ -153,3 +155,21 @@ def test_a_backup_taken_during_an_import_holds_whole_articles(places, tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "two/tables/article.jsonl").open()]
     assert 6 < len(rows) <= 126
     assert all(row["latest_revision_id"] for row in rows)
+
+
+@pytest.mark.django_db
+def test_the_password_of_postgresql_is_in_no_list_of_processes(tmp_path, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no password")
+    tool = tmp_path / "bin/pg_dump"
+    tool.parent.mkdir()
+    tool.write_text(
+        f'#!/bin/sh\necho "$*" >{tmp_path}/told\necho "$PGPASSWORD" >{tmp_path}/password\nexit 1\n'
+    )
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "a-secret-word")
+    with pytest.raises(NotKept) as failed:
+        make_backup(tmp_path / "backup")
+    assert (tmp_path / "password").read_text().strip() == "a-secret-word"
+    assert "a-secret-word" not in (tmp_path / "told").read_text() + str(failed.value)
