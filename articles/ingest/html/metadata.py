@@ -104,6 +104,8 @@ def _iso(year, month, day, hour=None, minute=None, second=None, zone=None) -> st
     if not ("1800" <= year <= "2199" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
     text = f"{year}-{int(month):02d}-{int(day):02d}"
+    if text == "1970-01-01" and hour is not None:  # the zero of computers' clocks: nobody gave a date
+        return None
     if hour is None or int(hour) > 23 or int(minute) > 59:
         return text
     zone = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00"}.get(zone, zone or "")

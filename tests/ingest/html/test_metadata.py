@@ -20,6 +20,7 @@ from articles.ingest.html.words import meanings
         ("1712651460000", "2024-04-09T08:31:00+00:00"),
         ("December 1, 2016", "2016-12-01"),
         ("2024-19-77", None),
+        ("1970-01-01T09:00:00+09:00", None),
         ("soon", None),
     ],
 )
