@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import CharField, F, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,12 +17,11 @@ from articles.search.folding import fold
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
 from articles.search.stems import all_stems
+from articles.search.words import LETTERS_A_SLIP, SHORTEST, begins
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
 MOST_COMPLETED = 200  # names looked at for a completion
-_SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
-_LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
 _EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -63,6 +62,23 @@ def index_missing_names() -> None:
     """Write all names where there are none yet: in a new archive, once its tags are loaded."""
     if not SearchName.objects.exists():
         index_names()
+
+
+class NearNames:
+    """The names that a misspelt one may be; read once for all the words of a query."""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
+
+    def nearest(self, text: str) -> tuple[int, str] | None:
+        """How many slips `text` is apart from the known name most like it, and the name, if it is near enough to be meant."""
+        wanted = fold(text).strip()
+        if len(wanted) < SHORTEST:
+            return None
+        slips = len(wanted) // LETTERS_A_SLIP
+        near = process.extractOne(wanted, self._names.keys(), scorer=OSA.distance, score_cutoff=slips)
+        return (near[1], self._names[near[0]]) if near and near[0] != wanted else None
 
 
 @lru_cache(maxsize=16384)
@@ -116,27 +132,15 @@ def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
     wanted = fold(prefix).strip()
     if not wanted:
         return []
-    begun = Q(folded__startswith=wanted)
-    if connection.vendor == "sqlite":  # whose LIKE reads every name where a range would do
-        begun &= Q(folded__gte=wanted, folded__lt=wanted + chr(0x10FFFF))
-    names = SearchName.objects.filter(begun).order_by(F("tag__article_count").desc(nulls_last=True), "id")
+    names = SearchName.objects.filter(begins("folded", wanted)).order_by(
+        F("tag__article_count").desc(nulls_last=True), "id"
+    )
     best: dict[tuple[int | None, int | None], tuple[bool, int, str]] = {}
     for tag, source, text, own in names.values_list("tag", "source", "text", "language")[:MOST_COMPLETED]:
         rank = (own.lower() != language.lower(), len(text), text)
         best[tag, source] = min(best.get((tag, source), rank), rank)
     # The sort keeps the order of use among names that stand equal.
     return list(dict.fromkeys(text for *_, text in sorted(best.values(), key=lambda rank: rank[0])))[:limit]
-
-
-def nearest_name(text: str) -> str | None:
-    """The known name most like `text`, if it is near enough to be meant."""
-    wanted = fold(text).strip()
-    if len(wanted) < _SHORTEST_NEAR:
-        return None
-    names = dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
-    slips = len(wanted) // _LETTERS_A_SLIP
-    near = process.extractOne(wanted, names.keys(), scorer=OSA.distance, score_cutoff=slips)
-    return names[near[0]] if near and near[0] != wanted else None
 
 
 def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:
