@@ -57,16 +57,17 @@ class SearchName(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that stands in some article, so that a slip of the hand finds what it was meant to be.
+    """A word that stands in some article, so that a slip of the hand finds what it was meant to be, and a name its other scripts.
 
-    It may outlive its article until the next rebuild: who proposes it asks the index first. Two processes that meet a word
-    at once may both add it, so that neither waits for the other.
+    Words that were met in small letters have no sound, names that were met in both ways two rows. Rows are only added, so
+    that no process waits for another (two that meet a word at once both add it); what goes with its article stays until the
+    next rebuild. Who proposes a word asks the index first.
     """
 
     text = models.CharField(max_length=30, db_index=True, help_text="folded")
     backwards = models.CharField(max_length=30, db_index=True)
     sound = models.CharField(
-        max_length=30, blank=True, db_index=True, help_text="its consonants in any script"
+        max_length=30, blank=True, db_index=True, help_text="of a name: its consonants in any script"
     )
 
     def __str__(self) -> str:

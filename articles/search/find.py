@@ -82,7 +82,7 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
     reports = _reports(search.terms, narrowing, is_found=bool(sample))
     instead = Instead(search, sample)
     if not sample:
-        instead = search_instead(query, search, narrowing, bound=COUNT_BOUND + 1)
+        instead = search_instead(query, narrowing, bound=COUNT_BOUND + 1)
         search, sample = instead.search, instead.sample
     tiers = _Tiers(search, narrowing, sample)
     keys, next_cursor = _page(tiers, _read_cursor(cursor), max(1, min(size, LARGEST_PAGE)))

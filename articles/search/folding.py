@@ -26,6 +26,7 @@ _KATAKANA = {
     "トゥ": "ト", "ドゥ": "ド", "ヂ": "ジ", "ヅ": "ズ",
 }  # fmt: skip
 _KANJI_DIGITS = "〇一二三四五六七八九"
+_COUNTED = "年月日時人歳億万兆円％%パド"  # behind figures: 三四半期 has none
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _REWRITES = re.compile(
     f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_DIGITS}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
@@ -34,7 +35,7 @@ _REWRITES = re.compile(
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=年)|[\u0300-\u036f])"
+    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=[{_COUNTED}])|[\u0300-\u036f])"
 )
 
 # US and U.S. are no pronoun: a letter that no text holds keeps them apart from "us", in as many characters.

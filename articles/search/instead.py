@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from articles.search.loosen import loosened, on_another_keyboard
+from articles.search.loosen import begun, loosened, on_another_keyboard
 from articles.search.match import Narrowing, newest_filters
 from articles.search.names import NearNames, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
-from articles.search.words import nearest_words, words_that_sound_like
+from articles.search.words import nearest_words
 
 
 class Instead(NamedTuple):
@@ -20,8 +20,8 @@ class Instead(NamedTuple):
     loose: str | None = None
 
 
-def search_instead(query: Query, search: Query, narrowing: Narrowing, *, bound: int) -> Instead:
-    """What finds something where `query`, in all its forms `search`, does not; if nothing does, `search` itself."""
+def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead:
+    """What finds something where `query` does not; the last try is given back whether it does or not."""
     readings = [query, *loosened(query)]
     for looser in readings[1:]:
         other = with_all_forms(looser)
@@ -34,7 +34,8 @@ def search_instead(query: Query, search: Query, narrowing: Narrowing, *, bound: 
             other = with_all_forms(replace(query, terms=parse_query(meant).terms))
             if sample := newest_filters(other, narrowing, limit=bound):
                 return Instead(other, sample, meant=meant)
-    return Instead(search, {})
+    other = with_all_forms(begun(query))
+    return Instead(other, newest_filters(other, narrowing, limit=bound))
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:
@@ -56,13 +57,12 @@ def _meant_by(query: Query, narrowing: Narrowing, names: NearNames) -> str | Non
 
 
 def _guesses(word: str, names: NearNames) -> Iterator[str]:
-    """What a word that nothing has may be: typed on another keyboard, a slip of the hand, a name in another script."""
+    """What a word that nothing has may be: typed on another keyboard, a slip of the hand."""
     yield from on_another_keyboard(word)
     near = [(distance, 1, text) for distance, text in nearest_words(word)]
     if name := names.nearest(word):
         near.append((name[0], 0, name[1]))
     yield from (text for *_, text in sorted(near))
-    yield from words_that_sound_like(word)
 
 
 def _stands(word: str, narrowing: Narrowing) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from articles.search.folding import fold
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
 from articles.search.stems import all_stems
-from articles.search.words import LETTERS_A_SLIP, SHORTEST, begins
+from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scripts, begins
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
@@ -102,6 +103,7 @@ def with_all_forms(query: Query) -> Query:
         end, tags = spans.get(at, (at + 1, set()))
         terms.append(_joined(query.terms[at:end], tags))
         at = end
+    terms = _with_other_scripts(terms)
     excluded = tuple(_joined((t,), _known_spans((t,)).get(0, (1, set()))[1]) for t in query.excluded)
     return Query(tuple(terms), excluded, query.filters, query.after, query.before, query.unread)
 
@@ -236,6 +238,31 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
     return Term(typed.text, tuple(_needed(forms)[:MOST_FORMS]))
 
 
+def _with_other_scripts(terms: list[Term]) -> list[Term]:
+    """Words that are no tag's names, searched as names that sound alike in other scripts too."""
+    words = {
+        term.text for term in terms if not term.is_quoted and all(f.text == term.text for f in term.forms)
+    }
+    alike = alike_in_other_scripts(words)
+    return [
+        replace(
+            term,
+            forms=(
+                *term.forms,
+                *(
+                    f
+                    for name in alike[term.text]
+                    if (read := read_term(name.capitalize()))
+                    for f in read.forms
+                ),
+            ),
+        )
+        if term.text in alike and term.text in words
+        else term
+        for term in terms
+    ]
+
+
 def _needed(forms: list[Form]) -> list[Form]:
     """The forms without those that hold another: what finds トカエフ finds カシムジョマルト・トカエフ too."""
     needed: list[Form] = []
@@ -246,7 +273,11 @@ def _needed(forms: list[Form]) -> list[Form]:
 
 
 def _finds_all_of(short: Form, long: Form) -> bool:
-    if short.language not in ("", long.language) or len(short.phrases) > 1:
+    if (
+        short.language not in ("", long.language)
+        or short.not_in not in ("", long.not_in)
+        or len(short.phrases) > 1
+    ):
         return False
     (phrase,) = short.phrases
     width = len(phrase.tokens)

@@ -1,48 +1,53 @@
-"""The archive's own words: which of them a word may have been meant to be that no article has.
+"""The archive's own words: which of them a word may have been meant to be that no article has, and names by their sound.
 
 A slip leaves one half of a word as it was, so its neighbours are among the words that begin or end like it.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
 from articles.models import SearchWord
+from articles.models.prepared import Prepared, asked_list, filled, size_for
 from articles.models.rows import insert_rows
 from articles.search.folding import fold
-from articles.search.sounds import likeness, sound_of
+from articles.search.sounds import bare, is_alike, sound_of
 from articles.search.split import WORD
+from articles.search.stems import stem
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
 LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 MOST_SLIPS = 2
-MOST_NEIGHBOURS = 3000  # words that are compared with one that nothing has
+MOST_COMPARED = 3000  # words that are compared with one
 MOST_MEANT = 5
-_LEAST_ALIKE, _LEAST_ALIKE_KANA = 0.75, 0.6  # kana put vowels between consonants
-_KATAKANA = re.compile(f"[ァ-ヺー]{{{SHORTEST},{LONGEST}}}")
-# Its consonants are no part of the name: Гроссманом, Гроссманами.
-_CONSONANT_ENDING = re.compile("(?<=....)(?:[оыея]м|[ая]ми|[ая]х|[ая]м|ов|ев)$")
+_KATAKANA = re.compile(f"[ァ-ヺー]{{3,{LONGEST}}}")
+_BETWEEN_NAMES = re.compile("[・＝]")
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]\w*")
 
 
 def index_words(texts: Iterable[str]) -> None:
     """Keep the words of these texts that are not kept yet."""
-    words = sorted({word for text in texts for word in words_in(text)})
-    known = _known(words)
-    new = [word for word in words if word not in known]
+    met: set[tuple[str, str]] = set()
+    for text in texts:
+        small = {word for word in words_in(_CAPITALISED.sub(" ", text)) if not _KATAKANA.match(word)}
+        met.update((word, "") for word in small)
+        for word in words_in(text) - small:
+            met.update(((word, sound_of(word)), (word, sound_of(bare(word)) or sound_of(word))))
+    new = sorted(met - _known({word for word, _ in met}))
     if new:
-        insert_rows(
-            SearchWord, ("text", "backwards", "sound"), [(word, word[::-1], sound_of(word)) for word in new]
-        )
+        rows = [(word, word[::-1], sound) for word, sound in new]
+        insert_rows(SearchWord, ("text", "backwards", "sound"), rows)
 
 
 def words_in(text: str) -> set[str]:
     """The words of a text that a reader may misspell, folded."""
-    folded = fold(text)
+    folded = fold(_BETWEEN_NAMES.sub(" ", text))
     found = {word for word in WORD.findall(folded) if SHORTEST <= len(word) <= LONGEST and word.isalpha()}
     found.update(_KATAKANA.findall(folded))
     return found
@@ -60,26 +65,44 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
     lengths = {"length__gte": len(wanted) - slips, "length__lte": len(wanted) + slips}
     words = SearchWord.objects.annotate(length=Length("text")).filter(near, **lengths).order_by("id")
     found = set()
-    for word in words.values_list("text", flat=True)[:MOST_NEIGHBOURS]:
+    for word in words.values_list("text", flat=True)[:MOST_COMPARED]:
         distance = OSA.distance(wanted, word, score_cutoff=slips)
         if 0 < distance <= slips:
             found.add((distance, word[0] != wanted[0], word))
     return [(distance, word) for distance, _, word in sorted(found)[:MOST_MEANT]]
 
 
-def words_that_sound_like(text: str) -> list[str]:
-    """Words of another script that sound like `text`, those most alike first."""
-    wanted = fold(text).strip()
-    if not wanted or wanted.isspace():
-        return []
-    sounds = {sound_of(wanted), sound_of(_CONSONANT_ENDING.sub("", wanted))} - {""}
-    words = SearchWord.objects.filter(sound__in=sounds).order_by("id").values_list("text", flat=True)
-    found = set()
-    for word in words[:MOST_NEIGHBOURS]:
-        alike = likeness(wanted, word)
-        if _script(word) != _script(wanted) and alike >= _least(word, wanted):
-            found.add((-alike, word))
-    return [word for _, word in sorted(found)[:MOST_MEANT]]
+def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
+    """Names in other scripts that sound like each of these words, one form of each name; none for a word that is no name."""
+    wanted = {word: folded for word in words if (folded := fold(word).strip()) in words_in(word)}
+    sounds: dict[str, set[str]] = {}
+    for word, folded in wanted.items():
+        for sound in {sound_of(folded), sound_of(bare(folded))} - {""}:
+            sounds.setdefault(sound, set()).add(word)
+    if not sounds:
+        return {}
+    size = size_for(sounds)
+    alike: dict[str, dict[str, str]] = {}
+    for name, sound in _sounding(size)(**filled("sound", sounds, size, nothing="-")):
+        for word in sounds[sound]:
+            if is_alike(wanted[word], name):
+                forms = alike.setdefault(word, {})
+                known = forms.setdefault(stem(name, ""), name)
+                forms[stem(name, "")] = min(known, name, key=lambda form: (len(form), form))
+    small = {text for text, sound in _known([wanted[word] for word in alike]) if not sound} if alike else ()
+    return {
+        word: sorted(forms.values())[:MOST_MEANT]
+        for word, forms in alike.items()
+        if wanted[word] not in small
+    }
+
+
+@cache
+def _sounding(size: int) -> Prepared:
+    """What was never met in small letters."""
+    small = SearchWord.objects.filter(text=OuterRef("text"), sound="")
+    names = SearchWord.objects.filter(~Exists(small), sound__in=asked_list("sound", size, CharField()))
+    return Prepared(lambda: names.order_by("id").values_list("text", "sound")[:MOST_COMPARED])
 
 
 def begins(field: str, prefix: str) -> Q:
@@ -90,20 +113,14 @@ def begins(field: str, prefix: str) -> Q:
     return begun
 
 
-def _known(words: list[str]) -> set[str]:
+def _known(words: Collection[str]) -> set[tuple[str, str]]:
+    """(word, sound) of the rows of these words; all of them in one statement, however many."""
     sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if sqlite else "= ANY(%s)"
+    values = sorted(words)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT text FROM articles_searchword WHERE text {among}",
-            [json.dumps(words) if sqlite else words],
+            f"SELECT text, sound FROM articles_searchword WHERE text {among}",
+            [json.dumps(values) if sqlite else values],
         )
-        return {row[0] for row in cursor.fetchall()}
-
-
-def _script(word: str) -> str:
-    return "kana" if "ァ" <= word[0] <= "ヺ" else "latin" if word.isascii() else "other"
-
-
-def _least(*words: str) -> float:
-    return _LEAST_ALIKE_KANA if "kana" in map(_script, words) else _LEAST_ALIKE
+        return set(cursor.fetchall())

@@ -78,7 +78,7 @@ FOURTH = [
     ("データセンタ", "j-data"),
     ("субсидый", "r-bread k-bread"),
     # the other keyboard
-    ("ikf[vfnbcnrf", "r-chess"),
+    ("if[vfnbcnrf", "r-chess"),
     ("кнопка", ""),
     ("ufp lheu", ""),
     ("ьщгтефшт", "e-court"),
