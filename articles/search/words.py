@@ -5,9 +5,11 @@ A slip leaves one half of a word as it was, so its neighbours are among the word
 
 import json
 import re
+import sys
 from collections.abc import Collection, Iterable
 from functools import cache
 
+import numpy as np
 from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Length
@@ -20,6 +22,7 @@ from articles.search.folding import fold
 from articles.search.sounds import bare, is_alike, sound_of
 from articles.search.split import WORD
 from articles.search.stems import stem
+from articles.text.characters import codes_of, text_of
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
 LETTERS_A_SLIP = 4  # of so many letters one may be wrong
@@ -27,17 +30,17 @@ MOST_SLIPS = 2
 MOST_COMPARED = 3000  # words that are compared with one
 MOST_MEANT = 5
 _KATAKANA = re.compile(f"[ァ-ヺー]{{3,{LONGEST}}}")
-_BETWEEN_NAMES = re.compile("[・＝]")
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]\w*")
+_WORD = re.compile(rf"{_KATAKANA.pattern}|[^\W\d_ァ-ヺー]{{{SHORTEST},{LONGEST}}}")
 
 
 def index_words(texts: Iterable[str]) -> None:
     """Keep the words of these texts that are not kept yet."""
     met: set[tuple[str, str]] = set()
     for text in texts:
-        small = {word for word in words_in(_CAPITALISED.sub(" ", text)) if not _KATAKANA.match(word)}
-        met.update((word, "") for word in small)
-        for word in words_in(text) - small:
+        words = _letters(text)
+        small = _worth({word for word in words if not word[0].isupper()})
+        met.update((word, sound_of(word) if _KATAKANA.match(word) else "") for word in small)
+        for word in _worth({word for word in words if word[0].isupper()}) - small:
             met.update(((word, sound_of(word)), (word, sound_of(bare(word)) or sound_of(word))))
     new = sorted(met - _known({word for word, _ in met}))
     if new:
@@ -45,12 +48,25 @@ def index_words(texts: Iterable[str]) -> None:
         insert_rows(SearchWord, ("text", "backwards", "sound"), rows)
 
 
-def words_in(text: str) -> set[str]:
-    """The words of a text that a reader may misspell, folded."""
-    folded = fold(_BETWEEN_NAMES.sub(" ", text))
-    found = {word for word in WORD.findall(folded) if SHORTEST <= len(word) <= LONGEST and word.isalpha()}
-    found.update(_KATAKANA.findall(folded))
-    return found
+def _letters(text: str) -> set[str]:
+    """The words and katakana of a text as they stand, all at once."""
+    codes = codes_of(text)
+    return set(text_of(np.where(_is_letter().take(codes), codes, ord(" "))).split())
+
+
+def _worth(words: set[str]) -> set[str]:
+    """The folded words of which a reader may misspell one."""
+    return {word for word in fold(" ".join(words)).split() if _WORD.fullmatch(word)}
+
+
+@cache
+def _is_letter() -> np.ndarray:
+    """Of every character: whether it is part of a word or of katakana, which other Japanese characters part."""
+    wanted = np.zeros(sys.maxunicode + 1, dtype=bool)
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    for match in re.finditer(f"[ァ-ヺーｦ-ﾟ\u0300-\u036f\u3099\u309a]+|{WORD.pattern}", everything):
+        wanted[match.start() : match.end()] = True
+    return wanted
 
 
 def nearest_words(text: str) -> list[tuple[int, str]]:
@@ -74,7 +90,7 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
 
 def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
     """Names in other scripts that sound like each of these words, one form of each name; none for a word that is no name."""
-    wanted = {word: folded for word in words if (folded := fold(word).strip()) in words_in(word)}
+    wanted = {word: folded for word in words if _WORD.fullmatch(folded := fold(word).strip())}
     sounds: dict[str, set[str]] = {}
     for word, folded in wanted.items():
         for sound in {sound_of(folded), sound_of(bare(folded))} - {""}:
