@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from articles.models import Source, Tag, TagAlias
-from articles.models.prepared import Prepared, asked_list, filled, size_for
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
@@ -134,15 +134,21 @@ def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
     wanted = fold(prefix).strip()
     if not wanted:
         return []
-    names = SearchName.objects.filter(begins("folded", wanted)).order_by(
-        F("tag__article_count").desc(nulls_last=True), "id"
-    )
     best: dict[tuple[int | None, int | None], tuple[bool, int, str]] = {}
-    for tag, source, text, own in names.values_list("tag", "source", "text", "language")[:MOST_COMPLETED]:
+    for tag, source, text, own in _BEGUN(begin=wanted, end=wanted + chr(0x10FFFF)):
         rank = (own.lower() != language.lower(), len(text), text)
         best[tag, source] = min(best.get((tag, source), rank), rank)
     # The sort keeps the order of use among names that stand equal.
     return list(dict.fromkeys(text for *_, text in sorted(best.values(), key=lambda rank: rank[0])))[:limit]
+
+
+_BEGUN = Prepared(
+    lambda: (
+        SearchName.objects.filter(begins("folded", Asked("begin", CharField()), Asked("end", CharField())))
+        .order_by(F("tag__article_count").desc(nulls_last=True), "id")
+        .values_list("tag", "source", "text", "language")[:MOST_COMPLETED]
+    )
+)
 
 
 def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:

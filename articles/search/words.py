@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -121,12 +121,12 @@ def _sounding(size: int) -> Prepared:
     return Prepared(lambda: names.order_by("id").values_list("text", "sound")[:MOST_COMPARED])
 
 
-def begins(field: str, prefix: str) -> Q:
-    """The rows whose field begins so, as a range where SQLite's LIKE would read all."""
-    begun = Q(**{f"{field}__startswith": prefix})
-    if connection.vendor == "sqlite":
-        begun &= Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + chr(0x10FFFF)})
-    return begun
+def begins(field: str, prefix: str | Value, end: Value | None = None) -> Q:
+    """The rows whose field begins so; `end` is the last text that does."""
+    if connection.vendor != "sqlite":
+        return Q(**{f"{field}__startswith": prefix})
+    # SQLite's LIKE would read every row where a range does, and knows no capital letters.
+    return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + chr(0x10FFFF) if end is None else end})
 
 
 def _known(words: Collection[str]) -> set[tuple[str, str]]:
