@@ -13,7 +13,7 @@ TABLES = Path(__file__).parent / "tables"
 
 # Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
 _SIMPLE = (
-    r"\s!-~\u3001\u3002\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
+    r"\s!-~\u3001\u3002\u3005\u3007\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
     r"\u2012-\u2015\uff01-\uff5e\u2018-\u201d\u04d8\u04d9\u0492\u0493\u049a\u049b\u04a2\u04a3\u04e8\u04e9\u04b0\u04b1\u04ae\u04af\u04ba\u04bb\u0406\u0456"
 )
 _MARK = re.compile("[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]")
