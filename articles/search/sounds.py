@@ -10,6 +10,7 @@ from articles.search.stems import is_kazakh, stem
 from articles.text.romaji import romaji
 
 FEWEST_CONSONANTS = 3  # with less, too many words sound alike
+MOST_CONSONANTS = 30  # Hangul and other scripts have several in one letter
 LEAST_ALIKE, LEAST_ALIKE_SHORT = 0.8, 0.9
 SHORT = 5  # letters of a name that is short
 
@@ -47,7 +48,7 @@ def spelt(name: str, *, as_kana: bool = False) -> str:
 def sound_of(name: str) -> str:
     """The consonants alone; nothing where they are too few to say which name it is."""
     consonants = _apply(_ROUGH, spelt(name, as_kana=True))
-    return consonants if len(consonants) >= FEWEST_CONSONANTS else ""
+    return consonants[:MOST_CONSONANTS] if len(consonants) >= FEWEST_CONSONANTS else ""
 
 
 def bare(name: str) -> str:

@@ -52,6 +52,11 @@ def test_other_names_do_not(names):
     assert not is_alike(*names.split())
 
 
+@pytest.mark.parametrize("word", ["국밥" * 15, "Axbx" * 7, "щ" * 30])
+def test_a_sound_has_room_in_its_column(word):
+    assert len(sound_of(word)) <= SearchWord._meta.get_field("sound").max_length
+
+
 @pytest.mark.django_db
 class TestWords:
     def test_a_slip_in_any_word_of_the_archive_is_set_right(self):
