@@ -21,6 +21,7 @@ DERIVED = {
     "renderedarticle",
     "searchdoc",
     "searchname",
+    "searchword",
 }
 # Secrets of people who are signed in.
 PRIVATE = {"session"}

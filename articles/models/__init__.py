@@ -19,7 +19,7 @@ from articles.models.picture import Picture
 from articles.models.quotation import Quotation, Reference
 from articles.models.remit import Remit
 from articles.models.revision import Block, RenderedArticle, Revision
-from articles.models.search_doc import SearchDoc, SearchName
+from articles.models.search_doc import SearchDoc, SearchName, SearchWord
 from articles.models.session import Session
 from articles.models.source import Source, SourceAlias
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagRedirect, TagSuggestion
@@ -63,6 +63,7 @@ __all__ = [
     "Revision",
     "SearchDoc",
     "SearchName",
+    "SearchWord",
     "Session",
     "Source",
     "SourceAlias",

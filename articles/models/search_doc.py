@@ -1,4 +1,5 @@
-"""SearchDoc and SearchName: what the search index holds of an article, and of the names of tags and sources."""
+"""SearchDoc, SearchName and SearchWord: what the search index holds of an article, of the names of tags and sources, and which
+words it has met."""
 
 from django.db import models
 
@@ -50,6 +51,24 @@ class SearchName(models.Model):
                 name="search_name_of_one",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SearchWord(models.Model):
+    """A word that stands in some article, so that a slip of the hand finds what it was meant to be, and a name its other scripts.
+
+    Words that were met in small letters have no sound, names that were met in both ways two rows. Rows are only added, so
+    that no process waits for another (two that meet a word at once both add it); what goes with its article stays until the
+    next rebuild. Who proposes a word asks the index first.
+    """
+
+    text = models.CharField(max_length=30, db_index=True, help_text="folded")
+    backwards = models.CharField(max_length=30, db_index=True)
+    sound = models.CharField(
+        max_length=30, blank=True, db_index=True, help_text="of a name: its consonants in any script"
+    )
 
     def __str__(self) -> str:
         return self.text

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from articles.models import MonthCount, Source, Tag
+from articles.models.prepared import Asked, Prepared
 
 
 def texts_by_year(*, tag: Tag | None = None, source: Source | None = None) -> list[tuple[int, int]]:
@@ -30,5 +31,16 @@ def texts_by_source() -> dict[int, tuple[int, int, int]]:
 
 
 def _months(tag: Tag | None, source: Source | None) -> list[tuple[int, int]]:
-    rows = MonthCount.objects.filter(tag=tag, source=source).order_by("month")
-    return list(rows.values_list("month", "number"))
+    if tag:
+        return _OF_TAG(tag=tag.pk)
+    return _OF_SOURCE(source=source.pk) if source else _OF_ALL()
+
+
+def _counts(**wanted) -> Prepared:
+    return Prepared(
+        lambda: MonthCount.objects.filter(**wanted).order_by("month").values_list("month", "number")
+    )
+
+
+_OF_ALL = _counts(tag=None, source=None)
+_OF_TAG, _OF_SOURCE = _counts(tag=Asked("tag"), source=None), _counts(tag=None, source=Asked("source"))

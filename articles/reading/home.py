@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.models import Article, Quotation, Revision, Tag
+from articles.models.prepared import Asked, Prepared
 from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_year
 from articles.reading.excerpts import cut, is_dense
@@ -19,13 +20,40 @@ EXCERPT = 180  # characters under the leading headline where it has no subtitle
 VOICE = 130
 
 
+_NEWEST = Prepared(lambda: listable().newest_first()[: 1 + BESIDE + LATEST])
+_TOPICS = Prepared(
+    lambda: Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES]
+)
+_NAMES = Prepared(
+    lambda: (
+        Tag.objects.used()
+        .exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
+        .order_by("-article_count", "slug")[:NAMES]
+    )
+)
+_BEGINNING = Prepared(
+    lambda: Revision.objects.filter(pk=Asked("revision")).values_list(Substr("plain", 1, EXCERPT * 3))
+)
+_QUOTED = Prepared(
+    lambda: (
+        Quotation.objects.filter(
+            article__state=Article.State.PUBLISHED,
+            article__translation_of__isnull=True,
+            block__revision=F("article__live_revision"),
+        )
+        .exclude(title="", attribution="", publisher="", source=None)
+        .select_related("article", "source", "block")
+        .annotate(text=Substr("block__revision__plain", F("block__begin") + 1, VOICE * 4))
+        .order_by("-article_id", "block__position")[: VOICES * 3]
+    )
+)
+
+
 @reader_page
 def home(request: HttpRequest) -> HttpResponse:
-    rows = rows_of(listable().newest_first()[: 1 + BESIDE + LATEST])
+    rows = rows_of(_NEWEST())
     lead = lead_of(rows)
     rest = [row for row in rows if row is not lead]
-    topics = list(Tag.objects.of_kind(Tag.Kind.TOPIC).used().order_by("-article_count", "slug")[:THEMES])
-    names = Tag.objects.used().exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
     chart = chart_of(texts_by_year())
     return render(
         request,
@@ -36,10 +64,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "subject": main_subject(tags_of(lead.original.pk)) if lead else None,
             "beside": rest[:BESIDE],
             "rows": rest[BESIDE:],
-            "themes": latest_of(topics, each=3),
+            "themes": latest_of(_TOPICS(), each=3),
             "chart": chart,
             "marks": marks_on(chart),
-            "names": names.order_by("-article_count", "slug")[:NAMES],
+            "names": _NAMES(),
             "voices": voices(),
         },
     )
@@ -55,30 +83,14 @@ def stand_of(article: Article) -> str:
     """The subtitle, else how the text begins, cut at a sentence or a word."""
     if article.subtitle:
         return article.subtitle
-    plain = (
-        Revision.objects.filter(pk=article.live_revision_id)
-        .annotate(start=Substr("plain", 1, EXCERPT * 3))
-        .values_list("start", flat=True)
-        .first()
-    )
-    return cut(plain or "", EXCERPT if is_dense(article.language) else EXCERPT * 2)
+    plain = next((text for (text,) in _BEGINNING(revision=article.live_revision_id)), "")
+    return cut(plain, EXCERPT if is_dense(article.language) else EXCERPT * 2)
 
 
 def voices() -> list[Quotation]:
     """What papers say in the digest that came in last; nothing where no text quotes two papers."""
-    newest = (
-        Quotation.objects.filter(
-            article__state=Article.State.PUBLISHED,
-            article__translation_of__isnull=True,
-            block__revision=F("article__live_revision"),
-        )
-        .exclude(title="", attribution="", publisher="", source=None)
-        .select_related("article", "source", "block")
-        .annotate(text=Substr("block__revision__plain", F("block__begin") + 1, VOICE * 4))
-        .order_by("-article_id", "block__position")[: VOICES * 3]
-    )
     by_article: dict[int, list[Quotation]] = {}
-    for quotation in newest:
+    for quotation in _QUOTED():
         if quotation.source or quotation.publisher:
             by_article.setdefault(quotation.article_id, []).append(quotation)
     chosen = next((group for group in by_article.values() if len(group) > 1), [])[:VOICES]

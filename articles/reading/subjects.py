@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Listing, Tag
 from articles.models.names import NAME_LANGUAGES
-from articles.models.prepared import Asked, Prepared
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.reading.charts import Chart, Mark
 from articles.reading.rows import Row, listable, rows_of
 
@@ -23,6 +24,7 @@ KINDS = {  # the heading over several, in the order shown
     Tag.Kind.EVENT: gettext_lazy("Events"),
 }
 COMMON = 50  # articles that make a tag common
+MOST_TOGETHER = 12
 RECENT = 200  # texts in which one looks for what a tag stands together with
 
 
@@ -50,35 +52,49 @@ def main_subject(tags: Iterable[Tag]) -> Tag | None:
     return min(shared, key=lambda t: (t.kind != Tag.Kind.TOPIC, -t.article_count, t.slug), default=None)
 
 
-def texts_about(tag: Tag) -> QuerySet[Listing]:
+def texts_about(tag: Tag | Asked) -> QuerySet[Listing]:
     """The originals of which a published version carries the tag, as rows of its list."""
     return Listing.objects.about(tag)
 
 
+@cache
+def _newest_about(each: int) -> Prepared:
+    return Prepared(lambda: texts_about(Asked("tag")).newest_first().values_list("article")[:each])
+
+
+@cache
+def _newest_of_rare(size: int, each: int) -> Prepared:
+    order = [F("sorted_at").desc(), F("article").desc()]
+    return Prepared(
+        lambda: (
+            Listing.objects.filter(tag__pk__in=asked_list("tag", size))
+            .annotate(rank=Window(RowNumber(), partition_by="tag", order_by=order))
+            .filter(rank__lte=each)
+            .order_by("tag", "rank")
+            .values_list("tag", "article")
+        )
+    )
+
+
+@cache
+def _articles(size: int) -> Prepared:
+    return Prepared(lambda: listable().filter(pk__in=asked_list("article", size)))
+
+
 def latest_of(tags: Sequence[Tag], *, each: int) -> list[Theme]:
     """The newest texts of every tag that has any: a query for each common tag, two for all others."""
-    numbers = _newest_of_rare([tag for tag in tags if tag.article_count < COMMON], each)
+    numbers: dict[int, list[int]] = defaultdict(list)
+    rare = [tag.pk for tag in tags if tag.article_count < COMMON]
+    size = size_for(rare)
+    for tag, number, *_ in _newest_of_rare(size, each)(**filled("tag", rare, size)) if rare else ():
+        numbers[tag].append(number)
     for tag in tags:
         if tag.article_count >= COMMON:
-            numbers[tag.pk] = list(texts_about(tag).newest_first().values_list("article", flat=True)[:each])
-    articles = listable().in_bulk({number for found in numbers.values() for number in found})
-    rows = {row.original.pk: row for row in rows_of(list(articles.values()))}
+            numbers[tag.pk] = [number for (number,) in _newest_about(each)(tag=tag.pk)]
+    wanted = {number for found in numbers.values() for number in found}
+    size = size_for(wanted)
+    rows = {row.original.pk: row for row in rows_of(_articles(size)(**filled("article", wanted, size)))}
     return [Theme(tag, [rows[number] for number in numbers[tag.pk]]) for tag in tags if numbers.get(tag.pk)]
-
-
-def _newest_of_rare(tags: Sequence[Tag], each: int) -> dict[int, list[int]]:
-    order = [F("sorted_at").desc(), F("article").desc()]
-    ranked = (
-        Listing.objects.filter(tag__in=tags)
-        .annotate(rank=Window(RowNumber(), partition_by="tag", order_by=order))
-        .filter(rank__lte=each)
-        .order_by("tag", "rank")
-        .values_list("tag", "article")
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for tag, number in ranked:
-        found[tag].append(number)
-    return found
 
 
 def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
@@ -100,19 +116,26 @@ def marks_on(chart: Chart | None, most: int = 8) -> list[Mark]:
     return marks
 
 
-def seen_together(tag: Tag, most: int = 12) -> list[Tag]:
-    """Tags of the same texts, with `together`, in how many; of a common tag the newest texts."""
-    newest = list(texts_about(tag).newest_first().values_list("article", flat=True)[:RECENT])
-    counted = (
-        Listing.objects.filter(article__in=newest, tag__isnull=False)
-        .exclude(tag=tag)
+_TOGETHER = Prepared(
+    lambda: (
+        Listing.objects.filter(
+            article__in=texts_about(Asked("tag")).newest_first().values("article")[:RECENT], tag__isnull=False
+        )
+        .exclude(tag=Asked("tag"))
         .order_by()
         .values("tag")
         .annotate(together=Count("pk"))
-        .order_by("-together", "tag")[:most]
+        .order_by("-together", "tag")
+        .values_list("tag", "together")[:MOST_TOGETHER]
     )
-    together = dict(counted.values_list("tag", "together"))
-    tags = Tag.objects.in_bulk(together)
+)
+_NUMBERED = Prepared(lambda: Tag.objects.filter(pk__in=asked_list("tag", MOST_TOGETHER)))
+
+
+def seen_together(tag: Tag) -> list[Tag]:
+    """Tags of the same texts, with `together`, in how many; of a common tag the newest texts."""
+    together = dict(_TOGETHER(tag=tag.pk))
+    tags = {found.pk: found for found in _NUMBERED(**filled("tag", together, MOST_TOGETHER))}
     for pk, number in together.items():
         tags[pk].together = number
     return [tags[pk] for pk in together]

@@ -1,6 +1,5 @@
 """Finding articles: titles first, then tags, then texts, the newest first in each."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -8,20 +7,20 @@ from itertools import islice
 
 from django.db.models import F, Q
 
-from articles.models import ARTICLE_LANGUAGES, Article, Block, Source, Tag
+from articles.models import ARTICLE_LANGUAGES, Article, Block
 from articles.models.names import NAME_LANGUAGES
 from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
+from articles.search.facets import Facet, facets_of
 from articles.search.index import filter_token
-from articles.search.loosen import loosened
+from articles.search.instead import Instead, search_instead
 from articles.search.marks import Marker, Span, excerpt
 from articles.search.match import ANYWHERE, TIERS, Narrowing, newest, newest_filters
-from articles.search.names import nearest_name, sources_named, tags_named, with_all_forms
+from articles.search.names import sources_named, tags_named, with_all_forms
 from articles.search.query import Filter, Query, Term, parse_query
 from articles.search.split import FILTER
 
 COUNT_BOUND = 1000  # hits that are counted: beyond, "more than" is as good an answer
 LARGEST_PAGE = 100
-MOST_FACETS = 12  # values of each facet
 
 _NAMES = [f"name_{ending}" for ending in NAME_LANGUAGES.values()]
 _OF_HIT = (
@@ -29,15 +28,6 @@ _OF_HIT = (
     *("published_on", "published_at", "estimate_not_before", "estimate_not_after"),
     *(f"source__{name}" for name in _NAMES),
 )
-_NAMED = {
-    model: Prepared(
-        lambda model=model: model.objects.filter(pk__in=asked_list("number", MOST_FACETS)).only(
-            "slug", *_NAMES
-        )
-    )
-    for model in (Source, Tag)
-}
-
 _NOTHING = f"{FILTER}nothing"  # a token that no entry holds
 
 
@@ -50,15 +40,6 @@ class Hit:
     excerpt: str
     marks: list[Span]
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow the search: the value, how many of the counted hits have it, and the operator that asks for it."""
-
-    value: Source | Tag | str | int
-    count: int
-    operator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +79,11 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
     narrowing = _narrowing(query)
     search = with_all_forms(query)
     sample = newest_filters(search, narrowing, limit=COUNT_BOUND + 1)
-    meant = loose = None
     reports = _reports(search.terms, narrowing, is_found=bool(sample))
+    instead = Instead(search, sample)
     if not sample:
-        meant, loose, search, sample = _instead(query, search, narrowing)
+        instead = search_instead(query, narrowing, bound=COUNT_BOUND + 1)
+        search, sample = instead.search, instead.sample
     tiers = _Tiers(search, narrowing, sample)
     keys, next_cursor = _page(tiers, _read_cursor(cursor), max(1, min(size, LARGEST_PAGE)))
     return Results(
@@ -109,9 +91,9 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
         total=min(len(sample), COUNT_BOUND),
         total_is_bound=len(sample) > COUNT_BOUND,
         next_cursor=next_cursor,
-        facets=_facets(list(sample.values())[:COUNT_BOUND]),
-        did_you_mean=meant,
-        loosened=loose,
+        facets=facets_of(list(sample.values())[:COUNT_BOUND]),
+        did_you_mean=instead.meant,
+        loosened=instead.loose,
         terms=reports,
         unread=query.unread,
     )
@@ -142,44 +124,12 @@ def _filter_tokens(wanted: Filter) -> Iterator[str]:
         yield from (filter_token("s", number) for number in sources_named(wanted.value))
 
 
-def _instead(
-    query: Query, search: Query, narrowing: Narrowing
-) -> tuple[str | None, str | None, Query, dict[int, str]]:
-    """What finds something where the query does not: (name meant, looser reading, the search, its sample)."""
-    for looser in loosened(query):
-        other = with_all_forms(looser)
-        if sample := newest_filters(other, narrowing, limit=COUNT_BOUND + 1):
-            return None, " ".join(term.text for term in looser.terms), other, sample
-    meant = _meant_instead(query, narrowing)
-    if meant:
-        other = with_all_forms(replace(query, terms=parse_query(meant).terms))
-        return meant, None, other, newest_filters(other, narrowing, limit=COUNT_BOUND + 1)
-    return None, None, search, {}
-
-
-def _meant_instead(query: Query, narrowing: Narrowing) -> str | None:
-    """The query with each word that nothing has replaced by the nearest known name; None if there is none."""
-    whole = " ".join(term.text for term in query.terms)
-    if len(query.terms) > 1 and (name := nearest_name(whole)):
-        return name
-    words: list[str] = []
-    for term in query.terms:
-        name = None if _exists(with_all_forms(Query((term,))), narrowing) else nearest_name(term.text)
-        words.append(name or term.text)
-    meant = " ".join(words)
-    return meant if meant != whole else None
-
-
-def _exists(query: Query, narrowing: Narrowing) -> bool:
-    return bool(newest_filters(query, narrowing, limit=1))
-
-
 def _reports(terms: tuple[Term, ...], narrowing: Narrowing, *, is_found: bool) -> list[TermReport]:
     return [
         TermReport(
             term.text,
             tuple(dict.fromkeys(form.text for form in term.forms if form.text != term.text)),
-            is_found or _exists(Query((term,)), narrowing),
+            is_found or bool(newest_filters(Query((term,)), narrowing, limit=1)),
         )
         for term in terms
     ]
@@ -283,30 +233,3 @@ def _blocks_at(size: int) -> Prepared:
         place = Asked(f"at{n}")
         at |= Q(revision=Asked(f"revision{n}"), begin__lte=place, end__gt=place)
     return Prepared(lambda: Block.objects.filter(at).order_by().values_list("revision", "anchor"))
-
-
-def _facets(sample: list[str]) -> dict[str, list[Facet]]:
-    """Sources, languages, tags and years of the counted hits, the most frequent first."""
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in "lstyx"}
-    for token, count in Counter(" ".join(sample).split()).items():
-        counts[token[1]][token[2:]] = count
-    codes = {filter_token("l", code)[2:]: code for code, _ in ARTICLE_LANGUAGES}
-    return {
-        "language": [
-            Facet(codes.get(code, code), count, f"lang:{codes.get(code, code)}")
-            for code, count in counts["l"].most_common()
-        ],
-        "source": _named_facets("source", Source, counts["s"]),
-        "tag": _named_facets("tag", Tag, counts["t"]),
-        "year": [
-            Facet(int(year), count, f"after:{year} before:{int(year) + 1}")
-            for year, count in sorted(counts["y"].items(), key=lambda item: -int(item[0]))
-        ],
-    }
-
-
-def _named_facets(operator: str, model: type[Source] | type[Tag], counts: Counter[str]) -> list[Facet]:
-    frequent = [(int(pk), count) for pk, count in counts.most_common(MOST_FACETS)]
-    numbers = filled("number", [pk for pk, _ in frequent], MOST_FACETS)
-    rows = {row.pk: row for row in _NAMED[model](**numbers)}
-    return [Facet(rows[pk], count, f"{operator}:{rows[pk].slug}") for pk, count in frequent if pk in rows]

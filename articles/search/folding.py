@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +13,8 @@ TABLES = Path(__file__).parent / "tables"
 
 # Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
 _SIMPLE = (
-    r"\s!-~\u3001\u3002\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
-    r"\u2018-\u201d\u04d8\u04d9\u0492\u0493\u049a\u049b\u04a2\u04a3\u04e8\u04e9\u04b0\u04b1\u04ae\u04af\u04ba\u04bb\u0406\u0456"
+    r"\s!-~\u3001\u3002\u3005\u3007\u300c-\u3011\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u0410-\u044f\u0451"
+    r"\u2012-\u2015\uff01-\uff5e\u2018-\u201d\u04d8\u04d9\u0492\u0493\u049a\u049b\u04a2\u04a3\u04e8\u04e9\u04b0\u04b1\u04ae\u04af\u04ba\u04bb\u0406\u0456"
 )
 _MARK = re.compile("[\u0300-\u036f\u3099-\u309c\uff9e\uff9f]")
 _ODD = re.compile(f"[^{_SIMPLE}]+(?:[{_SIMPLE}](?={_MARK.pattern})[^{_SIMPLE}]+)*")
@@ -26,6 +26,7 @@ _KATAKANA = {
     "トゥ": "ト", "ドゥ": "ド", "ヂ": "ジ", "ヅ": "ズ",
 }  # fmt: skip
 _KANJI_DIGITS = "〇一二三四五六七八九"
+_COUNTED = "年月日時人歳億万兆円％%パド"  # behind figures: 三四半期 has none
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _REWRITES = re.compile(
     f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_DIGITS}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
@@ -34,7 +35,7 @@ _REWRITES = re.compile(
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=年)|[\u0300-\u036f])"
+    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=[{_COUNTED}])|[\u0300-\u036f])"
 )
 
 # US and U.S. are no pronoun: a letter that no text holds keeps them apart from "us", in as many characters.
@@ -50,8 +51,12 @@ def fold(text: str) -> str:
     )
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
+    if not _ODD.search(text) and "US" not in text and "U." not in text:
+        folded = SMALL.translate(text)
+        if not _REWRITES.search(folded):
+            return folded, range(len(text))
     parts: list[str] = []
     offsets: list[int] = []
     for begin, piece, is_simple in _pieces(text):
@@ -123,6 +128,7 @@ def _small_letters() -> dict[int, str]:
     capitals = {
         code: chr(code).lower() for code in (*range(0x80), *range(0x400, 0x530)) if chr(code).isupper()
     }
+    capitals |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}  # full width
     return _table() | {code: _table().get(ord(small), small) for code, small in capitals.items()}
 
 

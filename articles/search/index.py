@@ -6,9 +6,10 @@ from functools import lru_cache
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, SearchDoc, Source, Tag
+from articles.models import Article, SearchDoc, SearchWord, Source, Tag
 from articles.search.names import index_missing_names, index_names
 from articles.search.split import FILTER, SPLITTER_VERSION, split_joined
+from articles.search.words import index_words
 
 BATCH = 200  # articles of one transaction: readers and editors get their turn between two
 
@@ -26,6 +27,7 @@ def index_articles(articles: Iterable[Article]) -> None:
 def rebuild() -> Iterator[int]:
     """Make all entries and names anew, batch by batch; yields how many articles are done so far."""
     index_names()
+    SearchWord.objects.all().delete()
     done, last = 0, 0
     while numbers := list(
         Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
@@ -57,6 +59,7 @@ def _index_batch(numbers: list[int]) -> None:
         )
         # In the order of their keys: SQLite's index writes out what it has collected at each key that is not greater.
         docs = sorted((_entry(article) for article in articles), key=lambda doc: doc.id)
+        index_words(text for article in articles for text in _words_of(article))
         SearchDoc.objects.filter(article__in=numbers).delete()
         SearchDoc.objects.bulk_create(docs)
         index_names(
@@ -115,6 +118,13 @@ def _texts(article: Article) -> Iterator[str]:
     for quotation in article.quotations.all():
         if quotation.block.revision_id == article.live_revision_id:
             yield quotation.title
+
+
+def _words_of(article: Article) -> Iterator[str]:
+    """What of an entry a reader may misspell; names of tags are known by themselves."""
+    yield from (article.headline, article.subtitle, article.original_headline)
+    yield from map(str, article.authors)
+    yield from _texts(article)
 
 
 def _tokens(texts: Iterable[str], language: str) -> str:

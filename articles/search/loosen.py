@@ -10,6 +10,19 @@ from articles.search.split import Run, runs
 _PIECES = re.compile("[ァ-ヺー]+|[\u3400-\u4dbf\u4e00-\u9fff々〆]+|[^\\W_\u3041-\u9fff]+")
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+# The same keys on an English and a Russian keyboard.
+_LATIN_KEYS, _RUSSIAN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
+_OTHER_KEYS = str.maketrans(_LATIN_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _LATIN_KEYS)
+_SHORTEST_BEGINNING = 4
+_SHORTEST_TYPED = 3  # letters that are taken for a word of another keyboard
+
+
+def on_another_keyboard(word: str) -> list[str]:
+    """njrftd → токаев: what the same keys write where the other alphabet is set."""
+    typed = word.lower()
+    is_of_one = typed.isascii() or not any(key in typed for key in _LATIN_KEYS)
+    other = typed.translate(_OTHER_KEYS)
+    return [other] if is_of_one and other != typed and len(typed) >= _SHORTEST_TYPED else []
 
 
 def loosened(query: Query) -> Iterator[Query]:
@@ -70,3 +83,18 @@ def _cuts(run: str) -> Iterator[list[str]]:
             run[long : long + 3],
             *(after[at : at + 2] for at in range(0, len(after), 2)),
         ]
+
+
+def begun(query: Query) -> Query:
+    """farming → farm, farmers: English stems are searched whole at first, since most are short words too."""
+    return replace(query, terms=tuple(map(_begun, query.terms)))
+
+
+def _begun(term: Term) -> Term:
+    found = list(runs(term.text))
+    if term.is_quoted or len(found) != 1 or not found[0].text.isascii() or not found[0].text.isalpha():
+        return term
+    (phrase,) = phrases(found)
+    if len(phrase.tokens[0]) < _SHORTEST_BEGINNING:
+        return term
+    return replace(term, forms=(Form((replace(phrase, is_prefix=True),), term.text),))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from articles.search.folding import fold_with_offsets
+from articles.search.folding import fold, fold_with_offsets
 from articles.search.query import Query, Term
 from articles.search.split import FILTER, HIDDEN, LONGEST_FALSE_FRIEND, RUN, hidden_spans
 from articles.search.stems import all_stems
@@ -64,6 +64,8 @@ class Marker:
             for rank, at in sorted((not _begins_word(text, at), at) for at in typed):
                 begin = max(text.rfind("\n", 0, at) + 1, at - PART)
                 yield rank, begin, text[begin : min(text.find("\n", at) + 1 or len(text), at + PART)]
+            if not typed and not self._pattern.search(fold(text)):
+                return  # found by a tag: the places of its characters are not needed
         for begin, part in _parts(text):
             yield 2, begin, part
 

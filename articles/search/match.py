@@ -34,7 +34,7 @@ class Narrowing:
 class Fts5:
     """Expressions and statements of SQLite."""
 
-    KEY, AND, OR = "rowid", " AND ", " OR "
+    KEY, AND, OR, NOT = "rowid", " AND ", " OR ", " NOT "
     FILTERS = "articles_searchdoc AS doc INDEXED BY articles_searchdoc_filters"
     COLUMNS = ("{title} : ", "{title tags} : ", "")
 
@@ -59,7 +59,7 @@ class Fts5:
 class TsVector:
     """Expressions and statements of PostgreSQL."""
 
-    KEY, AND, OR = "id", " & ", " | "
+    KEY, AND, OR, NOT = "id", " & ", " | ", " & !"
     FILTERS = "articles_searchdoc AS doc"
     COLUMNS = ("heading", "head", "whole")
 
@@ -143,7 +143,8 @@ def _form(syntax, form: Form, tier: int) -> str:
     parts = [syntax.phrase(phrase, tier) for phrase in form.phrases]
     if form.language:
         parts.append(syntax.token(filter_token("l", form.language)))
-    return f"({syntax.AND.join(parts)})"
+    without = f"{syntax.NOT}{syntax.token(filter_token('l', form.not_in))}" if form.not_in else ""
+    return f"({syntax.AND.join(parts)}{without})"
 
 
 def _any(syntax, alternatives: list[str]) -> str:

@@ -2,27 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import CharField, F, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from articles.models import Source, Tag, TagAlias
-from articles.models.prepared import Prepared, asked_list, filled, size_for
+from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
 from articles.search.stems import all_stems
+from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scripts, begins
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
 MOST_COMPLETED = 200  # names looked at for a completion
-_SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
-_LETTERS_A_SLIP = 4  # of so many letters one may be wrong
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
 _EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -65,6 +65,23 @@ def index_missing_names() -> None:
         index_names()
 
 
+class NearNames:
+    """The names that a misspelt one may be; read once for all the words of a query."""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
+
+    def nearest(self, text: str) -> tuple[int, str] | None:
+        """How many slips `text` is apart from the known name most like it, and the name, if it is near enough to be meant."""
+        wanted = fold(text).strip()
+        if len(wanted) < SHORTEST:
+            return None
+        slips = len(wanted) // LETTERS_A_SLIP
+        near = process.extractOne(wanted, self._names.keys(), scorer=OSA.distance, score_cutoff=slips)
+        return (near[1], self._names[near[0]]) if near and near[0] != wanted else None
+
+
 @lru_cache(maxsize=16384)
 def name_keys(text: str) -> tuple[str, ...]:
     """The stems of a name's words: equal for all its inflected forms; more than one where the language is not known."""
@@ -86,6 +103,7 @@ def with_all_forms(query: Query) -> Query:
         end, tags = spans.get(at, (at + 1, set()))
         terms.append(_joined(query.terms[at:end], tags))
         at = end
+    terms = _with_other_scripts(terms)
     excluded = tuple(_joined((t,), _known_spans((t,)).get(0, (1, set()))[1]) for t in query.excluded)
     return Query(tuple(terms), excluded, query.filters, query.after, query.before, query.unread)
 
@@ -116,27 +134,21 @@ def complete(prefix: str, language: str, limit: int = 8) -> list[str]:
     wanted = fold(prefix).strip()
     if not wanted:
         return []
-    begun = Q(folded__startswith=wanted)
-    if connection.vendor == "sqlite":  # whose LIKE reads every name where a range would do
-        begun &= Q(folded__gte=wanted, folded__lt=wanted + chr(0x10FFFF))
-    names = SearchName.objects.filter(begun).order_by(F("tag__article_count").desc(nulls_last=True), "id")
     best: dict[tuple[int | None, int | None], tuple[bool, int, str]] = {}
-    for tag, source, text, own in names.values_list("tag", "source", "text", "language")[:MOST_COMPLETED]:
+    for tag, source, text, own in _BEGUN(begin=wanted, end=wanted + chr(0x10FFFF)):
         rank = (own.lower() != language.lower(), len(text), text)
         best[tag, source] = min(best.get((tag, source), rank), rank)
     # The sort keeps the order of use among names that stand equal.
     return list(dict.fromkeys(text for *_, text in sorted(best.values(), key=lambda rank: rank[0])))[:limit]
 
 
-def nearest_name(text: str) -> str | None:
-    """The known name most like `text`, if it is near enough to be meant."""
-    wanted = fold(text).strip()
-    if len(wanted) < _SHORTEST_NEAR:
-        return None
-    names = dict(SearchName.objects.filter(is_certain=True).values_list("folded", "text"))
-    slips = len(wanted) // _LETTERS_A_SLIP
-    near = process.extractOne(wanted, names.keys(), scorer=OSA.distance, score_cutoff=slips)
-    return names[near[0]] if near and near[0] != wanted else None
+_BEGUN = Prepared(
+    lambda: (
+        SearchName.objects.filter(begins("folded", Asked("begin", CharField()), Asked("end", CharField())))
+        .order_by(F("tag__article_count").desc(nulls_last=True), "id")
+        .values_list("tag", "source", "text", "language")[:MOST_COMPLETED]
+    )
+)
 
 
 def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:
@@ -232,6 +244,31 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
     return Term(typed.text, tuple(_needed(forms)[:MOST_FORMS]))
 
 
+def _with_other_scripts(terms: list[Term]) -> list[Term]:
+    """Words that are no tag's names, searched as names that sound alike in other scripts too."""
+    words = {
+        term.text for term in terms if not term.is_quoted and all(f.text == term.text for f in term.forms)
+    }
+    alike = alike_in_other_scripts(words)
+    return [
+        replace(
+            term,
+            forms=(
+                *term.forms,
+                *(
+                    f
+                    for name in alike[term.text]
+                    if (read := read_term(name.capitalize()))
+                    for f in read.forms
+                ),
+            ),
+        )
+        if term.text in alike and term.text in words
+        else term
+        for term in terms
+    ]
+
+
 def _needed(forms: list[Form]) -> list[Form]:
     """The forms without those that hold another: what finds トカエフ finds カシムジョマルト・トカエフ too."""
     needed: list[Form] = []
@@ -242,7 +279,11 @@ def _needed(forms: list[Form]) -> list[Form]:
 
 
 def _finds_all_of(short: Form, long: Form) -> bool:
-    if short.language not in ("", long.language) or len(short.phrases) > 1:
+    if (
+        short.language not in ("", long.language)
+        or short.not_in not in ("", long.not_in)
+        or len(short.phrases) > 1
+    ):
         return False
     (phrase,) = short.phrases
     width = len(phrase.tokens)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
-from articles.search.stems import all_stems
+from articles.search.stems import all_stems, is_kazakh
 
 LONGEST_QUERY = 300  # characters that a reader may type
 _LONGEST_READ = 4 * LONGEST_QUERY  # with the filters that a form adds
@@ -38,11 +38,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which a term may stand in a text: all its phrases, in articles of one language if that is set."""
+    """One way in which a term may stand in a text: all its phrases, in articles of one language, or not of one, if that is set."""
 
     phrases: tuple[Phrase, ...]
     text: str
     language: str = ""
+    not_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,26 @@ def read_term(text: str, *, quoted: bool = False) -> Term | None:
     variants = [found] if quoted else _long_vowel_variants(found)
     forms: list[Form] = []
     for variant in variants:
-        forms += [Form((phrase,), text) for phrase in phrases(variant, prefix=not quoted)]
+        forms += _forms(variant, text, prefix=not quoted)
     return Term(text.strip(), tuple(dict.fromkeys(forms)), is_quoted=quoted)
+
+
+def _forms(found: list[Run], text: str, *, prefix: bool) -> list[Form]:
+    """A form for each phrase. An ordinary word whose letters or endings are of one language is not looked
+    for in the other, which shares many stems with it: министров does not find министрлік."""
+    choices = phrases(found, prefix=prefix)
+    if not prefix or len(found) > 1 or not found[0].text.islower() or text[:1].isupper():
+        return [Form((phrase,), text) for phrase in choices]
+    if is_kazakh(found[0].text):
+        return [Form((phrase,), text, "" if is_kazakh(phrase.tokens[0]) else "kk") for phrase in choices]
+    if len(choices) == 1:
+        return [Form((choices[0],), text)]
+    russian, kazakh = choices
+    return [
+        Form((replace(russian, is_prefix=False),), text, not_in="kk"),
+        Form((russian,), text, "ru"),
+        Form((kazakh,), text, "kk"),
+    ]
 
 
 def phrases(found: list[Run], *, prefix: bool = True) -> list[Phrase]:

@@ -56,9 +56,14 @@ def stem(word: str, language: str) -> str:
         return _english(word) if word.isalpha() else word
     if not _CYRILLIC.search(word):
         return word
-    if language == "kk" or _KAZAKH_LETTERS.search(word):
+    if language == "kk" or is_kazakh(word):
         return _kazakh(word)
     return _russian(word)
+
+
+def is_kazakh(word: str) -> bool:
+    """Whether a folded word has letters that no other language of the archive has."""
+    return bool(_KAZAKH_LETTERS.search(word))
 
 
 def all_stems(word: str) -> tuple[str, ...]:

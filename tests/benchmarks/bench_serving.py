@@ -119,8 +119,11 @@ class Servers:
                 *("--bind", f"127.0.0.1:{self.port}", application),
             ],
         }[self.kind]
+        inherited = dict(os.environ)
+        if folder != ROOT:  # a peer has settings of its own
+            inherited.pop("DJANGO_SETTINGS_MODULE", None)
         process = subprocess.Popen(
-            [python, "-m", *command], cwd=folder, env=os.environ | environment, stdout=subprocess.DEVNULL
+            [python, "-m", *command], cwd=folder, env=inherited | environment, stdout=subprocess.DEVNULL
         )
         server = Server(name, self.port, process)
         self.running.append(server)

@@ -122,6 +122,14 @@ def test_print_leaves_navigation_out_and_keeps_the_text(open_page, archive):
     assert page.locator("main .text p").first.is_visible()
 
 
+def test_print_leaves_out_a_table_that_is_folded(open_page, archive):
+    page = open_page("/en/timeline/")
+    folded = page.locator(".fold:has(> .tbl)").first
+    assert folded.is_visible()
+    page.emulate_media(media="print")
+    assert not folded.is_visible()
+
+
 def test_print_leaves_out_the_choice_of_languages(open_page, archive):
     page = open_page(archive["side by side"])
     page.emulate_media(media="print")

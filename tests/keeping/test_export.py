@@ -66,6 +66,7 @@ def empty_the_database() -> None:
         for model in (RenderedArticle, SearchDoc, Listing, MonthCount, *kept_models()):
             cursor.execute(f"DELETE FROM {quote(model._meta.db_table)}")
         cursor.execute("DELETE FROM articles_searchname")
+        cursor.execute("DELETE FROM articles_searchword")
         cursor.execute("DELETE FROM articles_gram")
         cursor.execute("DELETE FROM auth_user_groups")
         if connection.vendor == "postgresql":

@@ -35,12 +35,12 @@ def add_article(
     return article
 
 
-def add_judged_articles() -> dict[int, str]:
+def add_judged_articles(judged: dict[str, tuple] = ARTICLES) -> dict[int, str]:
     """The tags of the gazetteer and the judged articles, indexed; the articles' names by number."""
     load_gazetteer()
     names: dict[int, str] = {}
     articles = []
-    for name, (language, day, headline, text, tags) in ARTICLES.items():
+    for name, (language, day, headline, text, tags) in judged.items():
         article = add_article(headline, text, language=language, day=day)
         article.tags.add(*Tag.objects.filter(gazetteer_id__in=tags))
         articles.append(article)

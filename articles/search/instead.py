@@ -1,0 +1,73 @@
+"""What to search where a query finds nothing: a looser reading of it, else what its words were meant to be."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from articles.search.loosen import begun, loosened, on_another_keyboard
+from articles.search.match import Narrowing, newest_filters
+from articles.search.names import NearNames, with_all_forms
+from articles.search.query import MOST_TERMS, Query, Term, parse_query
+from articles.search.words import nearest_words
+
+
+class Instead(NamedTuple):
+    """The search to run and its sample; `meant` or `loose` is what was searched, as a reader would type it."""
+
+    search: Query
+    sample: dict[int, str]
+    meant: str | None = None
+    loose: str | None = None
+
+
+def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead:
+    """What finds something where `query` does not; the last try is given back whether it does or not."""
+    readings = [query, *loosened(query)]
+    for looser in readings[1:]:
+        other = with_all_forms(looser)
+        if sample := newest_filters(other, narrowing, limit=bound):
+            return Instead(other, sample, loose=_words_of(looser))
+    names = NearNames()
+    for reading in readings:
+        meant = _meant_by(reading, narrowing, names)
+        if meant:
+            other = with_all_forms(replace(query, terms=parse_query(meant).terms))
+            if sample := newest_filters(other, narrowing, limit=bound):
+                return Instead(other, sample, meant=meant)
+    other = with_all_forms(begun(query))
+    return Instead(other, newest_filters(other, narrowing, limit=bound))
+
+
+def exists(term: Term, narrowing: Narrowing) -> bool:
+    """Whether any article has this word, in whatever form."""
+    return bool(newest_filters(with_all_forms(Query((term,))), narrowing, limit=1))
+
+
+def _meant_by(query: Query, narrowing: Narrowing, names: NearNames) -> str | None:
+    """The query with each word that nothing has replaced by what it was meant to be; None if nothing is known."""
+    whole = _words_of(query)
+    if len(query.terms) > 1 and (near := names.nearest(whole)):
+        return near[1]
+    words = []
+    for term in query.terms[:MOST_TERMS]:
+        guesses = () if exists(term, narrowing) else _guesses(term.text, names)
+        words.append(next((word for word in guesses if _stands(word, narrowing)), term.text))
+    meant = " ".join(words)
+    return meant if meant != whole else None
+
+
+def _guesses(word: str, names: NearNames) -> Iterator[str]:
+    """What a word that nothing has may be: typed on another keyboard, a slip of the hand."""
+    yield from on_another_keyboard(word)
+    near = [(distance, 1, text) for distance, text in nearest_words(word)]
+    if name := names.nearest(word):
+        near.append((name[0], 0, name[1]))
+    yield from (text for *_, text in sorted(near))
+
+
+def _stands(word: str, narrowing: Narrowing) -> bool:
+    return any(exists(term, narrowing) for term in parse_query(word).terms)
+
+
+def _words_of(query: Query) -> str:
+    return " ".join(term.text for term in query.terms)

@@ -1,0 +1,91 @@
+"""How a name sounds: a rough key that Гроссман, Grossman and グロスマン share, and how much alike two of them are."""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import Indel
+
+from articles.search.stems import is_kazakh, stem
+from articles.text.romaji import romaji
+
+FEWEST_CONSONANTS = 3  # with less, too many words sound alike
+MOST_CONSONANTS = 30  # Hangul and other scripts have several in one letter
+LEAST_ALIKE, LEAST_ALIKE_SHORT = 0.8, 0.9
+SHORT = 5  # letters of a name that is short
+
+_CASE = re.compile("(?<=....)(?:[оыея]м|[оы]й|[ая]ми|[ая]х|[ая]м|[аяоеуюыи])$")
+_CYRILLIC = re.compile("[а-яё]")
+_DOUBLE = re.compile(r"(.)\1+")
+
+_Spellings = list[tuple[re.Pattern, str]]
+
+
+def _spellings(*pairs: tuple[str, str]) -> _Spellings:
+    return [(re.compile(pattern), letters) for pattern, letters in pairs]
+
+
+# One spelling for what is written in many ways in Latin letters.
+_LATIN = _spellings(
+    ("shch|tsch|sch", "sh"), ("tch", "ch"), ("dzh|zh|dj", "j"), ("tz|ts", "z"), ("th", "t"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
+    ("ck|q|c(?![heiy])", "k"), ("c(?=[eiy])", "z"), ("x", "ks"), ("w", "v"), ("[^a-z]", ""), ("y", "i"), ("i(?=[aeou])", ""), ("iy?$", "i"),
+)  # fmt: skip
+# What kana do not tell apart; a v at the end is spoken as an f.
+_AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
+# And what else may differ between two scripts, vowels above all.
+_ROUGH = _spellings(
+    ("sh|ch|j|z", "s"), ("[fvp]", "b"), ("d", "t"), ("g", "k"), ("m", "n"), ("[aeiouh]", ""), ("ss+", "s")
+)
+
+
+@lru_cache(maxsize=32768)
+def spelt(name: str, *, as_kana: bool = False) -> str:
+    """A folded name in Latin letters: щербаков → sherbakov; as kana would have it, sherbakof."""
+    letters = _apply(_LATIN, romaji(name) if script_of(name) == "kana" else anyascii(name).lower())
+    return _DOUBLE.sub(r"\1", _apply(_AS_KANA, letters) if as_kana else letters)
+
+
+def sound_of(name: str) -> str:
+    """The consonants alone; nothing where they are too few to say which name it is."""
+    consonants = _apply(_ROUGH, spelt(name, as_kana=True))
+    return consonants[:MOST_CONSONANTS] if len(consonants) >= FEWEST_CONSONANTS else ""
+
+
+def bare(name: str) -> str:
+    """The name without the ending of a case: гроссманом → гроссман."""
+    if is_kazakh(name):
+        return stem(name, "kk")
+    return _CASE.sub("", name) if _CYRILLIC.search(name) else name
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two names of different scripts may be one name."""
+    scripts = {script_of(one), script_of(other)}
+    if len(scripts) == 1:
+        return False
+    as_kana = "kana" in scripts
+    return any(
+        _is_alike(spelt(first, as_kana=as_kana), spelt(second, as_kana=as_kana))
+        for first in {one, bare(one)}
+        for second in {other, bare(other)}
+    )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    least = LEAST_ALIKE_SHORT if min(len(one), len(other)) <= SHORT else LEAST_ALIKE
+    return Indel.normalized_similarity(one, other) >= least
+
+
+def script_of(word: str) -> str:
+    """The alphabet in which one name is written one way: Kazakh has its own."""
+    if "ァ" <= word[0] <= "ヺ":
+        return "kana"
+    if is_kazakh(word):
+        return "kazakh"
+    return "cyrillic" if _CYRILLIC.search(word) else "latin"
+
+
+def _apply(spellings: _Spellings, letters: str) -> str:
+    for pattern, replacement in spellings:
+        letters = pattern.sub(replacement, letters)
+    return letters

@@ -1,0 +1,142 @@
+"""The archive's own words: which of them a word may have been meant to be that no article has, and names by their sound.
+
+A slip leaves one half of a word as it was, so its neighbours are among the words that begin or end like it.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Collection, Iterable
+from functools import cache
+
+import numpy as np
+from django.db import connection
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Length
+from rapidfuzz.distance import OSA
+
+from articles.models import SearchWord
+from articles.models.prepared import Prepared, asked_list, filled, size_for
+from articles.models.rows import insert_rows
+from articles.search.folding import fold
+from articles.search.sounds import bare, is_alike, sound_of
+from articles.search.split import WORD
+from articles.search.stems import stem
+from articles.text.characters import codes_of, text_of
+
+SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
+LETTERS_A_SLIP = 4  # of so many letters one may be wrong
+MOST_SLIPS = 2
+MOST_COMPARED = 3000  # words that are compared with one
+MOST_MEANT = 5
+_KATAKANA = re.compile(f"[ァ-ヺー]{{3,{LONGEST}}}")
+_WORD = re.compile(rf"{_KATAKANA.pattern}|[^\W\d_ァ-ヺー]{{{SHORTEST},{LONGEST}}}")
+
+
+def index_words(texts: Iterable[str]) -> None:
+    """Keep the words of these texts that are not kept yet."""
+    met: set[tuple[str, str]] = set()
+    for text in texts:
+        words = _letters(text)
+        small = _worth({word for word in words if not word[0].isupper()})
+        met.update((word, sound_of(word) if _KATAKANA.match(word) else "") for word in small)
+        for word in _worth({word for word in words if word[0].isupper()}) - small:
+            met.update(((word, sound_of(word)), (word, sound_of(bare(word)) or sound_of(word))))
+    new = sorted(met - _known({word for word, _ in met}))
+    if new:
+        rows = [(word, word[::-1], sound) for word, sound in new]
+        insert_rows(SearchWord, ("text", "backwards", "sound"), rows)
+
+
+def _letters(text: str) -> set[str]:
+    """The words and katakana of a text as they stand, all at once."""
+    codes = codes_of(text)
+    return set(text_of(np.where(_is_letter().take(codes), codes, ord(" "))).split())
+
+
+def _worth(words: set[str]) -> set[str]:
+    """The folded words of which a reader may misspell one."""
+    return {word for word in fold(" ".join(words)).split() if _WORD.fullmatch(word)}
+
+
+@cache
+def _is_letter() -> np.ndarray:
+    """Of every character: whether it is part of a word or of katakana, which other Japanese characters part."""
+    wanted = np.zeros(sys.maxunicode + 1, dtype=bool)
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    for match in re.finditer(f"[ァ-ヺーｦ-ﾟ\u0300-\u036f\u3099\u309a]+|{WORD.pattern}", everything):
+        wanted[match.start() : match.end()] = True
+    return wanted
+
+
+def nearest_words(text: str) -> list[tuple[int, str]]:
+    """(how many slips apart, word) of the words most like `text`, the nearest first."""
+    wanted = fold(text).strip()
+    slips = min(MOST_SLIPS, len(wanted) // LETTERS_A_SLIP)
+    if not slips or len(wanted) > LONGEST:
+        return []
+    half = len(wanted) // 2
+    rest = len(wanted) - 1 - half
+    near = begins("text", wanted[:half]) | begins("backwards", wanted[::-1][:rest])
+    lengths = {"length__gte": len(wanted) - slips, "length__lte": len(wanted) + slips}
+    words = SearchWord.objects.annotate(length=Length("text")).filter(near, **lengths).order_by("id")
+    found = set()
+    for word in words.values_list("text", flat=True)[:MOST_COMPARED]:
+        distance = OSA.distance(wanted, word, score_cutoff=slips)
+        if 0 < distance <= slips:
+            found.add((distance, word[0] != wanted[0], word))
+    return [(distance, word) for distance, _, word in sorted(found)[:MOST_MEANT]]
+
+
+def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
+    """Names in other scripts that sound like each of these words, one form of each name; none for a word that is no name."""
+    wanted = {word: folded for word in words if _WORD.fullmatch(folded := fold(word).strip())}
+    sounds: dict[str, set[str]] = {}
+    for word, folded in wanted.items():
+        for sound in {sound_of(folded), sound_of(bare(folded))} - {""}:
+            sounds.setdefault(sound, set()).add(word)
+    if not sounds:
+        return {}
+    size = size_for(sounds)
+    alike: dict[str, dict[str, str]] = {}
+    for name, sound in _sounding(size)(**filled("sound", sounds, size, nothing="-")):
+        for word in sounds[sound]:
+            if is_alike(wanted[word], name):
+                forms = alike.setdefault(word, {})
+                known = forms.setdefault(stem(name, ""), name)
+                forms[stem(name, "")] = min(known, name, key=lambda form: (len(form), form))
+    small = {text for text, sound in _known([wanted[word] for word in alike]) if not sound} if alike else ()
+    return {
+        word: sorted(forms.values())[:MOST_MEANT]
+        for word, forms in alike.items()
+        if wanted[word] not in small
+    }
+
+
+@cache
+def _sounding(size: int) -> Prepared:
+    """What was never met in small letters."""
+    small = SearchWord.objects.filter(text=OuterRef("text"), sound="")
+    names = SearchWord.objects.filter(~Exists(small), sound__in=asked_list("sound", size, CharField()))
+    return Prepared(lambda: names.order_by("id").values_list("text", "sound")[:MOST_COMPARED])
+
+
+def begins(field: str, prefix: str | Value, end: Value | None = None) -> Q:
+    """The rows whose field begins so; `end` is the last text that does."""
+    if connection.vendor != "sqlite":
+        return Q(**{f"{field}__startswith": prefix})
+    # SQLite's LIKE would read every row where a range does, and knows no capital letters.
+    return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + chr(0x10FFFF) if end is None else end})
+
+
+def _known(words: Collection[str]) -> set[tuple[str, str]]:
+    """(word, sound) of the rows of these words; all of them in one statement, however many."""
+    sqlite = connection.vendor == "sqlite"
+    among = "IN (SELECT value FROM json_each(%s))" if sqlite else "= ANY(%s)"
+    values = sorted(words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT text, sound FROM articles_searchword WHERE text {among}",
+            [json.dumps(values) if sqlite else values],
+        )
+        return set(cursor.fetchall())

@@ -1,0 +1,138 @@
+"""Slips of the hand and names in other scripts: what the archive's own words say a reader meant."""
+
+import pytest
+
+from articles.models import SearchWord
+from articles.search.find import find
+from articles.search.index import index_articles, rebuild
+from articles.search.sounds import is_alike, sound_of
+from articles.search.words import alike_in_other_scripts, index_words, nearest_words
+from tests.search.archive import add_article
+
+
+def add(headline: str, text: str, **fields) -> None:
+    index_articles([add_article(headline, text, **fields)])
+
+
+def headlines(query: str) -> list[str]:
+    return [hit.article.headline for hit in find(query).hits]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "лавров lavrov ラブロフ",
+        "гроссманом grossman グロスマン",
+        "щербакова shcherbakov シチェルバコフ",
+        "мендыбаев mendybayev メンジバエフ",
+        "аральске aralsk アラリスク",
+        "тенгиз tengiz テンギス",
+        "теңізден tengiz テンギス",
+    ],
+)
+def test_a_name_sounds_alike_in_three_scripts(names):
+    first, *others = names.split()
+    for other in others:
+        assert sound_of(other)
+        assert is_alike(first, other)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "polls большой",
+        "moscow モザイク",
+        "fusion プーチン",
+        "michel ニジェール",
+        "plants франция",
+        "лавров лаврова",
+    ],
+)
+def test_other_names_do_not(names):
+    assert not is_alike(*names.split())
+
+
+@pytest.mark.parametrize("word", ["국밥" * 15, "Axbx" * 7, "щ" * 30])
+def test_a_sound_has_room_in_its_column(word):
+    assert len(sound_of(word)) <= SearchWord._meta.get_field("sound").max_length
+
+
+@pytest.mark.django_db
+class TestWords:
+    def test_a_slip_in_any_word_of_the_archive_is_set_right(self):
+        add("見出し", "Жителей эвакуировали из посёлков.", language="ru")
+        add("Floods", "The harvest was lost and governments were blamed.", language="en")
+        add("Тасқын", "Жайылымдарды тексерді.", language="kk")
+        add("魚", "チョウザメの養殖", language="ja")
+        assert [find(query).did_you_mean for query in ("эвакуировли", "пасёлков", "harvset", "goverments")] == [
+            "эвакуировали", "поселков", "harvest", "governments",
+        ]  # fmt: skip
+        assert [find(query).did_you_mean for query in ("жайылымдрды", "チョウサメ")] == [
+            "жайылымдарды",
+            "チョウザメ",
+        ]
+        assert headlines("harvset") == ["Floods"]
+
+    def test_a_word_typed_on_another_keyboard_is_read(self):
+        add("Паводок", "Вода прибывает.", language="ru")
+        add("Sea", "The harbour is closed.", language="en")
+        assert (find("gfdjljr").did_you_mean, headlines("gfdjljr")) == ("паводок", ["Паводок"])
+        assert headlines("рфкищгк") == ["Sea"]
+
+    def test_what_no_article_has_any_longer_is_not_proposed(self):
+        add("Floods", "The harvest was lost.", language="en")
+        index_words(["cabbages"])
+        assert find("cabages").did_you_mean is None
+
+    def test_the_nearest_word_comes_first(self):
+        index_words(["станция станции станцию"])
+        assert nearest_words("станцея")[0] == (1, "станция")
+
+    def test_words_are_kept_once_and_made_anew_by_a_rebuild(self):
+        add("Floods", "The harvest was lost.", language="en")
+        count = SearchWord.objects.count()
+        add("Floods again", "The harvest was lost.", language="en")
+        assert SearchWord.objects.filter(text="harvest").count() == 1
+        index_words(["cabbages"])
+        assert list(rebuild()) == [2]
+        assert SearchWord.objects.count() == count + 1  # “again”
+        assert not SearchWord.objects.filter(text="cabbages").exists()
+
+
+@pytest.mark.django_db
+class TestNames:
+    def test_a_name_that_no_tag_has_is_found_in_all_scripts(self):
+        add("学者", "生物学者ズーテルは語る。", language="ja", day="2024-01-03")
+        add("Antelopes", "Counted by the biologist Zuther.", language="en", day="2024-01-02")
+        add("Сайгаки", "Беседа с Цутером.", language="ru", day="2024-01-01")
+        for query in ("Цутер", "zuther", "ズーテル", "Цутера"):
+            assert headlines(query) == ["学者", "Antelopes", "Сайгаки"]
+        assert headlines("「ズーテル」") == ["学者"]
+
+    def test_a_word_in_small_letters_is_no_name(self):
+        index_words(["The letters are Latin."])
+        index_words(["Письмо Латин"])
+        assert alike_in_other_scripts({"latin"}) == {"latin": ["латин"]}
+        index_words(["латин"])
+        assert alike_in_other_scripts({"latin"}) == {}
+
+    def test_a_name_behind_a_middle_dot_is_one_by_itself(self):
+        add("映画祭", "エミール・バイガジン監督の新作。", language="ja")
+        assert headlines("Baigazin") == ["映画祭"]
+
+
+@pytest.mark.django_db
+class TestLanguages:
+    def test_an_ordinary_word_stays_in_its_language(self):
+        add("Министры доложили", "Встреча министров.", language="ru", day="2024-01-02")
+        add("Бидай", "Ауыл шаруашылығы министрлігі мен министрлер.", language="kk", day="2024-01-01")
+        assert headlines("министров") == ["Министры доложили"]
+        assert headlines("министрлерге") == ["Бидай"]
+
+    def test_a_quoted_foreign_word_is_still_found(self):
+        add("言葉", "見出しは「паводками」だった。", language="ja")
+        assert headlines("паводков") == ["言葉"]
+
+    def test_an_english_word_that_nothing_has_finds_what_begins_like_it(self):
+        add("Wind", "Farmers lost their harvest.", language="en")
+        assert headlines("farming") == ["Wind"]
