@@ -230,10 +230,15 @@ def add_one(count: int) -> None:
     from articles.models import Article, Revision
 
     costs = []
+    newest = Article.objects.latest(
+        "pk"
+    ).pk  # PostgreSQL's sequence knows nothing of articles that brought their number
     for n in range(20):
         page = gen.page(3_000_000 + n)
         text = "\n".join(block[1] for block in page.blocks if block[0] == "p")[:3000]
-        article = Article(language="ja", headline=page.plan.title, published_on=date(2030, 1, 1))
+        article = Article(
+            pk=newest + 1 + n, language="ja", headline=page.plan.title, published_on=date(2030, 1, 1)
+        )
         article.fill_derived()
         article.save()
         article.live_revision = Revision.objects.create(
