@@ -145,8 +145,8 @@ def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[
         return
     articles = with_revisions(Article.objects.filter(pk__in=numbers))  # as they stand in the database by now
     translations = follow_translations(articles)
-    suggest_for_all(articles)
-    touched = {*translations, *link_articles(numbers)} - set(numbers)
+    readings = suggest_for_all(articles)
+    touched = {*translations, *link_articles(numbers, readings)} - set(numbers)
     render_articles([*articles, *Article.objects.filter(pk__in=touched)], parsed)
     index_articles(articles)
     recount_tags(articles)

@@ -42,6 +42,12 @@ _NAMED = re.compile(
     r"(?:,?\s(?:of\s)?(?:(?P<year>(?:19|20)\d\d)(?!\d)|"
     r"(?P<that>last year|this year|прошлого года|этого года|нынешнего года|текущего года)))?"
 )
+# What stands in every text that the slower expressions above find anything in.
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
+_SOME_MONTH = re.compile(
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр"
+    "|декабр|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+)
 _YEARS_AGO = {"一昨年": 2, "昨年": 1, "去年": 1, "last year": 1, "прошлого года": 1}
 
 
@@ -72,14 +78,15 @@ def find_days(text: str, near: tuple[date, date] | None) -> list[Days]:
 
 
 def _all(text: str, near: tuple[date, date] | None) -> Iterator[Days]:
-    for match in (*_ISO.finditer(text), *_POINTS.finditer(text)):
-        parts = match.groupdict()
-        yield from _placed(match, int(parts["month"]), int(parts["day"]), None, int(parts["year"]), near)
+    if _SOME_YEAR.search(text):
+        for match in (*_ISO.finditer(text), *_POINTS.finditer(text)):
+            yield from _placed(match, int(match["month"]), int(match["day"]), None, int(match["year"]), near)
     if "月" in text:
         for match in _CJK.finditer(text):
             yield from _cjk(match, near)
-    for match in _NAMED.finditer(text):
-        yield from _named(match, near)
+    if _SOME_MONTH.search(text.lower()):
+        for match in _NAMED.finditer(text):
+            yield from _named(match, near)
 
 
 def _cjk(match: re.Match[str], near: tuple[date, date] | None) -> Iterator[Days]:

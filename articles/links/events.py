@@ -13,36 +13,27 @@ from django.db.models import Q
 from articles.links.occasions import (
     HOLDERS,
     LEAST_EVENT,
-    LONGEST_EVENT,
-    Known,
-    Piece,
     Telling,
     closeness,
     event_score,
-    known_among,
     known_score,
     name_clue,
-    occasions_of,
-    pieces_of,
     rarity,
     related_score,
-    telling_of,
 )
 from articles.links.reasons import Reason, names_of, reason
+from articles.links.tellings import Tellings
 from articles.links.texts import Text, Texts
-from articles.models import Article, Clue, Link, Tag, TaggedArticle, TagSuggestion
+from articles.models import Article, Clue, Link, Tag
 from articles.models.rows import insert_rows
-from articles.tagging.stored_names import recognised_id, stored_recogniser
+from articles.tagging.read import Reading
 
 KINDS = (Link.Kind.EVENT, Link.Kind.RELATED)
 MOST = {Link.Kind.EVENT: 5, Link.Kind.RELATED: 3}  # new suggestions for one article
-ABOUT = 0.4  # score of a suggested tag from which an article is about it
 LEAST_KIN = 2  # rare names that two articles must share to be related
 LEAST_RARITY = 0.5
 MOST_TOLD = 4  # names in a reason
 SMALL = 160  # articles from which on an archive is large enough for counts to tell what is rare
-MOST_DAYS = 120  # of uncertainty from which on a day without a year cannot be placed
-_ACTORS = (Tag.Kind.PERSON, Tag.Kind.ORGANISATION, Tag.Kind.PLACE, Tag.Kind.AGREEMENT)
 
 
 @dataclass(frozen=True)
@@ -65,103 +56,20 @@ class _Shared:
     names: set[int] = field(default_factory=set)
 
 
-def suggest_kin(batch: Collection[Text], texts: Texts) -> None:
+def suggest_kin(batch: Collection[Text], texts: Texts, readings: Mapping[int, Reading] = {}) -> None:
     """Make the open suggestions of both kinds those of the batch's texts, in a fixed number of queries.
 
-    Only originals are compared: translations tell of the same, in other words.
+    `readings` by revision spare searching a text for names again. Only originals are compared: translations tell of the same, in other words.
     """
     batch = [text for text in batch if text.family == text.pk]
     if not batch or not Tag.objects.exists():
         return
-    names = _Names(batch)
-    tellings = {text.pk: names.telling(text) for text in batch}
+    told = Tellings(batch, readings)
+    tellings = {text.pk: told.of(text) for text in batch}
     _store_clues(tellings)
-    pairs = _scored(tellings, names)
+    pairs = _scored(tellings, told.tags)
     texts.fetch({pair.other for pair in pairs})
     _store(pairs, [text.pk for text in batch], texts)
-
-
-class _Names:
-    """The tags that are found in a batch, and where."""
-
-    def __init__(self, batch: Sequence[Text]) -> None:
-        self._about = _about(batch)
-        self._pieces = {text.pk: _pieces(text) for text in batch}
-        recogniser = stored_recogniser()
-        self._found = {
-            text.pk: [
-                [(found.begin, found.id) for found in recogniser.find(piece.text, text.language, every=True)]
-                for piece in self._pieces[text.pk]
-            ]
-            for text in batch
-        }
-        ids = {i for pieces in self._found.values() for piece in pieces for _, i in piece}
-        plain = [int(i.removeprefix("tag-")) for i in ids if i.startswith("tag-") and i[4:].isdigit()]
-        wanted = Q(gazetteer_id__in=ids) | Q(
-            pk__in={*plain, *(t for tags in self._about.values() for t in tags)}
-        )
-        rows = Tag.objects.filter(wanted | Q(kind=Tag.Kind.EVENT, ends_on__isnull=False))
-        self.tags: dict[int, Tag] = {tag.pk: tag for tag in rows.prefetch_related("parents")}
-        self._by_id = {recognised_id(tag): tag for tag in self.tags.values()}
-        self._known = [
-            Known(tag.pk, tag.begins_on, tag.ends_on, frozenset(p.pk for p in tag.parents.all()))
-            for tag in self.tags.values()
-            if _is_event(tag)
-        ]
-
-    def telling(self, text: Text) -> Telling:
-        here = self._found[text.pk]
-        actors = [
-            [(place, tag.pk) for place, i in piece if (tag := self._by_id.get(i)) and tag.kind in _ACTORS]
-            for piece in here
-        ]
-        published = text.first_day if text.first_day == text.last_day else None
-        occasions = occasions_of(self._pieces[text.pk], actors, published)
-        headline = {tag for _, i in here[0] if (tag := self._by_id.get(i))}  # with the lead: the first piece
-        events = {tag.pk for tag in headline if _is_event(tag)}
-        events |= known_among(occasions, (known for known in self._known if known.actors))
-        about = {pk for pk in self._about.get(text.pk, ()) if pk in self.tags}
-        return telling_of(occasions, events, (pk for pk in about if self.tags[pk].kind in _ACTORS))
-
-
-def _is_event(tag: Tag) -> bool:
-    return bool(
-        tag.kind == Tag.Kind.EVENT
-        and tag.begins_on
-        and tag.ends_on
-        and tag.ends_on - tag.begins_on <= LONGEST_EVENT
-    )
-
-
-def _about(batch: Sequence[Text]) -> dict[int, set[int]]:
-    """The tags that articles carry or that are suggested with a good score."""
-    numbers = [text.pk for text in batch]
-    found: dict[int, set[int]] = defaultdict(set)
-    suggested = TagSuggestion.objects.filter(article__in=numbers, score__gte=ABOUT)
-    for rows in (
-        suggested.exclude(state=TagSuggestion.State.REJECTED).values_list("article", "tag"),
-        TaggedArticle.objects.filter(content_object__in=numbers).values_list("content_object", "tag"),
-    ):
-        for article, tag in rows:
-            found[article].add(tag)
-    return found
-
-
-def _pieces(text: Text) -> list[Piece]:
-    """Headline and lead, and the paragraphs that name days; a quotation's days are near its own date."""
-    near = None
-    if text.first_day and text.last_day and (text.last_day - text.first_day).days <= MOST_DAYS:
-        near = (text.first_day, text.last_day)
-    written = [(q.block.begin, q.block.end, q.date) for q in text.quotations if q.date]
-    paragraphs, place, lead = [], 0, ""
-    for paragraph in text.plain.split("\n"):
-        day = next((d for begin, end, d in written if begin <= place < end), None)
-        if not lead and paragraph.strip():
-            lead = paragraph
-        else:
-            paragraphs.append((paragraph, (day, day) if day else None))
-        place += len(paragraph) + 1
-    return pieces_of("\n".join(filter(None, (text.headline, text.subtitle, lead))), paragraphs, near)
 
 
 def _store_clues(tellings: Mapping[int, Telling]) -> None:
@@ -185,18 +93,17 @@ def _rows(pk: int, telling: Telling) -> Iterable[tuple]:
         yield key, pk, None, None, False
 
 
-def _scored(tellings: Mapping[int, Telling], names: _Names) -> list[Kin]:
+def _scored(tellings: Mapping[int, Telling], tags: Mapping[int, Tag]) -> list[Kin]:
     """All pairs of an article of the batch and another one that are worth a suggestion."""
     sharers = _Sharers(
-        {key for t in tellings.values() for key in (*t.pairs, *t.events)}
-        | {name_clue(tag) for tag in names.tags}
+        {key for t in tellings.values() for key in (*t.pairs, *t.events)} | {name_clue(tag) for tag in tags}
     )
     archive = Article.objects.filter(latest_revision__isnull=False)[:SMALL].count()
-    rarities = {tag: rarity(sharers.count(name_clue(tag)), archive) for tag in names.tags}
+    rarities = {tag: rarity(sharers.count(name_clue(tag)), archive) for tag in tags}
     found = []
     for pk, telling in tellings.items():
         for other, shared in _shared(telling, sharers).items():
-            kin = _kin(pk, other, shared, rarities, names.tags) if other != pk else None
+            kin = _kin(pk, other, shared, rarities, tags) if other != pk else None
             if kin is not None:
                 found.append(kin)
     return found

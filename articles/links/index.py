@@ -7,8 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.links.grow import Span
-from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
-from articles.links.shingles import Letters, grams
+from articles.links.match import (
+    Candidate,
+    Postings,
+    candidates_of,
+    find_seeds,
+    joined,
+    longer,
+    postings,
+    settle,
+)
+from articles.links.shingles import AROUND, LONG, NARROW_GRAM, Letters, grams
+from articles.links.shingles import longer as longer_hashes
 from articles.links.texts import Text
 from articles.models import gram as table
 from articles.models.gram import Gram, LinkedArticle
@@ -16,9 +26,11 @@ from articles.models.rows import insert_rows
 
 WAITS = 0  # a finder that never was: the index holds the text, its links are still to be found
 _AT_ONCE = 5000  # numbers of one statement
-# Share of common grams from which a passage is boilerplate. Where an archive is large and its subject narrow, six in ten of any
-# text are common; all of what is repeated is.
-_MOSTLY = 0.9
+# Shares of common grams from which a passage is boilerplate. Where an archive is large and its subject narrow, six in ten of any
+# text are common, and four in 100,000 of the long ones; half of those of boilerplate hold what varies in it from page to page.
+_NEARLY_ALL = 0.9
+_MANY = 0.33
+_ENOUGH = 2  # long grams that say so
 
 
 @dataclass(frozen=True)
@@ -37,21 +49,23 @@ def look_up(texts: Collection[Text], *, former: Mapping[int, str]) -> Lookup:
     changed = [text for text in texts if former.get(text.pk) != text.plain]
     for text in changed:
         if text.pk in former:
-            hashes = grams(Letters(former[text.pk])).hashes
-            Gram.objects.remove(hashes, np.full_like(hashes, text.pk))
+            rows = postings(text.pk, grams(Letters(former[text.pk])))
+            Gram.objects.remove(*joined((rows, longer(rows)))[:2])
     asked = joined(postings(text.pk, text.grams) for text in texts)
     held, common = _holders(asked.grams)
-    added = joined(postings(text.pk, text.grams) for text in changed)
-    added = added.where(~np.isin(added.grams, common))
-    held = joined((held, added))
-    found, counts = np.unique(held.grams, return_counts=True)
-    too_many = found[counts >= COMMON]
-    Gram.objects.add(added.where(~np.isin(added.grams, too_many)).by_gram())
-    Gram.objects.make_common(too_many)
-    return Lookup(
-        candidates=candidates_of(find_seeds(asked, held)),
-        newly_common=held.where(np.isin(held.grams, too_many)),
-    )
+    behind = longer(asked.where(np.isin(asked.grams, common)))
+    held_longer, boilerplate = _holders(behind.grams)
+    common = np.concatenate((common, boilerplate))
+    new = np.array([text.pk for text in changed], np.int32)
+    added = joined((asked, behind))
+    added = added.where(np.isin(added.articles, new) & ~np.isin(added.grams, common))
+    settled = settle(joined((held, held_longer, added)))
+    is_new = np.isin(settled.kept.articles, new)
+    Gram.objects.add(settled._replace(kept=settled.kept.where(is_new)).evidence)
+    Gram.objects.make_common(np.unique(settled.crowded.grams))
+    common = np.concatenate((common, settled.crowded.grams))
+    asked = joined((asked, longer(asked.where(np.isin(asked.grams, common)))))
+    return Lookup(candidates_of(find_seeds(asked, settled.evidence)), newly_common=settled.crowded)
 
 
 def mark(texts: Iterable[tuple[int, int]], finder: int) -> None:
@@ -63,13 +77,24 @@ def mark(texts: Iterable[tuple[int, int]], finder: int) -> None:
 
 
 def mostly_common(grams: Collection[int], common: Collection[int]) -> bool:
-    """Whether most of a passage's grams are held by many articles, as those of boilerplate are."""
-    return len(grams) > 1 and sum(gram in common for gram in grams) > _MOSTLY * len(grams)
+    """Whether a passage is boilerplate: many of its long grams are common, or, where it is short, nearly all of its grams."""
+    long = [gram for gram in grams if gram & LONG]
+    if len(long) >= _ENOUGH:
+        return sum(gram in common for gram in long) > _MANY * len(long)
+    short = [gram for gram in grams if not gram & LONG]
+    return len(short) > 1 and sum(gram in common for gram in short) > _NEARLY_ALL * len(short)
 
 
 def grams_within(plain: str, spans: Iterable[Span]) -> list[int]:
-    """The grams of what stands in the spans of a text."""
-    return grams(Letters("\n".join(plain[begin:end] for begin, end in spans))).hashes.tolist()
+    """The grams of what stands in each of the spans of a text, long ones where these lie in it too."""
+    found = []
+    for begin, end in spans:
+        letters = Letters(plain[begin:end])
+        rows = grams(letters)
+        is_within = letters.count_before(rows.places) + NARROW_GRAM + AROUND < len(letters)
+        hashes, is_used = longer_hashes(rows)
+        found += [*rows.hashes.tolist(), *hashes[is_within & is_used].tolist()]
+    return found
 
 
 def common_among(grams: Iterable[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """Shared grams → the few articles worth comparing letter by letter.
 
-Grams that many articles hold are boilerplate, names and idiom: no evidence. Of the others those count whose
+Grams that many articles hold are names and idiom: no evidence by themselves, so that these articles are kept under a longer
+gram, which takes in what stands behind it. One that many hold again is boilerplate. Of the others those count whose
 surroundings are alike in both texts, on one side at least: a quotation may begin or end beside the gram.
 """
 
@@ -12,9 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.links.shingles import Grams, alike
+from articles.links.shingles import LONG, Grams, alike
+from articles.links.shingles import longer as longer_hashes
 
-COMMON = 24  # articles that hold a gram from which on it is no evidence
+COMMON = (
+    24  # articles that hold a gram from which on a longer one is evidence, or, where it is long already, none
+)
 MOST_CANDIDATES = 8  # articles compared for one; beyond it only what has much evidence
 ENOUGH_EVIDENCE = 3
 
@@ -74,6 +78,42 @@ def postings(article: int, grams: Grams) -> Postings:
 def joined(parts: Iterable[Postings]) -> Postings:
     parts = [Postings(*(np.empty(0, kind) for kind in KINDS)), *parts]
     return Postings(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def longer(rows: Postings) -> Postings:
+    """Of the rows of short grams those that are kept under a longer one."""
+    rows = rows.where(rows.grams & LONG == 0)
+    hashes, is_used = longer_hashes(Grams(rows.grams, rows.places, rows.before, rows.behind))
+    return rows._replace(grams=hashes).where(is_used)
+
+
+class Settled(NamedTuple):
+    """Rows by what they are worth: evidence as they are, evidence under a longer gram, or held by too many."""
+
+    kept: Postings
+    moved: Postings
+    crowded: Postings
+
+    @property
+    def evidence(self) -> Postings:
+        """In order of the grams."""
+        return joined((self.kept, self.moved)).by_gram()
+
+
+def settle(rows: Postings) -> Settled:
+    """What becomes of all rows of some grams, none of them common so far; each part comes in order of the grams."""
+    kept, crowded = _parted(rows)
+    moved, boilerplate = _parted(longer(crowded))
+    return Settled(kept, moved, joined((crowded, boilerplate)))
+
+
+def _parted(rows: Postings) -> tuple[Postings, Postings]:
+    """The rows whose gram stands there less than COMMON times, and the others."""
+    rows = rows.by_gram()
+    firsts = np.flatnonzero(np.diff(rows.grams.astype(np.int64), prepend=1 << 40))
+    counts = np.diff(np.append(firsts, len(rows.grams)))
+    is_crowded = np.repeat(counts >= COMMON, counts)
+    return rows.where(~is_crowded), rows.where(is_crowded)
 
 
 def find_seeds(asked: Postings, held: Postings) -> Seeds:

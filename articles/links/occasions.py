@@ -61,21 +61,22 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph that names a day, or headline and lead together; `near` is when it was written."""
+    """A paragraph that names a day, or headline and lead together, and where in what was searched for names it begins."""
 
+    begin: int
     text: str
     days: tuple[Days, ...]
     is_lead: bool = False
 
 
 def pieces_of(
-    head: str, paragraphs: Iterable[tuple[str, tuple[date, date] | None]], near: tuple[date, date] | None
+    head: str, paragraphs: Iterable[tuple[int, str, tuple[date, date] | None]], near: tuple[date, date] | None
 ) -> list[Piece]:
-    """Where an article may tell of an event: `head` is headline, subtitle and lead, each paragraph has its own `near`."""
-    pieces = [Piece(head, tuple(find_days(head, near)), is_lead=True)]
-    for text, written in paragraphs:
+    """Where an article may tell of an event: `head` is headline, subtitle and lead, each paragraph has its place and own `near`."""
+    pieces = [Piece(0, head, tuple(find_days(head, near)), is_lead=True)]
+    for begin, text, written in paragraphs:
         if days := find_days(text, written or near):
-            pieces.append(Piece(text, tuple(days)))
+            pieces.append(Piece(begin, text, tuple(days)))
     return pieces
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from django.db import transaction
@@ -24,8 +24,9 @@ from articles.links.texts import Text, Texts
 from articles.links.titles import store_title_keys
 from articles.models import Article, Link
 from articles.models.gram import LinkedArticle
+from articles.tagging.read import Reading
 
-FINDER = 3  # counts up where a change of the finder makes all links worth finding anew
+FINDER = 4  # counts up where a change of the finder makes all links worth finding anew
 BATCH = 25  # articles of one transaction
 # Waiting articles from which on the index is read through, if they are at least one in PART of the archive.
 MANY = 300
@@ -40,11 +41,14 @@ def link_article(article: Article) -> set[int]:
 
 
 @transaction.atomic
-def link_articles(numbers: Collection[int]) -> set[int]:
-    """As `link_article` for a batch, in a number of queries that depends neither on it nor on the archive."""
+def link_articles(numbers: Collection[int], readings: Mapping[int, Reading] = {}) -> set[int]:
+    """As `link_article` for a batch, in a number of queries that depends neither on it nor on the archive.
+
+    `readings` are those of revisions that the caller has searched for names.
+    """
     texts = Texts()
     batch = texts.fetched(numbers)
-    return _link(batch, texts, look_up(batch, former=_former(batch))) if batch else set()
+    return _link(batch, texts, look_up(batch, former=_former(batch)), readings=readings) if batch else set()
 
 
 def link_waiting(follow: Callable[[set[int]], object]) -> Iterator[list[int]]:
@@ -69,7 +73,11 @@ def link_waiting(follow: Callable[[set[int]], object]) -> Iterator[list[int]]:
 
 
 def _link(
-    batch: Collection[Text], texts: Texts, lookup: Lookup, behind: NDArray[np.int32] = NOBODY
+    batch: Collection[Text],
+    texts: Texts,
+    lookup: Lookup,
+    behind: NDArray[np.int32] = NOBODY,
+    readings: Mapping[int, Reading] = {},
 ) -> set[int]:
     """Find and store the links of a batch, but for those to the articles `behind` it, whose turn is still to come."""
     store_addresses(batch)
@@ -81,7 +89,7 @@ def _link(
     touched |= _drop_boilerplate(lookup.newly_common)
     touched |= tie_comments(batch)
     store_title_keys(batch)
-    suggest_kin(batch, texts)
+    suggest_kin(batch, texts, readings)
     mark(((text.pk, text.revision) for text in batch), FINDER)
     return touched
 

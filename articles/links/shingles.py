@@ -27,20 +27,22 @@ NARROW_GRAM = 10
 _FIRST_WIDE = 0x3000  # code point
 
 AROUND = 24  # letters before and behind a gram that are sketched; `Letters.sketches` counts on it
+LONG = 2  # the bit of a hash that says so of a gram with what stands behind it
+PREFIX = 12  # bits that it shares with the shorter one, so that both lie in one range of the index
 _BITS = 64  # of a sketch
 _LEAST_BITS = 4  # of one that counts
 
 _LETTER = re.compile(r"[^\W_]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
-# The low byte of a code point falls in one of four classes; ten of the 64 triples of classes are anchors. This
-# multiplier and these triples came out of a random search for an even share: 15 to 16 % of the positions are anchors
+# The low byte of a code point falls in one of four classes; nine of the 64 triples of classes are anchors. This
+# multiplier and these triples came out of a random search for an even share: 13 to 14 % of the positions are anchors
 # in Japanese, Chinese, Russian, Kazakh, English and German alike.
 _CLASSES = np.array([(byte * 117 >> 4) & 3 for byte in range(256)], dtype=np.uint8)
 _ANCHORS = np.zeros(64, dtype=bool)
-_ANCHORS[
-    [int(triple, 4) for triple in ["021", "023", "100", "101", "112", "131", "202", "232", "233", "303"]]
-] = True
+_ANCHORS[[int(triple, 4) for triple in ["021", "023", "100", "101", "112", "131", "202", "232", "303"]]] = (
+    True
+)
 
 # A gram's hash is the upper half of the sum of its letters, each times a power of an odd number (Fibonacci hashing's).
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n, 1 << 64) for n in range(1, NARROW_GRAM + 1)], dtype=np.uint64)
@@ -157,9 +159,9 @@ class Grams(NamedTuple):
 
 
 def grams(letters: Letters) -> Grams:
-    """The grams to be indexed; the last bit of a hash says whether its script is written without spaces.
+    """The grams to be indexed; the last bit of a hash says whether its script is written without spaces, the one before is 0.
 
-    In an archive of 100,000 articles a look-up meets a stranger of the same hash less than once in a hundred times,
+    In an archive of 100,000 articles a look-up meets a stranger of the same hash once in some thirty times,
     and its sketches give it away; a longer hash would only make the index larger.
     """
     codes = letters.codes
@@ -176,7 +178,7 @@ def grams(letters: Letters) -> Grams:
     for n in range(NARROW_GRAM):
         letter = padded[anchors + n] * _FACTORS[n]
         sums += letter if n < WIDE_GRAM else np.where(is_wide, np.uint64(0), letter)
-    hashes = ((sums >> np.uint64(32)).astype(np.uint32) & ~np.uint32(1) | is_wide).view(np.int32)
+    hashes = ((sums >> np.uint64(32)).astype(np.uint32) & ~np.uint32(3) | is_wide).view(np.int32)
     firsts = np.sort(np.unique(hashes, return_index=True)[1])
     anchors, is_wide, sizes = anchors[firsts], is_wide[firsts], sizes[firsts]
     sketches = letters.sketches
@@ -186,6 +188,18 @@ def grams(letters: Letters) -> Grams:
         before=sketches[anchors],
         behind=sketches[anchors + sizes + AROUND],
     )
+
+
+def longer(grams: Grams) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Hashes of the grams with the AROUND letters behind them, for grams that too many texts hold, and which of them to use.
+
+    All begin with the bits of the shorter gram (`PREFIX` of them) and have the last bit but one set. One in four is used:
+    a passage has several, and each is a row of the index.
+    """
+    mixed = (grams.behind.view(np.uint64) ^ grams.hashes.astype(np.uint64)) * _FACTORS[0]
+    tail = (mixed >> np.uint64(32 + PREFIX)).astype(np.uint32).view(np.int32) & ~np.int32(3)
+    hashes = grams.hashes & -(1 << 32 - PREFIX) | tail | LONG | grams.hashes & 1
+    return hashes, mixed >> np.uint64(32) & np.uint64(3) == 0
 
 
 def alike(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ that of a range or a batch, not of the archive.
 """
 
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,18 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from articles.links.index import WAITS, Lookup, mark
-from articles.links.match import COMMON, KINDS, Postings, Seeds, candidates_of, joined, postings, seeds_among
-from articles.links.shingles import Letters, grams
+from articles.links.match import (
+    KINDS,
+    Postings,
+    Seeds,
+    candidates_of,
+    joined,
+    longer,
+    postings,
+    seeds_among,
+    settle,
+)
+from articles.links.shingles import PREFIX, Letters, grams
 from articles.models import Article, Revision
 from articles.models import gram as table
 from articles.models.gram import Gram
@@ -42,7 +52,7 @@ class Shelves:
         rows = np.empty(len(numbers), self._kind)
         for name, column in zip(self._kind.names, columns, strict=True):
             rows[name] = column
-        order = np.argsort(numbers, kind="stable")
+        order = np.argsort(numbers.astype(np.int16), kind="stable")  # quick: 16 bits are sorted by counting
         numbers, rows = numbers[order], rows[order]
         for part in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(numbers)) + 1):
             if len(part):
@@ -66,7 +76,8 @@ def sweep(waiting: NDArray[np.int32], lacking: Mapping[int, int]) -> Iterator[tu
     `lacking` gives the revision of each article whose text the index lacks; after the first batch it lacks none. What became
     common in articles that do not wait is told with the first batch.
     """
-    count = Article.objects.count() // _OF_A_RANGE + 1
+    count = 1 << min((Article.objects.count() // _OF_A_RANGE).bit_length(), PREFIX)
+    numbers_lacking = np.array(sorted(lacking), np.int32)
     edges = np.linspace(table.LEAST, table.MOST, count + 1).astype(np.int64)
     newly_common = []
     with tempfile.TemporaryDirectory() as by_gram, tempfile.TemporaryDirectory() as by_article:
@@ -74,7 +85,7 @@ def sweep(waiting: NDArray[np.int32], lacking: Mapping[int, int]) -> Iterator[tu
         for rows in _rows_of(lacking):
             new.lay(np.searchsorted(edges, rows.grams, side="right") - 1, rows)
         for n in range(count):
-            held, common = _take_up(int(edges[n]), int(edges[n + 1]), Postings(*new.take(n)), lacking)
+            held, common = _take_up(int(edges[n]), int(edges[n + 1]), Postings(*new.take(n)), numbers_lacking)
             newly_common.append(common.where(~np.isin(common.articles, waiting)))
             found = seeds_among(held, waiting)
             seeds.lay(np.searchsorted(waiting, found.asking) // _SHELF, found)
@@ -100,24 +111,21 @@ def _rows_of(lacking: Mapping[int, int]) -> Iterator[Postings]:
 
 
 @transaction.atomic
-def _take_up(first: int, behind: int, added: Postings, lacking: Collection[int]) -> tuple[Postings, Postings]:
+def _take_up(
+    first: int, behind: int, added: Postings, lacking: NDArray[np.int32]
+) -> tuple[Postings, Postings]:
     """Add rows to a range of the index; returns who holds its grams that are evidence, in their order, and who those that became common."""
     held = Postings(*Gram.objects.between(first, behind))
-    is_former = np.isin(held.articles, np.fromiter(lacking, np.int32, len(lacking)))
+    is_former = np.isin(held.articles, lacking)
     if is_former.any():
         former = held.where(is_former)
         Gram.objects.remove(former.grams, former.articles)
         held = held.where(~is_former)
     is_common = held.articles == table.COMMON
     common = held.grams[is_common]
-    held = held.where(~is_common)
-    added = added.where(~np.isin(added.grams, common)) if len(common) else added
-    both = joined((held, added))
-    order = np.argsort(both.grams, kind="stable")
-    both, is_new = both.where(order), order >= len(held.grams)
-    firsts = np.flatnonzero(np.diff(both.grams, prepend=table.LEAST - 1))
-    counts = np.diff(np.append(firsts, len(order)))
-    is_common = np.repeat(counts >= COMMON, counts)
-    Gram.objects.add(both.where(is_new & ~is_common))
-    Gram.objects.make_common(both.grams[firsts[counts >= COMMON]])
-    return both.where(np.repeat((counts > 1) & (counts < COMMON), counts)), both.where(is_common)
+    added = joined((added, longer(added.where(np.isin(added.grams, common)))))
+    settled = settle(joined((held.where(~is_common), added.where(~np.isin(added.grams, common)))))
+    is_new = np.isin(settled.kept.articles, lacking)
+    Gram.objects.add(settled._replace(kept=settled.kept.where(is_new)).evidence)
+    Gram.objects.make_common(np.unique(settled.crowded.grams))
+    return settled.evidence, settled.crowded

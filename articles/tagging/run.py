@@ -5,7 +5,7 @@ Everything takes many articles at once, in a fixed number of queries; one is a l
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,10 @@ from articles.revisions.write import Draft, publish, write_revisions
 from articles.tagging.events import described_events, occasions_known
 from articles.tagging.linked import keep_linked, linked_tags
 from articles.tagging.queue import note_unknown_names
-from articles.tagging.recognise import Found, Recogniser
+from articles.tagging.read import Reading, read_names
+from articles.tagging.recognise import Recogniser
 from articles.tagging.stored_names import recognised_id, stored_recogniser
-from articles.tagging.suggest import Composed, Suggestion, weigh
+from articles.tagging.suggest import Suggestion, weigh
 from articles.tagging.unknown import Unknown, unknown_names
 
 State = TagSuggestion.State
@@ -31,22 +32,23 @@ def suggest_for(article: Article) -> list[TagSuggestion]:
     return list(article.tag_suggestions.filter(state=State.SUGGESTED))
 
 
-def suggest_for_all(articles: Sequence[Article]) -> None:
-    """Make the open suggestions of each article those of its newest revision; decided ones stay as they are."""
+def suggest_for_all(articles: Sequence[Article]) -> dict[int, Reading]:
+    """Make the open suggestions of each article those of its newest revision; decided ones stay as they are.
+
+    Answers what was read, by the revision's number, for whoever goes on with the names.
+    """
     recogniser = stored_recogniser()
-    readings = [
-        _read(article, article.latest_revision, recogniser)
-        for article in with_revisions(articles)
-        if article.latest_revision
-    ]
+    articles = [article for article in with_revisions(articles) if article.latest_revision]
+    readings = {a.pk: _read(a.latest_revision, a.language, recogniser) for a in articles}
     occasions = occasions_known()
     made = {}
-    for reading in readings:
-        named = weigh(reading.composed, reading.found)
-        made[reading.article.pk] = [*named, *described_events(reading.article, named, occasions)]
+    for article in articles:
+        named = weigh(readings[article.pk].composed, readings[article.pk].names)
+        made[article.pk] = [*named, *described_events(article, named, occasions)]
     if linked := linked_tags():
-        keep_linked([(r.revision, r.found, r.plain_from) for r in readings], linked)
-    note_unknown_names({r.article.pk: r.unknown() for r in readings})
+        texts = ((a.latest_revision, readings[a.pk]) for a in articles)
+        keep_linked([(revision, r.names, r.plain_from) for revision, r in texts], linked)
+    note_unknown_names({a.pk: _unknown(readings[a.pk], a.language) for a in articles})
     numbers = _tag_numbers({s.tag_id for suggestions in made.values() for s in suggestions})
     carried = set(
         TaggedArticle.objects.filter(content_object__in=made).values_list("content_object_id", "tag_id")
@@ -72,6 +74,7 @@ def suggest_for_all(articles: Sequence[Article]) -> None:
             TagSuggestion.objects.filter(pk__in=stale).delete()
         _add({key: s for key, s in wanted.items() if key[0] not in seen})
         _add_or_change({key: s for key, s in wanted.items() if key[0] in seen})
+    return {article.latest_revision_id: readings[article.pk] for article in articles}
 
 
 def accept(suggestion: TagSuggestion, user) -> None:
@@ -108,31 +111,12 @@ def reject(suggestion: TagSuggestion, user) -> None:
     _decide([suggestion], State.REJECTED, user)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A revision as it was searched for names, once for all that is made of them."""
-
-    article: Article
-    revision: Revision
-    composed: Composed
-    found: list[Found]
-
-    @property
-    def plain_from(self) -> int:
-        return len(self.composed.whole) - len(self.revision.plain)
-
-    def unknown(self) -> list[Unknown]:
-        spans = [(name.begin, name.end) for name in self.found]
-        return unknown_names(self.composed.whole, self.article.language, spans)
+def _read(revision: Revision, language: str, recogniser: Recogniser) -> Reading:
+    return read_names(revision.headline, revision.subtitle, revision.plain, language, recogniser)
 
 
-def _read(article: Article, revision: Revision, recogniser: Recogniser) -> _Reading:
-    text = f"{revision.subtitle}\n{revision.plain}" if revision.subtitle else revision.plain
-    first, _, _ = revision.plain.lstrip().partition("\n")
-    composed = Composed.of(revision.headline, text[: text.find(first) + len(first)], text)
-    return _Reading(
-        article, revision, composed, recogniser.find(composed.whole, article.language, every=True)
-    )
+def _unknown(reading: Reading, language: str) -> list[Unknown]:
+    return unknown_names(reading.composed.whole, language, [(name.begin, name.end) for name in reading.names])
 
 
 def _add(wanted: Mapping[tuple[int, int], Suggestion]) -> None:

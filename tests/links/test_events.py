@@ -13,7 +13,9 @@ from django.utils import timezone, translation
 from articles.links.events import MOST
 from articles.links.reasons import told
 from articles.links.run import forget, link_article, link_articles
-from articles.models import Article, Link, Tag
+from articles.models import Article, Link, Tag, TagAlias
+from articles.pipeline import refresh_articles
+from articles.tagging.recognise import Recogniser
 from articles.tagging.run import suggest_for_all
 from tests.factories import make_article, make_tag, make_translation
 
@@ -108,6 +110,14 @@ class TestSameEvent:
         make_story("A study.", "In June 2021 rain fell.", "The Harbour Union was founded long before.")
         assert found() == {pair(one, other)}
 
+    def test_a_surname_is_told_by_the_full_name_elsewhere_in_the_text(self, names):
+        TagAlias.objects.create(tag=names["Otto Lindqvist"], text="Lindqvist", rule=TagAlias.Rule.AMBIGUOUS)
+        report = make_story(meeting("Otto Lindqvist", "Harbour Union"), day=date(2021, 6, 5))
+        essay = make_story(
+            "An essay on Otto Lindqvist.", "The Harbour Union met Lindqvist on 5 June 2021.", day=None
+        )
+        assert found() == {pair(report, essay)}
+
     def test_says_why_in_the_language_of_whoever_looks(self, names):
         Tag.objects.filter(name="Zharkent").update(name_ru="Жаркент")
         make_story(f"On 1 March 2024 {meeting()}"), make_story(f"Today, 1 March 2024, {meeting()}")
@@ -199,3 +209,17 @@ def test_asks_as_many_queries_in_a_large_archive_as_in_a_small_one(names):
     for number in range(40):
         make_story(meeting("Otto Lindqvist"), day=DAY - timedelta(days=40 * number))
     assert queries() <= few + 2
+
+
+def test_a_text_is_searched_for_names_once(names, monkeypatch):
+    read = []
+    find = Recogniser.find
+    monkeypatch.setattr(
+        Recogniser,
+        "find",
+        lambda self, text, *rest, **more: read.append(text) or find(self, text, *rest, **more),
+    )
+    first, second = (make_article(f"Story {n}", meeting(), published_on=DAY) for n in range(2))
+    refresh_articles([first, second])
+    assert len(read) == 2
+    assert found() == {pair(first, second)}

@@ -1,17 +1,35 @@
 """Candidates out of shared grams, and how well they find what was taken in whole archives."""
 
+from random import Random
+from string import ascii_lowercase
+
 import pytest
 
 from articles.links.align import Reuse, align, holds_passage
 from articles.links.index import mostly_common
-from articles.links.match import COMMON, Candidate, Postings, candidates_of, find_seeds, joined, postings
-from articles.links.shingles import Letters, grams
+from articles.links.match import (
+    COMMON,
+    Candidate,
+    Postings,
+    candidates_of,
+    find_seeds,
+    joined,
+    longer,
+    postings,
+    settle,
+)
+from articles.links.shingles import LONG, PREFIX, Letters, grams
+from articles.links.shingles import longer as longer_hashes
 from tests.links.corpus import LANGUAGES, corpus
 
 PASSAGE = "The inspector copies the figures into a notebook, takes it home, and by morning they lie on the governor's desk."
 
-
-ASKING = 1000  # the article that asks
+LONG_PASSAGE = (
+    f"{PASSAGE} Nobody has asked him yet why the numbers on the desk are rounder than those in the notebook, or where the "
+    "missing wagons stand; the clerk who might have known was sent to count reeds beside the lake."
+)
+NOISE = ["".join(Random(number).choices(ascii_lowercase, k=40)) for number in range(COMMON)]
+ASKING = 100_000  # the article that asks
 
 
 def rows(text: str, number: int = ASKING) -> Postings:
@@ -34,6 +52,36 @@ def test_an_article_is_no_candidate_of_its_own():
 
 def test_what_many_articles_hold_is_no_evidence():
     assert candidates(PASSAGE, [f"{PASSAGE} {number}" for number in range(COMMON)]) == []
+
+
+def test_phrases_that_many_articles_hold_are_evidence_where_they_stand_together():
+    """All grams of a passage are idiom of its subject; none of the other articles has more than a part of it."""
+    words = LONG_PASSAGE.split()
+    parts = [" ".join(words[n : n + 5]) for n in range(len(words) - 4)]
+    others = [f"{noise} {part} {noise}" for noise in NOISE for part in parts]
+    last = len(others) + 1
+    held = joined(rows(other, number) for number, other in enumerate([*others, LONG_PASSAGE], 1))
+    settled = settle(joined((held, rows(LONG_PASSAGE))))
+    assert set(rows(LONG_PASSAGE).grams) <= set(settled.crowded.grams)
+    asked = joined((rows(LONG_PASSAGE), longer(rows(LONG_PASSAGE))))
+    assert [c.article for c in candidates_of(find_seeds(asked, settled.evidence))[ASKING]] == [last]
+
+
+def test_what_many_articles_hold_under_longer_grams_is_boilerplate():
+    held = joined(rows(LONG_PASSAGE, number) for number in range(1, COMMON + 1))
+    settled = settle(held)
+    assert not len(settled.kept.grams)
+    assert not len(settled.moved.grams)
+    assert set(settled.crowded.grams) == {*rows(LONG_PASSAGE).grams, *longer(rows(LONG_PASSAGE)).grams}
+
+
+def test_a_longer_gram_lies_in_the_range_of_the_shorter_one():
+    found = grams(Letters(LONG_PASSAGE))
+    hashes, is_used = longer_hashes(found)
+    assert is_used.any()
+    assert not is_used.all()
+    assert (hashes >> 32 - PREFIX == found.hashes >> 32 - PREFIX).all()
+    assert (hashes & 3 == found.hashes & 1 | LONG).all()
 
 
 def test_scattered_phrases_are_less_than_a_passage():
@@ -76,5 +124,12 @@ def test_what_was_taken_is_found_and_nothing_else(language, share, floor):
 
 def test_a_passage_of_common_words_is_no_boilerplate_unless_all_of_it_is_common():
     """In a large archive on one subject six in ten grams of any text are common."""
-    assert not mostly_common(range(30), set(range(21)))
-    assert mostly_common(range(30), set(range(30)))
+    short = range(0, 120, 4)
+    assert not mostly_common(short, set(short[:21]))
+    assert mostly_common(short, set(short))
+
+
+def test_long_grams_tell_boilerplate_from_common_words():
+    short, long = range(0, 120, 4), range(LONG, 80, 4)
+    assert not mostly_common([*short, *long], {*short, *long[:5]})
+    assert mostly_common([*short, *long], {*short, *long[:15]})

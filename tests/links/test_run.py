@@ -1,6 +1,8 @@
 """Linking in the database: what is found, in whichever order it came, and what editors decided."""
 
 from datetime import date
+from random import Random
+from string import ascii_lowercase
 
 import pytest
 from django.db import connection
@@ -121,6 +123,13 @@ class TestSharedText:
         link_article(first)
         for number in range(COMMON + 3):
             link_article(make_article(f"Page {number}", f"Page number {number} of the series.\n\n{STORY}"))
+        assert links() == set()
+
+    def test_that_many_pages_repeat_with_a_name_of_their_own_in_it_is_boilerplate(self):
+        for number in range(COMMON + 6):
+            name = "".join(Random(number).choices(ascii_lowercase, k=14))
+            notice = f"{SENTENCES[0]} {name}. {SENTENCES[1]} {name}. {SENTENCES[2]}"
+            link_article(make_article(f"Page {number}", f"Page number {number} of the series.\n\n{notice}"))
         assert links() == set()
 
     def test_follows_the_text_when_it_changes(self):

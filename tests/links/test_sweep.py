@@ -5,9 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from articles.links import run, sweep
+from articles.links import match, run, sweep
 from articles.links.match import COMMON, Seeds
 from articles.links.run import forget, link_articles, link_waiting, waiting
+from articles.links.shingles import LONG
 from articles.models import Article, Link, LinkedArticle, Passage, Revision
 from articles.models.gram import Gram
 from tests.factories import make_article, make_revision
@@ -70,6 +71,24 @@ def test_finds_what_asking_for_each_article_finds(articles):
         model.objects.all().delete()
     link_all()
     assert state() == one_by_one
+
+
+def test_leaves_the_index_that_asking_for_each_article_leaves(articles, monkeypatch):
+    """Also where grams become common on the way, and longer ones, and longer ones become common."""
+    monkeypatch.setattr(match, "COMMON", 3)
+    notice, _ = corpus("zh", 1, 0.0)
+    for article in articles[::6]:
+        article.live_revision.plain += "\n" + "\n".join(notice[0])
+        article.live_revision.save()
+    for first in range(0, COUNT, 4):
+        link_articles([article.pk for article in articles[first : first + 4]])
+    one_by_one = state()[2]
+    assert {gram & LONG for gram, article, _ in one_by_one if article == 0} == {0, LONG}
+    assert any(gram & LONG for gram, article, _ in one_by_one if article)
+    for model in (Link, Gram, LinkedArticle):
+        model.objects.all().delete()
+    link_all()
+    assert state()[2] == one_by_one
 
 
 def test_stopped_goes_on_where_it_was(articles):
