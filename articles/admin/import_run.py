@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -167,7 +167,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "conflict":
-            return queryset.filter(pk__in=waiting_conflicts().values("pk"))
+            return waiting_conflicts(queryset)
         if self.value() == "unsure":
             waiting = Capture.objects.with_unsure_lines().order_by()
             return queryset.filter(capture__in=waiting.values("pk"), outcome__in=TAKEN)
@@ -183,15 +183,11 @@ class ImportItemAdmin(EvidenceAdmin):
     ordering = ["-id"]
     list_display_links = None
 
-    def get_queryset(self, request):
-        waits = waiting_conflicts().filter(pk=OuterRef("pk"))
-        return super().get_queryset(request).annotate(waits=Exists(waits))
-
     @admin.display(description=gettext_lazy("name"))
     def name_shown(self, item: ImportItem) -> str:
         if item.capture_id is None:
             return item.name
-        view = "conflict" if item.waits else "change"
+        view = "conflict" if item.outcome == ImportItem.Outcome.CONFLICT else "change"
         address = reverse(f"admin:articles_capture_{view}", args=[item.capture_id])
         return format_html('<a href="{}">{}</a>', address, item.name)
 

@@ -190,9 +190,10 @@ def take_back_refusal(capture: Capture) -> Article | None:
     return article
 
 
-def waiting_conflicts() -> QuerySet[ImportItem]:
-    """Files whose new state waits for an editor: no revision has taken it in."""
-    return ImportItem.objects.filter(
+def waiting_conflicts(items: QuerySet[ImportItem] | None = None) -> QuerySet[ImportItem]:
+    """Files whose new state waits for an editor: no revision has taken it in. Of `items`, or of all."""
+    rows = ImportItem.objects.all() if items is None else items
+    return rows.filter(
         outcome=ImportItem.Outcome.CONFLICT, article__isnull=False, capture__revisions__isnull=True
     ).exclude(capture__error_code=REFUSED)
 
@@ -225,6 +226,10 @@ def resolve_conflict(
     """
     article = capture.article
     state = settle(*states_in_conflict(capture), choices, words)
+    conflicts = capture.items.filter(outcome=ImportItem.Outcome.CONFLICT)
+    conflicts.update(
+        outcome=ImportItem.Outcome.SETTLED
+    )  # else the queue would walk through all that ever were
     revision = write_revision(
         article, _content(article, state), cause=Revision.Cause.MERGE, user=user, capture=capture, note=note
     )

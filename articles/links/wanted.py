@@ -39,29 +39,27 @@ def wanted_count() -> int:
 
 
 def wanted_articles(limit: int = SHOWN, *, begin: int = 0) -> list[Wanted]:
-    """Four queries; spellings of one title are one."""
-    rows = list(
-        _lacking()
-        .values("title_key")
-        .annotate(
-            count=Count("article", distinct=True), title=Max("title"), paper=Max("publisher"), day=Max("date")
-        )
-        .order_by("-count", "title_key")[begin : begin + limit]
+    """Five queries; spellings of one title are one. The count reads an index alone, the rest what is shown."""
+    by_title = _lacking().order_by().values("title_key")
+    counted = by_title.annotate(count=Count("article", distinct=True))
+    keys = [row["title_key"] for row in counted.order_by("-count", "title_key")[begin : begin + limit]]
+    told = by_title.filter(title_key__in=keys).annotate(
+        title=Max("title"), paper=Max("publisher"), day=Max("date")
     )
-    keys = [row["title_key"] for row in rows]
+    named = {row["title_key"]: row for row in told}
     by = _quoting(keys)
     addresses = _addresses(keys)
     return [
         Wanted(
-            row["title_key"],
-            row["title"],
-            row["paper"],
-            row["day"],
-            row["count"],
-            tuple(by[row["title_key"]]),
-            addresses.get(row["title_key"], ""),
+            key,
+            named[key]["title"],
+            named[key]["paper"],
+            named[key]["day"],
+            len(by[key]),
+            tuple(by[key]),
+            addresses.get(key, ""),
         )
-        for row in rows
+        for key in keys
     ]
 
 

@@ -200,6 +200,16 @@ class Article(models.Model):
                 fields=["changed_at", "id"], name="article_review", condition=models.Q(state="review")
             ),
             models.Index(
+                fields=["assignee", "-changed_at"],
+                name="article_mine",
+                condition=models.Q(assignee__isnull=False),
+            ),
+            models.Index(  # the matrix of translations counts originals by language
+                fields=["language"],
+                name="article_original",
+                condition=models.Q(translation_of__isnull=True) & ~models.Q(state="withdrawn"),
+            ),
+            models.Index(
                 fields=["-id"],
                 name="article_newer_draft",
                 condition=models.Q(live_revision__isnull=False)

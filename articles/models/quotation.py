@@ -48,6 +48,13 @@ class Quotation(models.Model):
                 name="quotation_of_another",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["title_key", "article"],
+                name="quotation_wanted",
+                condition=models.Q(quoted__isnull=True) & ~models.Q(title_key=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title or self.attribution or str(self.block)

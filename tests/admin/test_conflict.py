@@ -103,7 +103,10 @@ def test_a_decided_conflict_no_longer_waits(editor, item):
     assert editor.get(queue).context["cl"].result_count == 1
     choose(editor, item, "ours")
     assert editor.get(queue).context["cl"].result_count == 0
-    assert editor.get(address(item)).status_code == 404
+    answer = editor.get(address(item))
+    assert answer.url == reverse("admin:articles_capture_change", args=[item.capture_id])
+    item.refresh_from_db()
+    assert item.outcome == "settled"
 
 
 def test_keeping_every_word_still_takes_the_page_in(editor, item):

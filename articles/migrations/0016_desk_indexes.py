@@ -1,0 +1,76 @@
+"""Indexes by which lists of the back office cost the same in any archive; settled conflicts leave their queue."""
+
+from django.conf import settings
+from django.db import migrations, models
+
+
+def settle(apps, schema_editor) -> None:
+    """Conflicts that a revision has answered wait no longer, and say so."""
+    items = apps.get_model("articles", "ImportItem").objects.filter(outcome="conflict")
+    answered = items.filter(capture__revisions__isnull=False).values("pk")
+    apps.get_model("articles", "ImportItem").objects.filter(pk__in=answered).update(outcome="settled")
+
+
+def unsettle(apps, schema_editor) -> None:
+    apps.get_model("articles", "ImportItem").objects.filter(outcome="settled").update(outcome="conflict")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0015_sketches"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="importitem",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("created", "created"),
+                    ("updated", "updated"),
+                    ("skipped", "skipped"),
+                    ("conflict", "conflict"),
+                    ("settled", "conflict, settled by an editor"),
+                    ("failed", "failed"),
+                ],
+                max_length=20,
+                verbose_name="outcome",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", False)),
+                fields=["assignee", "-changed_at"],
+                name="article_mine",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(
+                    ("translation_of__isnull", True), models.Q(("state", "withdrawn"), _negated=True)
+                ),
+                fields=["language"],
+                name="article_original",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="capture",
+            index=models.Index(
+                condition=models.Q(("state", "failed"), models.Q(("error_code", "refused"), _negated=True)),
+                fields=["-id"],
+                name="capture_failed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="quotation",
+            index=models.Index(
+                condition=models.Q(("quoted__isnull", True), models.Q(("title_key", ""), _negated=True)),
+                fields=["title_key", "article"],
+                name="quotation_wanted",
+            ),
+        ),
+        migrations.RunPython(settle, unsettle),
+    ]
