@@ -1,7 +1,7 @@
 """Articles: the list, and the addresses of the form with its tabs."""
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +10,8 @@ from articles.admin import article_edit, audit, bulk
 from articles.admin.lists import ArchiveAdmin, language_filter
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish
 from articles.desk import workflow
-from articles.models import Article, TranslationTask
+from articles.desk.queues import QUEUES
+from articles.models import Article
 from articles.search.headlines import articles_meant
 
 
@@ -39,15 +40,10 @@ class DraftFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "newer":
-            return queryset.filter(live_revision__isnull=False).exclude(latest_revision=F("live_revision"))
+            return queryset.filter(pk__in=QUEUES["drafts"].first())
         if self.value() == "behind":
-            return behind_original(queryset)
+            return queryset.filter(pk__in=QUEUES["stale"].first("translation"))
         return queryset
-
-
-def behind_original(articles: QuerySet) -> QuerySet:
-    """Translations with a paragraph whose original has changed since."""
-    return articles.filter(pk__in=TranslationTask.objects.filter(stale__gt=0).values("translation"))
 
 
 class KindFilter(admin.SimpleListFilter):

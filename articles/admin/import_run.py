@@ -17,9 +17,10 @@ from articles.admin.lists import EvidenceAdmin, article_link
 from articles.admin.record_shown import WARNINGS
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.admin.upload import UploadForm, keep_upload
+from articles.desk.queues import QUEUES
 from articles.ingest.reasons import told
-from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts
-from articles.models import AuditEntry, Capture, ImportItem, ImportRun, Job
+from articles.ingest.run import blockers_of_undo, undo_run
+from articles.models import AuditEntry, ImportItem, ImportRun, Job
 
 TAKEN = (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED)
 MOST_SHOWN = 500  # files of a run on its own page; the list of imported files has them all
@@ -167,10 +168,9 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "conflict":
-            return waiting_conflicts(queryset)
+            return queryset.filter(pk__in=QUEUES["conflicts"].first())
         if self.value() == "unsure":
-            waiting = Capture.objects.with_unsure_lines().order_by()
-            return queryset.filter(capture__in=waiting.values("pk"), outcome__in=TAKEN)
+            return queryset.filter(capture__in=QUEUES["unsure"].first(), outcome__in=TAKEN)
         return queryset
 
 

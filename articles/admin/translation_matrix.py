@@ -135,7 +135,7 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
         rows = rows.filter(
             Q(pk__in=meant) | Q(pk__in=Article.objects.filter(pk__in=meant).values("translation_of"))
         )
-    tasks = TranslationTask.objects.filter(original=OuterRef("pk"))
+    tasks = TranslationTask.objects.filter(language__in=COLUMNS)
     language, state, assignee = (chosen.get(name) for name in ("language", "state", "assignee"))
     if language:
         tasks = tasks.filter(language=language)
@@ -143,11 +143,7 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
     if assignee:
         tasks = tasks.filter(assignee=assignee)
     if state == "none":
-        return (
-            rows.filter(~Exists(tasks))
-            if language
-            else rows.filter(~Exists(tasks.filter(language__in=COLUMNS)))
-        )
+        return rows.filter(~Exists(tasks.filter(original=OuterRef("pk"))))
     if state == "late":
         tasks = tasks.filter(due_on__lt=_today()).exclude(state=TranslationState.REVIEWED)
     elif state == "free":

@@ -49,6 +49,10 @@ class Queue:
                 rows = rows.filter(**{f"{prefix}assignee": assignee})
         return rows
 
+    def first(self, field: str = "pk") -> QuerySet:
+        """A field of those that come first, for lists of the same rows: the queue's order leads to its index."""
+        return self.waiting().values(field)[:MOST_COUNTED]
+
     def count(self, **filters) -> int:
         """How many wait, at most MOST_COUNTED + 1."""
         return self.bounded(**filters).count()

@@ -190,10 +190,9 @@ def take_back_refusal(capture: Capture) -> Article | None:
     return article
 
 
-def waiting_conflicts(items: QuerySet[ImportItem] | None = None) -> QuerySet[ImportItem]:
-    """Files whose new state waits for an editor: no revision has taken it in. Of `items`, or of all."""
-    rows = ImportItem.objects.all() if items is None else items
-    return rows.filter(
+def waiting_conflicts() -> QuerySet[ImportItem]:
+    """Files whose new state waits for an editor: no revision has taken it in."""
+    return ImportItem.objects.filter(
         outcome=ImportItem.Outcome.CONFLICT, article__isnull=False, capture__revisions__isnull=True
     ).exclude(capture__error_code=REFUSED)
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet
 
 from articles.models import Article, Quotation, Reference
 
-SHOWN = 100
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _lacking() -> QuerySet[Quotation]:
 
 def _quoting(keys: Sequence[str]) -> dict[str, list[Article]]:
     pairs = set(_lacking().filter(title_key__in=keys).values_list("title_key", "article"))
-    articles = Article.objects.in_bulk({number for _, number in pairs})
+    articles = Article.objects.only("headline", "language").in_bulk({number for _, number in pairs})
     found: dict[str, list[Article]] = defaultdict(list)
     for key, number in sorted(pairs):
         found[key].append(articles[number])

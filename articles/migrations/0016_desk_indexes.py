@@ -48,13 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(
-                condition=models.Q(
-                    ("translation_of__isnull", True), models.Q(("state", "withdrawn"), _negated=True)
-                ),
-                fields=["language"],
-                name="article_original",
-            ),
+            index=models.Index(fields=["translation_of", "language", "state"], name="article_original"),
         ),
         migrations.AddIndex(
             model_name="capture",

@@ -8,7 +8,7 @@ from articles.models import Article, SearchDoc
 from articles.search.match import TITLE, Narrowing, newest
 from articles.search.query import Query, Term, parse_query
 
-MOST_FOUND = 1000  # of each kind; who has more narrows the search
+MOST_FOUND = 500  # of each kind; who has more narrows the search
 _UNPUBLISHED = [state for state in Article.State if state != Article.State.PUBLISHED]
 _LARGEST_NUMBER = (1 << 63) - 1
 
@@ -16,9 +16,10 @@ _LARGEST_NUMBER = (1 << 63) - 1
 def articles_meant(text: str) -> set[int]:
     """Numbers of the articles that `text` may mean. What readers see is asked of their index, so the archive is not read through."""
     text = text.strip()
-    found = set(
-        Article.objects.filter(Q(url=text) | Q(source_url=text)).values_list("pk", flat=True)[:MOST_FOUND]
-    )
+    found: set[int] = set()
+    if "/" in text:
+        addressed = Article.objects.filter(Q(url=text) | Q(source_url=text)).order_by()
+        found.update(addressed.values_list("pk", flat=True)[:MOST_FOUND])
     if text.isdecimal() and int(text) <= _LARGEST_NUMBER:
         found.add(int(text))
     return found | _published(parse_query(text)) | _unpublished(text)
@@ -32,8 +33,10 @@ def _published(query: Query) -> set[int]:
 
 
 def _begun(query: Query) -> Query:
-    """The query whose last word may go on: completion asks while it is typed."""
+    """The query whose last word may go on: completion asks while it is typed. A number is meant as it stands."""
     *before, last = query.terms
+    if last.text.isdecimal():
+        return replace(query, filters=())
     forms = tuple(
         replace(form, phrases=(*form.phrases[:-1], replace(form.phrases[-1], is_prefix=True)))
         for form in last.forms
@@ -43,7 +46,7 @@ def _begun(query: Query) -> Query:
 
 def _unpublished(text: str) -> set[int]:
     """Drafts and the like stand in no index of readers; there are few of them beside what is published."""
-    rows = Article.objects.filter(state__in=_UNPUBLISHED).order_by("-pk")
+    rows = Article.objects.filter(state__in=_UNPUBLISHED).order_by()
     for word in text.split():
         rows = rows.filter(Q(headline__icontains=word) | Q(original_headline__icontains=word))
     return set(rows.values_list("pk", flat=True)[:MOST_FOUND])
