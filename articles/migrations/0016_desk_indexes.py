@@ -41,6 +41,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
+                condition=models.Q(("state", "published"), _negated=True),
+                fields=["-id"],
+                name="article_unpublished",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
                 condition=models.Q(("assignee__isnull", False)),
                 fields=["assignee", "-changed_at"],
                 name="article_mine",
@@ -49,14 +57,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(fields=["translation_of", "language", "state"], name="article_original"),
-        ),
-        migrations.AddIndex(
-            model_name="capture",
-            index=models.Index(
-                condition=models.Q(("state", "failed"), models.Q(("error_code", "refused"), _negated=True)),
-                fields=["-id"],
-                name="capture_failed",
-            ),
         ),
         migrations.AddIndex(
             model_name="quotation",

@@ -115,11 +115,6 @@ class Capture(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="capture_state"),
-            models.Index(  # by the index alone: behind the bytes, a row's other columns are dear to read
-                fields=["-id"],
-                name="capture_failed",
-                condition=models.Q(state="failed") & ~models.Q(error_code="refused"),
-            ),
             models.Index(
                 fields=["-unsure_lines", "-id"],
                 name="capture_unsure",

@@ -9,7 +9,6 @@ from articles.search.match import TITLE, Narrowing, newest
 from articles.search.query import Query, Term, parse_query
 
 MOST_FOUND = 500  # of each kind; who has more narrows the search
-_UNPUBLISHED = [state for state in Article.State if state != Article.State.PUBLISHED]
 _LARGEST_NUMBER = (1 << 63) - 1
 
 
@@ -28,11 +27,11 @@ def articles_meant(text: str) -> set[int]:
 def _published(query: Query) -> set[int]:
     if not query.terms:
         return set()
-    keys = newest(_begun(query), Narrowing(), TITLE, below=None, limit=MOST_FOUND)
+    keys = newest(begun(query), Narrowing(), TITLE, below=None, limit=MOST_FOUND)
     return set(SearchDoc.objects.filter(pk__in=keys).values_list("article", flat=True))
 
 
-def _begun(query: Query) -> Query:
+def begun(query: Query) -> Query:
     """The query whose last word may go on: completion asks while it is typed. A number is meant as it stands."""
     *before, last = query.terms
     if last.text.isdecimal():
@@ -46,7 +45,7 @@ def _begun(query: Query) -> Query:
 
 def _unpublished(text: str) -> set[int]:
     """Drafts and the like stand in no index of readers; there are few of them beside what is published."""
-    rows = Article.objects.filter(state__in=_UNPUBLISHED).order_by()
+    rows = Article.objects.exclude(state=Article.State.PUBLISHED).order_by("-pk")
     for word in text.split():
         rows = rows.filter(Q(headline__icontains=word) | Q(original_headline__icontains=word))
     return set(rows.values_list("pk", flat=True)[:MOST_FOUND])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.admin.groups import EDITORS, ensure_groups
 from articles.models import Article, Autosave, Tag
+from articles.search.index import index_articles
 from tests.factories import make_article, make_source, make_tag
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -204,3 +205,21 @@ def test_a_sources_form_keeps_its_words_when_the_session_ended(desk):
     save(page)
     source.refresh_from_db()
     assert source.description == "Of the steppe."
+
+
+def test_authors_are_completed_and_put_in_as_lines(desk):
+    index_articles([make_article("Another", authors=["Aida Serik"])])
+    page = desk()
+    page.goto(page.url + "?tab=source")
+    page.focus("#complete-authors")
+    page.keyboard.type("aid")
+    page.wait_for_selector("#known-authors option[value='Aida Serik']", state="attached")
+    # As choosing from the browser's own list does; without a screen it is not drawn.
+    page.eval_on_selector(
+        "#complete-authors", "e => { e.value = 'Aida Serik'; e.dispatchEvent(new Event('input')) }"
+    )
+    page.keyboard.type("Bob")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=authors]") == "Aida Serik\nBob"
+    save(page)
+    assert desk.article.revisions.first().attributes["authors"] == ["Aida Serik", "Bob"]
