@@ -182,6 +182,7 @@ class ImportItemAdmin(EvidenceAdmin):
     search_fields = ["name", "reason"]
     ordering = ["-id"]
     list_display_links = None
+    fields = ["run", "name_shown", "outcome", "why", "article_shown", "warnings_shown"]
 
     @admin.display(description=gettext_lazy("name"))
     def name_shown(self, item: ImportItem) -> str:
@@ -190,6 +191,10 @@ class ImportItemAdmin(EvidenceAdmin):
         view = "conflict" if item.outcome == ImportItem.Outcome.CONFLICT else "change"
         address = reverse(f"admin:articles_capture_{view}", args=[item.capture_id])
         return format_html('<a href="{}">{}</a>', address, item.name)
+
+    @admin.display(description=gettext_lazy("warnings"))
+    def warnings_shown(self, item: ImportItem) -> str:
+        return "; ".join(str(WARNINGS.get(one["code"], one["message"])) for one in item.warnings) or "–"
 
     @admin.display(description=gettext_lazy("reason"))
     def why(self, item: ImportItem) -> str:

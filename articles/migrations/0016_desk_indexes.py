@@ -22,6 +22,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="lineverdict",
+            options={"verbose_name": "line verdict"},
+        ),
+        migrations.AlterField(
+            model_name="comment",
+            name="first_line",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="first line"),
+        ),
+        migrations.AlterField(
+            model_name="comment",
+            name="last_line",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="last line"),
+        ),
         migrations.AlterField(
             model_name="importitem",
             name="outcome",
