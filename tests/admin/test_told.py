@@ -51,6 +51,6 @@ def test_whether_readers_see_a_comment_is_told_in_words(people):
     make_comment(make_article("One"))
     address = reverse("admin:articles_comment_changelist")
     text = people["root"].get(address, headers={"accept-language": "ru"}).content.decode()
-    assert "видна читателям" in text
+    assert "Видна читателям" in text
     assert 'alt="False"' not in text
     assert 'alt="Search"' not in text
