@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
@@ -16,7 +16,7 @@ from articles.admin.filters import choices_of, filters_of
 from articles.admin.work import address_of, counted
 from articles.admin.work_rows import SHOWN, Row
 from articles.desk.queues import QUEUES, Queue, count_all
-from articles.models import Article, Job
+from articles.models import Article, Job, Note
 
 register = template.Library()
 OF_MINE, NOTICES_SHOWN, JOBS_SHOWN = 8, 10, 3
@@ -62,7 +62,9 @@ def my_work(context) -> dict[str, Any]:
     """What was given to this person, what they should know, and the jobs they started."""
     user = context["request"].user
     unfinished = user.assigned_articles.filter(
-        ~Q(state=Article.State.PUBLISHED) | ~Q(latest_revision=F("live_revision"))
+        ~Q(state=Article.State.PUBLISHED)
+        | ~Q(latest_revision=F("live_revision"))
+        | Exists(Note.objects.open().filter(article=OuterRef("pk")))
     )
     notices = user.notices.unread().select_related("article", "by")[:NOTICES_SHOWN]
     tasks = user.translation_tasks.exclude(state="reviewed").select_related("original", "translation")
