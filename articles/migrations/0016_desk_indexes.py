@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
                 verbose_name="outcome",
             ),
         ),
+        migrations.AlterField(
+            model_name="reference",
+            name="position",
+            field=models.PositiveIntegerField(verbose_name="position"),
+        ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
