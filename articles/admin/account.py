@@ -3,17 +3,30 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import second_factor, security
+from articles.admin.acts import told_noun
+from articles.admin.groups import RIGHTS
 from articles.admin.lists import Audited, LabelledFormSet
 from articles.models import ARTICLE_LANGUAGES, Remit
 
 ONLY_ROOT = ("is_superuser", "user_permissions")  # with these an administrator could take every right
+
+VERBS = {
+    "add": pgettext_lazy("right", "add"),
+    "change": pgettext_lazy("right", "change"),
+    "delete": pgettext_lazy("right", "delete"),
+    "view": pgettext_lazy("right", "see"),
+    "publish": pgettext_lazy("right", "publish and withdraw"),
+    "bulk": pgettext_lazy("right", "change many at once"),
+}
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -40,11 +53,55 @@ class RemitInline(admin.StackedInline):
     autocomplete_fields = ["sources"]
 
 
+def told_role(group: Group) -> str:
+    """Our own roles in the language of whoever looks; others by the name that they were given."""
+    return gettext(group.name)
+
+
+def told_right(permission: Permission) -> str:
+    verb, _line, model = permission.codename.partition("_")
+    return f"{told_noun(model)}: {VERBS.get(verb, verb)}"
+
+
+def rights_that_count() -> QuerySet[Permission]:
+    """Those that a view of the back office asks for; on other models they would change nothing."""
+    asked = {model._meta.model_name for model in admin.site._registry}.union(*RIGHTS.values())
+    rows = Permission.objects.filter(
+        content_type__model__in=asked, content_type__app_label__in=("articles", "auth")
+    )
+    return rows.select_related("content_type").order_by("content_type__model", "codename")
+
+
+class ToldRights:
+    """Roles and rights in the language of whoever looks."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = told_role
+        elif db_field.name in ("permissions", "user_permissions"):
+            field.queryset, field.label_from_instance = rights_that_count(), told_right
+        return field
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return [(str(group.pk), told_role(group)) for group in Group.objects.order_by("name")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups=self.value()) if (self.value() or "").isdigit() else queryset
+
+
 @admin.register(User)
-class AccountAdmin(Audited, UserAdmin):
+class AccountAdmin(ToldRights, Audited, UserAdmin):
     inlines = [RemitInline]
     filter_horizontal = ()  # Django's two-box widget names its tooltips where no reader of screens hears them
-    list_filter = ["groups", "is_active", "is_superuser"]
+    list_filter = [RoleFilter, "is_active", "is_superuser"]
 
     class Media:
         js = [Script("ks/select-labels.js", type="module")]
@@ -54,11 +111,6 @@ class AccountAdmin(Audited, UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("signing_in", "last_login", "date_joined", *(() if request.user.is_superuser else ONLY_ROOT))
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -89,5 +141,10 @@ class AccountAdmin(Audited, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(Audited, GroupAdmin):
+class RoleAdmin(ToldRights, Audited, GroupAdmin):
     filter_horizontal = ()
+    list_display = ["name_shown"]
+
+    @admin.display(description=_("role"), ordering="name")
+    def name_shown(self, group: Group) -> str:
+        return told_role(group)

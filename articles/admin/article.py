@@ -1,7 +1,7 @@
 """Articles: the list, and the addresses of the form with its tabs."""
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +10,9 @@ from articles.admin import article_edit, audit, bulk
 from articles.admin.lists import ArchiveAdmin, language_filter
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish
 from articles.desk import workflow
-from articles.models import Article, TranslationTask
+from articles.desk.queues import QUEUES
+from articles.models import Article
+from articles.search.headlines import articles_meant
 
 
 class DateFilter(admin.SimpleListFilter):
@@ -38,15 +40,10 @@ class DraftFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "newer":
-            return queryset.filter(live_revision__isnull=False).exclude(latest_revision=F("live_revision"))
+            return queryset.filter(pk__in=QUEUES["drafts"].first())
         if self.value() == "behind":
-            return behind_original(queryset)
+            return queryset.filter(pk__in=QUEUES["stale"].first("translation"))
         return queryset
-
-
-def behind_original(articles: QuerySet) -> QuerySet:
-    """Translations with a paragraph whose original has changed since."""
-    return articles.filter(pk__in=TranslationTask.objects.filter(stale__gt=0).values("translation"))
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -75,9 +72,15 @@ class ArticleAdmin(ArchiveAdmin):
     list_display = ["headline_shown", "state_shown", "language", "source", "day"]
     list_filter = ["state", language_filter(), DateFilter, DraftFilter, KindFilter]
     list_select_related = ["source"]
-    search_fields = ["headline", "original_headline", "=id", "=url"]
+    search_fields = ["headline"]  # shows the box; what it finds says `get_search_results`
     ordering = ["-id"]  # as they came in: the newest work first, and no index but the key is needed
     actions = ["send_to_review", "publish", "withdraw", "change_many"]
+
+    def get_search_results(self, request, queryset, search_term: str) -> tuple[QuerySet, bool]:
+        """By the index that readers search, which reads no whole archive; completion of articles asks here, too."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=articles_meant(search_term)), False
 
     def get_queryset(self, request) -> QuerySet:
         return super().get_queryset(request).defer("authors", "subtitle", "estimate_basis")

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.forms import Media
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from articles.admin.rights import may_publish, may_write, require
 from articles.desk.checks import doubts, stops
 from articles.models import Article, AuditEntry
 from articles.revisions.content import Content, attributes_of, content_of_revision
+from articles.search.authors import authors_like
 from articles.text.slugs import slug_of
 
 
@@ -39,6 +40,7 @@ def urls(model_admin) -> list:
         path("notices/read/", wrap(work.read_notices), name="articles_article_notices"),
         path("preview/", wrap(require_POST(preview)), name="articles_article_preview"),
         path("<int:number>/typed/", wrap(typed.typed), name="articles_article_typed"),
+        path("<int:number>/authors/", wrap(of(authors)), name="articles_article_authors"),
         path("token/", wrap(typed.token), name="articles_article_token"),
         path("add/typed/", wrap(of(typed.typed_anew)), name="articles_article_typed_anew"),
     ]
@@ -48,6 +50,13 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The posted Markdown as readers will see it: the body's HTML alone."""
     require(request.user.has_perm("articles.view_article"))
     return HttpResponse(preview_of(request.POST.get("body", ""), request.POST.get("preview_language", "ja")))
+
+
+def authors(request: HttpRequest, model_admin, number: int) -> HttpResponse:
+    """Names that complete what is typed as an author of the article."""
+    article = get_object_or_404(Article.objects.only("source"), pk=number)
+    require(model_admin.has_view_permission(request, article))
+    return JsonResponse({"names": authors_like(request.GET.get("term", ""), source=article.source_id)})
 
 
 def add(request: HttpRequest, model_admin) -> HttpResponse:

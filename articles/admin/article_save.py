@@ -18,6 +18,7 @@ from articles.admin.article_form import (
     initial_of,
     labels,
 )
+from articles.admin.article_revisions import told_fields
 from articles.admin.rights import may_edit, may_publish, require
 from articles.desk import workflow
 from articles.desk.checks import doubts
@@ -25,7 +26,7 @@ from articles.ingest.merge import merge_paragraphs
 from articles.ingest.state import body_paragraphs
 from articles.models import Article, AuditEntry, Autosave, Revision
 from articles.rendering.body import parse_body
-from articles.revisions.changes import paragraph_rows
+from articles.revisions.changes import field_rows, paragraph_rows
 from articles.revisions.content import content_of_revision
 
 FORMS: dict[str, type[EditForm]] = {"text": TextForm, "source": SourceForm, "tags": TagsForm}
@@ -196,7 +197,7 @@ def _collision(form, article: Article, tab: str, base: Revision, latest: Revisio
     collision = {
         "by": latest.created_by,
         "at": latest.created_at,
-        "fields": labels(form, sorted(both - {"body"})),
+        "fields": told_fields([row for row in field_rows(mine, theirs) if row.name in both]),
         "theirs": theirs,
         "rows": paragraph_rows(mine.body, theirs.body) if "body" in both else [],
         "merged": "body" in both and not merged.conflicts,

@@ -16,7 +16,7 @@ from articles.models import Article, Comment
 
 @admin.register(Comment)
 class CommentAdmin(OfArticle, ArchiveAdmin):
-    list_display = ["author", "text_shown", "article_shown", "written_on", "score", "is_hidden"]
+    list_display = ["author", "text_shown", "article_shown", "written_on", "score", "shown"]
     list_filter = ["is_hidden", language_filter("article__language")]
     list_select_related = ["article"]
     search_fields = ["author", "text"]
@@ -44,6 +44,10 @@ class CommentAdmin(OfArticle, ArchiveAdmin):
     @admin.display(description=_("text"))
     def text_shown(self, comment: Comment) -> str:
         return comment.text[:120]
+
+    @admin.display(description=_("readers see it"), ordering="is_hidden")
+    def shown(self, comment: Comment) -> str:
+        return _("no") if comment.is_hidden else _("yes")
 
     @admin.display(description=_("article"))
     def article_shown(self, comment: Comment) -> str:

@@ -34,23 +34,31 @@ FIELDS: dict[str, str | Promise] = {  # the names of what a page says beside its
 def conflict(request: HttpRequest, model_admin, number: int) -> HttpResponse:
     require(model_admin.has_view_permission(request))
     require(may_judge_pages(request.user))
-    require(may_judge_pages(request.user, _waiting(number).article))
+    capture = _waiting(number)
+    if capture is None:
+        return _settled(number)
+    require(may_judge_pages(request.user, capture.article))
     if request.method == "POST":
         with transaction.atomic():
             Article.objects.select_for_update().filter(captures=number).first()
-            answer = _resolve(request, _waiting(number))
+            capture = _waiting(number)
+            answer = _resolve(request, capture) if capture else _settled(number)
         if answer is not None:
             return answer
-    return _page(request, model_admin, _waiting(number))
+    return _page(request, model_admin, capture)
 
 
-def _waiting(number: int) -> Capture:
-    item = (
-        waiting_conflicts().filter(capture=number).select_related("capture__article__latest_revision").first()
-    )
-    if item is None:
+def _waiting(number: int) -> Capture | None:
+    items = waiting_conflicts().filter(capture=number).select_related("capture__article__latest_revision")
+    item = items.first()
+    return item and item.capture
+
+
+def _settled(number: int) -> HttpResponse:
+    """Nothing waits here (any more): the page itself says what became of it."""
+    if not Capture.objects.filter(pk=number).exists():
         raise Http404
-    return item.capture
+    return redirect("admin:articles_capture_change", number)
 
 
 def _resolve(request: HttpRequest, capture: Capture) -> HttpResponse | None:

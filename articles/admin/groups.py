@@ -1,12 +1,13 @@
 """The roles of the back office and what each may do."""
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop
 
-READERS = "Readers of drafts"
-TRANSLATORS = "Translators"
-EDITORS = "Editors"
-CHIEFS = "Chief editors"
-ADMINISTRATORS = "Administrators"
+READERS = gettext_noop("Readers of drafts")
+TRANSLATORS = gettext_noop("Translators")
+EDITORS = gettext_noop("Editors")
+CHIEFS = gettext_noop("Chief editors")
+ADMINISTRATORS = gettext_noop("Administrators")
 
 # Model → actions. Captures, runs and revisions are evidence: nobody changes or deletes them by hand.
 READERS_MAY = {

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,9 +17,10 @@ from articles.admin.lists import EvidenceAdmin, article_link
 from articles.admin.record_shown import WARNINGS
 from articles.admin.rights import may_judge_pages, may_publish, require
 from articles.admin.upload import UploadForm, keep_upload
+from articles.desk.queues import QUEUES
 from articles.ingest.reasons import told
-from articles.ingest.run import blockers_of_undo, undo_run, waiting_conflicts
-from articles.models import AuditEntry, Capture, ImportItem, ImportRun, Job
+from articles.ingest.run import blockers_of_undo, undo_run
+from articles.models import AuditEntry, ImportItem, ImportRun, Job
 
 TAKEN = (ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED)
 MOST_SHOWN = 500  # files of a run on its own page; the list of imported files has them all
@@ -167,10 +168,9 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "conflict":
-            return queryset.filter(pk__in=waiting_conflicts().values("pk"))
+            return queryset.filter(pk__in=QUEUES["conflicts"].first())
         if self.value() == "unsure":
-            waiting = Capture.objects.with_unsure_lines().order_by()
-            return queryset.filter(capture__in=waiting.values("pk"), outcome__in=TAKEN)
+            return queryset.filter(capture__in=QUEUES["unsure"].first(), outcome__in=TAKEN)
         return queryset
 
 
@@ -182,18 +182,19 @@ class ImportItemAdmin(EvidenceAdmin):
     search_fields = ["name", "reason"]
     ordering = ["-id"]
     list_display_links = None
-
-    def get_queryset(self, request):
-        waits = waiting_conflicts().filter(pk=OuterRef("pk"))
-        return super().get_queryset(request).annotate(waits=Exists(waits))
+    fields = ["run", "name_shown", "outcome", "why", "article_shown", "warnings_shown"]
 
     @admin.display(description=gettext_lazy("name"))
     def name_shown(self, item: ImportItem) -> str:
         if item.capture_id is None:
             return item.name
-        view = "conflict" if item.waits else "change"
+        view = "conflict" if item.outcome == ImportItem.Outcome.CONFLICT else "change"
         address = reverse(f"admin:articles_capture_{view}", args=[item.capture_id])
         return format_html('<a href="{}">{}</a>', address, item.name)
+
+    @admin.display(description=gettext_lazy("warnings"))
+    def warnings_shown(self, item: ImportItem) -> str:
+        return "; ".join(str(WARNINGS.get(one["code"], one["message"])) for one in item.warnings) or "–"
 
     @admin.display(description=gettext_lazy("reason"))
     def why(self, item: ImportItem) -> str:

@@ -126,6 +126,7 @@ class TagSuggestionAdmin(EvidenceAdmin):
     list_display = ["tag", "article_shown", "score", "count", "sentence_shown", "state", "decided_by"]
     list_filter = ["state", "tag__kind", language_filter("article__language")]
     list_select_related = ["tag", "article", "decided_by"]
+    ordering = ["-id"]  # the queue has the best first
     search_fields = ["tag__name", "tag__name_ja", "tag__name_en", "article__headline"]
     actions = ["accept", "reject", "suggest_again"]
 

@@ -1,10 +1,8 @@
 """The workbench: a translation beside its original, paragraph by paragraph, saved as one types."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.forms import Media
 from django.forms.widgets import Script
@@ -18,19 +16,15 @@ from django.utils.translation import ngettext
 
 from articles import pipeline
 from articles.admin.rights import may_edit, may_publish, may_translate, require
+from articles.admin.translate_acts import STEPS, VERBS, number_in, waive_posted
 from articles.admin.translate_rows import Row, matches_for, names_in, row_of, rows_for
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TranslationPair, TranslationTask
 from articles.translations.machine.engine import Engine, EngineError
 from articles.translations.machine.engines import configured_engine
 from articles.translations.write import (
     Saved,
-    join_to_previous,
-    keep_as_right,
-    part_from_previous,
     save_pair,
     start_translation,
-    take_back_as_stale,
-    waive,
 )
 
 LANGUAGES = dict(ARTICLE_LANGUAGES)
@@ -40,7 +34,7 @@ State = TranslationPair.State
 def start(request: HttpRequest, model_admin) -> HttpResponse:
     """Begin a translation of the posted article into the posted language, or go on with the one that is there."""
     original = Article.objects.filter(
-        pk=_number(request.POST.get("original") or request.GET.get("original")),
+        pk=number_in(request.POST.get("original") or request.GET.get("original")),
         translation_of=None,
         latest_revision__isnull=False,
     ).first()
@@ -85,7 +79,7 @@ def workbench(request: HttpRequest, model_admin, number: str) -> HttpResponse:
         return redirect(reverse("admin:articles_translationtask_change", args=[task.pk]))
     row = _pair_of(task, pair)
     if verb == "waive":
-        _waive_posted(request, row, finding)
+        waive_posted(request, row, finding)
     elif verb != "type":  # what was typed is saved already
         VERBS[verb](request, row)
     address = reverse("admin:articles_translationtask_change", args=[task.pk])
@@ -114,7 +108,7 @@ def panel_view(request: HttpRequest, model_admin, number: int) -> HttpResponse:
     """What helps with one paragraph: its names, the same passage elsewhere."""
     task = find_task(str(number))
     require(model_admin.has_view_permission(request, task))
-    row = row_of(task.translation, _number(request.GET.get("pair")))
+    row = row_of(task.translation, number_in(request.GET.get("pair")))
     if row is None:
         raise Http404
     context = {"task": task, "may_change": may_edit(request.user, task.translation)}
@@ -155,7 +149,7 @@ def find_task(number: str) -> TranslationTask:
     rows = TranslationTask.objects.select_related(
         "translation__translation_of__source", "translation__latest_revision", "source_revision"
     )
-    task = rows.filter(pk=_number(number), translation__isnull=False).first()
+    task = rows.filter(pk=number_in(number), translation__isnull=False).first()
     if task is None:
         raise Http404
     return task
@@ -173,130 +167,6 @@ def counts_text(task: TranslationTask) -> str:
     return words % {"count": total, "states": said}
 
 
-# What can be done with one paragraph
-
-
-def _type(request: HttpRequest, pair: TranslationPair) -> Saved:
-    post = request.POST
-    return save_pair(
-        pair.pk,
-        text=post.get("text", ""),
-        version=_number(post.get("version")),
-        state=post.get("state", ""),
-        user=request.user,
-    )
-
-
-def _review(request: HttpRequest, pair: TranslationPair) -> Saved:
-    pair.refresh_from_db()
-    state = State.DRAFT if pair.state == State.REVIEWED else State.REVIEWED
-    return save_pair(pair.pk, text=pair.target_text, version=pair.version, state=state, user=request.user)
-
-
-def _keep(request: HttpRequest, pair: TranslationPair) -> Saved:
-    return keep_as_right(pair.pk, version=_version(request, pair), user=request.user)
-
-
-def _doubt(request: HttpRequest, pair: TranslationPair) -> None:
-    take_back_as_stale(pair.pk, revision=_number(request.POST.get("revision")), user=request.user)
-
-
-def _join(request: HttpRequest, pair: TranslationPair) -> None:
-    join_to_previous(pair.pk, user=request.user)
-
-
-def _part(request: HttpRequest, pair: TranslationPair) -> None:
-    part_from_previous(pair.pk, user=request.user)
-
-
-def _take_theirs(request: HttpRequest, pair: TranslationPair) -> Saved:
-    text = pair.rival_text or pair.target_text
-    return save_pair(pair.pk, text=text, version=pair.version, user=request.user)
-
-
-def _waive(request: HttpRequest, pair: TranslationPair) -> None:
-    reason = request.POST.get("reason", "").strip()
-    waive(pair.pk, request.POST.get("finding", ""), reason=reason, user=request.user)
-
-
-def _waive_posted(request: HttpRequest, pair: TranslationPair, finding: str) -> None:
-    """The same from the whole form, where each finding of the paragraph has a field for its reason."""
-    names = [name for name in request.POST if name.startswith(f"reason-{pair.pk}-")]
-    reason = next((request.POST[name].strip() for name in names if request.POST[name].strip()), "")
-    waive(pair.pk, finding, reason=reason, user=request.user)
-
-
-VERBS: dict[str, Callable[[HttpRequest, TranslationPair], Saved | None]] = {
-    "type": _type,
-    "review": _review,
-    "keep": _keep,
-    "doubt": _doubt,
-    "join": _join,
-    "part": _part,
-    "theirs": _take_theirs,
-    "waive": _waive,
-}
-
-
-# What can be done with the whole
-
-
-def _freeze(request: HttpRequest, task: TranslationTask) -> None:
-    with transaction.atomic():
-        revision = pipeline.save_translation(task.translation, user=request.user)
-        if revision is not None:
-            AuditEntry.objects.record(
-                user=request.user,
-                action="translation.save",
-                target=task.translation,
-                summary=f"revision {revision.number}",
-            )
-    if revision is None:
-        messages.info(request, _("Nothing had changed."))
-    else:
-        messages.success(request, _("Saved as revision %(number)d.") % {"number": revision.number})
-
-
-def _publish(request: HttpRequest, task: TranslationTask) -> None:
-    require(may_publish(request.user, task.translation))
-    with transaction.atomic():
-        pipeline.save_translation(task.translation, user=request.user)
-        pipeline.publish_articles([Article.objects.get(pk=task.translation_id)])
-        AuditEntry.objects.record(user=request.user, action="article.publish", target=task.translation)
-    messages.success(request, _("Published: readers see this text now."))
-
-
-def _send_to_review(request: HttpRequest, task: TranslationTask) -> None:
-    with transaction.atomic():
-        pipeline.save_translation(task.translation, user=request.user)
-        waiting = Article.objects.filter(pk=task.translation_id, state=Article.State.DRAFT)
-        waiting.update(state=Article.State.REVIEW)
-        AuditEntry.objects.record(user=request.user, action="article.review", target=task.translation)
-    messages.success(request, _("Saved and sent to review."))
-
-
-def _fill(request: HttpRequest, task: TranslationTask) -> None:
-    """Let the machine translate what is empty; what it could not is told, and stays empty."""
-    try:
-        engine = configured_engine()
-        require(engine)
-        filled = pipeline.machine_translate(task.translation, engine, user=request.user)
-    except EngineError as error:
-        messages.error(request, str(error))
-        return
-    words = ngettext(
-        "%(count)d paragraph filled by the machine.",
-        "%(count)d paragraphs filled by the machine.",
-        len(filled.taken),
-    )
-    messages.success(request, words % {"count": len(filled.taken)})
-    for anchor, reason in filled.refused:
-        messages.warning(request, f"{anchor}: {reason}")
-
-
-STEPS = {"save": _freeze, "publish": _publish, "send": _send_to_review, "machine": _fill}
-
-
 def _save_typed(request: HttpRequest, task: TranslationTask) -> dict[int, str]:
     """Save every paragraph of a posted form that differs; the typed text, by pair, where somebody was first."""
     refused = {}
@@ -310,7 +180,7 @@ def _save_typed(request: HttpRequest, task: TranslationTask) -> dict[int, str]:
         state = "" if state == was[2] else state
         if text == pair.target_text and not state:
             continue
-        saved = save_pair(pair.pk, text=text, version=_number(was[0]), state=state, user=request.user)
+        saved = save_pair(pair.pk, text=text, version=number_in(was[0]), state=state, user=request.user)
         if not saved.is_taken:
             refused[pair.pk] = text
     return refused
@@ -385,16 +255,7 @@ def _engine() -> Engine | None:
 
 
 def _pair_of(task: TranslationTask, number: str) -> TranslationPair:
-    pair = task.translation.pairs.filter(pk=_number(number)).first()
+    pair = task.translation.pairs.filter(pk=number_in(number)).first()
     if pair is None:
         raise Http404
     return pair
-
-
-def _version(request: HttpRequest, pair: TranslationPair) -> int:
-    """The version that the person had before them; a form posted whole was compared paragraph by paragraph before."""
-    return _number(request.POST.get("version", str(pair.version)))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -1,6 +1,5 @@
 """The matrix: originals × languages × state, with counts, filters, assignments and a translator's work to take away."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,15 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin import translate
 from articles.admin.lists import BoundedPaginator
 from articles.admin.rights import may_publish, may_translate, require
+from articles.admin.translation_counts import COLUMNS, LANGUAGES, counts, label_of
 from articles.admin.translation_exchange import ImportForm, bring_back, take_away
-from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, TranslationState, TranslationTask
+from articles.models import Article, AuditEntry, TranslationState, TranslationTask
+from articles.search.headlines import articles_meant
 from articles.translations.exchange.formats import FORMATS
 
 ON_PAGE = 25
 MOST_EXPORTED = 500  # translations in one archive
-COLUMNS = ("ja", "en", "ru", "kk", "zh-Hans")
-LANGUAGES = dict(ARTICLE_LANGUAGES)
-ORDER = (*TranslationState.values[::-1], "none")  # stale first: it harms readers
 
 
 class FilterForm(forms.Form):
@@ -133,10 +131,11 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
     rows = Article.objects.originals().filter(latest_revision__isnull=False)
     rows = rows.exclude(state=Article.State.WITHDRAWN).select_related("source").order_by("-pk")
     if q := chosen.get("q", "").strip():
-        rows = (
-            rows.filter(Q(pk=q) | Q(translations=q)) if q.isdecimal() else rows.filter(headline__icontains=q)
+        meant = articles_meant(q)
+        rows = rows.filter(
+            Q(pk__in=meant) | Q(pk__in=Article.objects.filter(pk__in=meant).values("translation_of"))
         )
-    tasks = TranslationTask.objects.filter(original=OuterRef("pk"))
+    tasks = TranslationTask.objects.filter(language__in=COLUMNS)
     language, state, assignee = (chosen.get(name) for name in ("language", "state", "assignee"))
     if language:
         tasks = tasks.filter(language=language)
@@ -144,11 +143,7 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
     if assignee:
         tasks = tasks.filter(assignee=assignee)
     if state == "none":
-        return (
-            rows.filter(~Exists(tasks))
-            if language
-            else rows.filter(~Exists(tasks.filter(language__in=COLUMNS)))
-        )
+        return rows.filter(~Exists(tasks.filter(original=OuterRef("pk"))))
     if state == "late":
         tasks = tasks.filter(due_on__lt=_today()).exclude(state=TranslationState.REVIEWED)
     elif state == "free":
@@ -156,35 +151,6 @@ def originals(chosen: dict[str, Any]) -> QuerySet:
     elif state:
         tasks = tasks.filter(state=state)
     return rows.filter(pk__in=tasks.values("original")) if state or assignee else rows
-
-
-def counts() -> list[dict[str, Any]]:
-    """How many texts are in which state, by language; those not begun are what remains of the originals."""
-    articles = dict(
-        Article.objects.exclude(state=Article.State.WITHDRAWN)
-        .values_list("language").annotate(count=Count("pk")).order_by()
-    )  # fmt: skip
-    begun: dict[str, dict[str, int]] = defaultdict(dict)
-    for language, state, count in (
-        TranslationTask.objects.values_list("language", "state").annotate(count=Count("pk")).order_by()
-    ):
-        begun[language][state] = count
-    written = Counter(
-        dict(
-            TranslationTask.objects.filter(translation__isnull=False)
-            .values_list("language").annotate(count=Count("pk")).order_by()
-        )
-    )  # fmt: skip
-    withdrawn = Article.objects.filter(state=Article.State.WITHDRAWN, translation_task__isnull=False)
-    written.subtract(withdrawn.values_list("translation_task__language", flat=True))
-    total = sum(articles.values()) - sum(written.values())
-    rows = []
-    for language in COLUMNS:
-        own = articles.get(language, 0) - written.get(language, 0)
-        states = begun[language] | {"none": max(total - own - sum(begun[language].values()), 0)}
-        cells = [(state, _label(state), states.get(state, 0)) for state in ORDER]
-        rows.append({"code": language, "name": LANGUAGES[language], "originals": own, "cells": cells})
-    return rows
 
 
 def _rows(request: HttpRequest, shown: list[Article]) -> list[tuple[Article, list[Cell]]]:
@@ -204,11 +170,7 @@ def _cell(request: HttpRequest, original: Article, language: str, task: Translat
     state = task.state if task else "none"
     has_text = task is not None and task.translation_id is not None
     may_start = not has_text and may_translate(request.user, language, original.source_id)
-    return Cell(original, language, task, state, _label(state), may_start)
-
-
-def _label(state: str) -> str:
-    return _("not begun") if state == "none" else str(TranslationState(state).label)
+    return Cell(original, language, task, state, label_of(state), may_start)
 
 
 def _post(request: HttpRequest, model_admin) -> HttpResponse:

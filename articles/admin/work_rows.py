@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.ingest.reasons import told, told_fault
+from articles.ingest.reasons import told, told_basis, told_fault
 from articles.links.reasons import all_told
 from articles.models import Article, Capture, ImportItem, Link, TagSuggestion, TranslationTask, UnknownName
 
@@ -53,7 +53,7 @@ def _of_article(acts: tuple[Act, ...], tab: str = "text") -> Callable[[Article],
         address = f"{reverse('admin:articles_article_change', args=[article.pk])}?tab={tab}"
         begin, end = article.estimate_not_before, article.estimate_not_after
         words = [str(article.source or "–"), f"{begin or ''} … {end or ''}" if begin or end else ""]
-        words.append(article.estimate_basis if tab == "source" else "")
+        words.append(told_basis(article.estimate_basis) if tab == "source" else "")
         return Row(
             article.pk,
             article.headline,

@@ -32,6 +32,13 @@ FAULTS: dict[str, str | Promise] = {  # the code of what cannot be read → a se
     "bad-address": gettext_lazy("it is no address of a page"),
     "bad-encoding": gettext_lazy("its packed body could not be unpacked"),
 }
+BASES: dict[str, str | Promise] = {  # on what `estimate.py` founds a day, part by part
+    "the first comment": gettext_lazy("the first comment"),
+    "the latest day in the text": gettext_lazy("the latest day in the text"),
+    "the latest date among what it quotes": gettext_lazy("the latest date among what it quotes"),
+    "days and months named in the text": gettext_lazy("days and months named in the text"),
+    "the latest day named in the text": gettext_lazy("the latest day named in the text"),
+}
 
 
 def kept(why: Reason) -> str:
@@ -57,6 +64,11 @@ def in_english(reason: str) -> str:
         return f"{why['message']} [{why['code']}]"
     with override("en"):
         return told(reason)
+
+
+def told_basis(basis: str) -> str:
+    """On what an estimate of a day rests; what an editor wrote is told as it is."""
+    return "; ".join(str(BASES.get(part, part)) for part in basis.split("; "))
 
 
 def told_fault(code: str, message: str) -> str:

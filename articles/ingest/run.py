@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.ingest.beside import store_beside
 from articles.ingest.confidence import unsure_lines
@@ -226,6 +227,10 @@ def resolve_conflict(
     """
     article = capture.article
     state = settle(*states_in_conflict(capture), choices, words)
+    conflicts = capture.items.filter(outcome=ImportItem.Outcome.CONFLICT)
+    conflicts.update(
+        outcome=ImportItem.Outcome.SETTLED
+    )  # else the queue would walk through all that ever were
     revision = write_revision(
         article, _content(article, state), cause=Revision.Cause.MERGE, user=user, capture=capture, note=note
     )
@@ -258,12 +263,12 @@ def blockers_of_undo(run: ImportRun) -> list[str]:
     created = _created(run)
     reasons = []
     if run.options.get("undone"):
-        reasons.append("it is undone already")
+        reasons.append(_("it is undone already"))
     if run.revisions.exclude(article__in=created).exists():
-        reasons.append("it changed articles that were there before")
+        reasons.append(_("it changed articles that were there before"))
     for depending, words in _dependencies(run, created):
         numbers = created.filter(pk__in=depending).values_list("pk", flat=True)[:3]
-        reasons += [f"article {number} {words}" for number in numbers]
+        reasons += [words % number for number in numbers]
     return reasons
 
 
@@ -287,18 +292,24 @@ def _created(run: ImportRun) -> QuerySet[Article]:
 
 
 def _dependencies(run: ImportRun, created: QuerySet[Article]) -> list[tuple[QuerySet, str]]:
-    """Numbers of articles that something else needs by now, and what needs them."""
+    """Numbers of articles that something else needs by now, and what is said of each."""
     links = Link.objects.filter(decided_by__isnull=False)
     tags = TagSuggestion.objects.exclude(state=TagSuggestion.State.SUGGESTED)
     edited = Revision.objects.filter(article__in=created).exclude(run=run)
     translations = Article.objects.filter(translation_of__in=created).exclude(pk__in=created)
     quoting = Quotation.objects.filter(quoted__in=created).exclude(article__in=created)
     return [
-        (created.filter(first_published_at__isnull=False).values("pk"), "was published"),
-        (edited.values("article"), "was edited or imported again"),
-        (links.filter(from_article__in=created).values("from_article"), "has a link that an editor judged"),
-        (links.filter(to_article__in=created).values("to_article"), "has a link that an editor judged"),
-        (tags.filter(article__in=created).values("article"), "has tags that an editor judged"),
-        (translations.values("translation_of"), "is translated"),
-        (quoting.values("quoted"), "is quoted by another article"),
+        (created.filter(first_published_at__isnull=False).values("pk"), _("article %d was published")),
+        (edited.values("article"), _("article %d was edited or imported again")),
+        (
+            links.filter(from_article__in=created).values("from_article"),
+            _("article %d has a link that an editor judged"),
+        ),
+        (
+            links.filter(to_article__in=created).values("to_article"),
+            _("article %d has a link that an editor judged"),
+        ),
+        (tags.filter(article__in=created).values("article"), _("article %d has tags that an editor judged")),
+        (translations.values("translation_of"), _("article %d is translated")),
+        (quoting.values("quoted"), _("article %d is quoted by another article")),
     ]

@@ -199,6 +199,16 @@ class Article(models.Model):
             models.Index(  # the queues of the back office: what waits, in the order in which it is worked through
                 fields=["changed_at", "id"], name="article_review", condition=models.Q(state="review")
             ),
+            models.Index(  # searched by their headlines, which stand in no index of readers
+                fields=["-id"], name="article_unpublished", condition=~models.Q(state="published")
+            ),
+            models.Index(
+                fields=["assignee", "-changed_at"],
+                name="article_mine",
+                condition=models.Q(assignee__isnull=False),
+            ),
+            # The matrix of translations counts originals by language; beginning so, it is taken before the plain one.
+            models.Index(fields=["translation_of", "language", "state"], name="article_original"),
             models.Index(
                 fields=["-id"],
                 name="article_newer_draft",

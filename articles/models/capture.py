@@ -139,6 +139,7 @@ class LineVerdict(models.Model):
     decided_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("line verdict")
         constraints = [
             models.UniqueConstraint(fields=["capture", "line"], name="one_verdict_a_line"),
             models.CheckConstraint(condition=models.Q(line__gte=1), name="lines_count_from_one"),

@@ -18,8 +18,8 @@ class Comment(models.Model):
     written_at = models.DateTimeField(_("written at"), null=True, blank=True)
     score = models.IntegerField(_("score"), null=True, blank=True)
     text = models.TextField(_("text"))
-    first_line = models.PositiveIntegerField(null=True, blank=True)
-    last_line = models.PositiveIntegerField(null=True, blank=True)
+    first_line = models.PositiveIntegerField(_("first line"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line"), null=True, blank=True)
     quoted = models.JSONField(
         _("sentences it quotes"),
         default=list,

@@ -38,6 +38,7 @@ class ImportItem(models.Model):
         UPDATED = "updated", _("updated")
         SKIPPED = "skipped", _("skipped")
         CONFLICT = "conflict", _("conflict")
+        SETTLED = "settled", _("conflict, settled by an editor")
         FAILED = "failed", _("failed")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items", verbose_name=_("run"))

@@ -90,7 +90,7 @@ class Link(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_article_id} {self.kind} {self.to_article_id}"
+        return f"{self.from_article_id} {self.get_kind_display()} {self.to_article_id}"
 
     @property
     def is_automatic(self) -> bool:

@@ -48,6 +48,13 @@ class Quotation(models.Model):
                 name="quotation_of_another",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["title_key", "article"],
+                name="quotation_wanted",
+                condition=models.Q(quoted__isnull=True) & ~models.Q(title_key=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title or self.attribution or str(self.block)
@@ -70,7 +77,7 @@ class Reference(models.Model):
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="references", verbose_name=_("article")
     )
-    position = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=1000)
     title_key = models.CharField(max_length=500, blank=True, db_index=True, editable=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
@@ -16,7 +16,7 @@ from articles.admin.filters import choices_of, filters_of
 from articles.admin.work import address_of, counted
 from articles.admin.work_rows import SHOWN, Row
 from articles.desk.queues import QUEUES, Queue, count_all
-from articles.models import Article, Job
+from articles.models import Article, Job, Note
 
 register = template.Library()
 OF_MINE, NOTICES_SHOWN, JOBS_SHOWN = 8, 10, 3
@@ -61,12 +61,15 @@ def work_filters(context) -> dict[str, Any]:
 def my_work(context) -> dict[str, Any]:
     """What was given to this person, what they should know, and the jobs they started."""
     user = context["request"].user
-    unfinished = user.assigned_articles.exclude(state=Article.State.PUBLISHED)
-    drafts = user.assigned_articles.published().exclude(latest_revision=F("live_revision"))
+    unfinished = user.assigned_articles.filter(
+        ~Q(state=Article.State.PUBLISHED)
+        | ~Q(latest_revision=F("live_revision"))
+        | Exists(Note.objects.open().filter(article=OuterRef("pk")))
+    )
     notices = user.notices.unread().select_related("article", "by")[:NOTICES_SHOWN]
     tasks = user.translation_tasks.exclude(state="reviewed").select_related("original", "translation")
     return {
-        "articles": list((unfinished | drafts).order_by("-changed_at")[:OF_MINE]),
+        "articles": list(unfinished.order_by("-changed_at")[:OF_MINE]),
         "translations": list(tasks.order_by("due_on", "id")[:OF_MINE]),
         "notices": list(notices),
         "jobs": list(Job.objects.filter(started_by=user).exclude(state=Job.State.DONE)[:JOBS_SHOWN]),

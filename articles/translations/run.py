@@ -12,7 +12,8 @@ from articles.rendering.anchors import fresh_anchors, prefix_of
 from articles.tagging.stored_names import stored_recogniser
 from articles.translations.align import align, segment
 from articles.translations.clues import clues_in
-from articles.translations.follow import follow_source, follow_target, quality, translate_from
+from articles.translations.follow import follow_source, quality, translate_from
+from articles.translations.follow_target import follow_target
 from articles.translations.memory import remember
 from articles.translations.units import Unit, source_revision_id, units_of
 

@@ -1,12 +1,12 @@
 // No keystroke is lost: words go to this device at once and to the server every few seconds; saving waits for an answer.
 import { ask, withToken } from "./ask.js";
+import { drop, keep, kept, offer, place } from "./kept.js";
 
 const PAUSE = 3000; // milliseconds without a key before the server is told
 const LOOK = 30000; // between two looks at who else is here
 const form = document.querySelector("form[data-typed]");
 const FIELDS = ["headline", "original_headline", "subtitle", "body", "note", "language", "source"].filter((name) => form.elements[name]);
 const key = `ks-typed-${form.dataset.article}`;
-const show = (name) => document.querySelector(`[data-${name}]`);
 let isChanged = false;
 let isLeaving = false;
 let waiting = 0;
@@ -16,25 +16,14 @@ const words = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements
 const first = words();
 
 function keepHere(sent = false) {
-  try {
-    const base = Number(form.elements.base.value);
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), base, sent, words: words() }));
-  } catch { /* storage is full or forbidden: the server's copy remains */ }
-}
-
-function keptHere() {
-  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-}
-
-function dropHere() {
-  try { localStorage.removeItem(key); } catch { /* nothing to drop */ }
+  keep(key, { base: Number(form.elements.base.value), sent, words: words() });
 }
 
 async function askHere(body) {
   const told = await ask(form.dataset.typed, body);
   if (told) {
-    show("others").hidden = !told.others.length;
-    show("names").textContent = told.others.join(", ");
+    place("others").hidden = !told.others.length;
+    place("names").textContent = told.others.join(", ");
   }
   return told;
 }
@@ -47,10 +36,10 @@ async function keepThere() {
     waiting = setTimeout(keepThere, PAUSE * 3);
     return;
   }
-  show("kept").textContent = new Date().toLocaleTimeString();
-  if (show("checks") && told.checks !== checks) {
+  place("kept").textContent = new Date().toLocaleTimeString();
+  if (place("checks") && told.checks !== checks) {
     checks = told.checks; // written by the server's template; said again only where it says something else
-    show("checks").innerHTML = checks;
+    place("checks").innerHTML = checks;
   }
 }
 
@@ -83,17 +72,13 @@ addEventListener("beforeunload", (event) => {
 });
 setInterval(() => { if (!document.hidden) askHere(); }, LOOK);
 
-if (new URLSearchParams(location.search).has("added")) {
-  try { localStorage.removeItem("ks-typed-new"); } catch { /* nothing was kept */ }
-}
-const local = keptHere();
+if (new URLSearchParams(location.search).has("added")) drop("ks-typed-new");
+const local = kept(key);
 const isSame = local && FIELDS.every((name) => name === "note" || (local.words[name] ?? "").trim() === first[name].trim());
 const isSaved = local?.sent && Number(form.dataset.revision) > local.base;
-if (isSame || isSaved) dropHere();
+if (isSame || isSaved) drop(key);
 else if (local) {
-  show("local").hidden = false;
-  show("local-when").textContent = new Date(local.at).toLocaleString();
-  show("local-take").addEventListener("click", () => {
+  offer(key, () => {
     for (const name of FIELDS) {
       const field = form.elements[name];
       const value = local.words[name] ?? "";
@@ -101,10 +86,5 @@ else if (local) {
     }
     form.elements.base.value = local.base;
     form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
-    show("local").hidden = true;
-  });
-  show("local-drop").addEventListener("click", () => {
-    dropHere();
-    show("local").hidden = true;
   });
 }

@@ -40,7 +40,7 @@ ROLES = (
     *("anonymous", "nobody", "reader", "translator", "editor", "elsewhere"),
     *("chief", "administrator", "root"),
 )
-LOGIN, NO, OK, GONE = 302, 403, 200, 404
+LOGIN, AWAY, NO, OK, GONE = 302, 302, 403, 200, 404
 
 # What GET answers to each role, in the order of ROLES.
 STAFF = (LOGIN, *[OK] * 8)
@@ -68,7 +68,11 @@ TABLE = {
     "auth_user_security_of": ADMINISTRATORS,
     "articles_article_preview": POSTED,
     "articles_article_delete": NEVER,
-    "articles_capture_conflict": (LOGIN, *[NO] * 3, *[GONE] * 5),
+    "articles_capture_conflict": (
+        LOGIN,
+        *[NO] * 3,
+        *[AWAY] * 5,
+    ),  # nothing waits there: on to the page itself
     "articles_tag_curate": EDITORS,
     "articles_tag_bulk": CHIEFS,
     "articles_tag_duplicates": EDITORS,
@@ -86,6 +90,7 @@ TABLE = {
     "articles_article_notices": POSTED,
     "articles_article_typed": (LOGIN, NO, NO, NO, OK, NO, OK, OK, OK),
     "articles_article_token": STAFF,
+    "articles_article_authors": READERS,
     "articles_article_typed_anew": EDITORS,
     "articles_auditentry_export": CHIEFS,
     "articles_job_start": POSTED,
@@ -181,6 +186,7 @@ def archive(people, state):
         "articles_article_bulk_undo": [BulkChange.objects.create(user=None).pk],
         "articles_article_work": ["review"],
         "articles_article_typed": [article.pk],
+        "articles_article_authors": [article.pk],
         "articles_auditentry_export": ["csv"],
         "articles_capture_conflict": [item.capture.pk],
         "articles_job_again": [rows["job"].pk],

@@ -113,6 +113,17 @@ def test_when_two_change_one_paragraph_both_texts_are_shown_and_none_is_overwrit
     assert article.revisions.get(number=2).body == BODY.replace("second", "root's")
 
 
+def test_when_two_change_one_field_both_texts_are_shown(people, article):
+    post(people["root"], article, subtitle="What root saw")
+    answer = post(people["editor"], article, base=1, subtitle="What the editor saw")
+    shown = lxml.html.fromstring(answer.content).get_element_by_id("h-collision").getparent().text_content()
+    assert "root" in shown
+    assert answer.context["form"].initial["subtitle"] == "What the editor saw"
+    (row,) = answer.context["collision"]["fields"]
+    assert "".join(new for _op, _old, new in row["parts"]) == "What root saw"
+    assert "".join(old for _op, old, _new in row["parts"]) == "What the editor saw"
+
+
 def test_when_two_change_different_paragraphs_the_form_offers_both(people, article):
     post(people["root"], article, body=BODY.replace("first", "root's"))
     answer = post(people["editor"], article, base=1, body=BODY.replace("third", "editor's"))

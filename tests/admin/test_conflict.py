@@ -1,6 +1,9 @@
 """The conflict screen: nothing is decided for the editor, and nothing is lost by any choice."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from articles import pipeline
@@ -103,7 +106,10 @@ def test_a_decided_conflict_no_longer_waits(editor, item):
     assert editor.get(queue).context["cl"].result_count == 1
     choose(editor, item, "ours")
     assert editor.get(queue).context["cl"].result_count == 0
-    assert editor.get(address(item)).status_code == 404
+    answer = editor.get(address(item))
+    assert answer.url == reverse("admin:articles_capture_change", args=[item.capture_id])
+    item.refresh_from_db()
+    assert item.outcome == "settled"
 
 
 def test_keeping_every_word_still_takes_the_page_in(editor, item):
@@ -132,3 +138,19 @@ def test_an_article_saved_meanwhile_is_shown_anew(editor, item):
     answer = editor.post(address(item), {"base": 2, **choices})
     assert "saved the article meanwhile" in answer.content.decode()
     assert "2,500" in newest(item).body
+
+
+def test_conflicts_that_were_answered_before_there_was_a_word_for_it_are_settled_by_the_migration(
+    editor, item
+):
+    choose(editor, item, "ours")
+    ImportItem.objects.filter(pk=item.pk).update(outcome="conflict")
+    import_module("articles.migrations.0016_desk_indexes").settle(apps, None)
+    item.refresh_from_db()
+    assert item.outcome == "settled"
+
+
+def test_a_conflict_that_waits_is_left_by_the_migration(item):
+    import_module("articles.migrations.0016_desk_indexes").settle(apps, None)
+    item.refresh_from_db()
+    assert item.outcome == "conflict"

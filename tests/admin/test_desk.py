@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.admin.acts import told_act
+from articles.desk import workflow
 from articles.desk.queues import QUEUES
 from articles.models import (
     Article,
@@ -27,6 +28,7 @@ from articles.models import (
     TagSuggestion,
     UnknownName,
 )
+from articles.templatetags.back_office import my_work
 from tests.admin.conftest import take_in
 from tests.factories import make_article, make_source, make_tag
 
@@ -56,6 +58,19 @@ def type_in(client, article, body, base=1):
 
 def work(client, queue, act, **fields):
     return client.post(reverse("admin:articles_article_work", args=[queue]), {"act": act, **fields})
+
+
+def test_what_was_given_with_a_note_is_my_work_also_where_it_is_published(people):
+    request = people["editor"].get(reverse("admin:index")).wsgi_request
+    article = make_article("The dry port")
+    article.assignee = request.user
+    article.save()
+    assert my_work({"request": request})["articles"] == []
+    note = workflow.add_note(article, text="Look here.", user=request.user)
+    assert my_work({"request": request})["articles"] == [article]
+    note.resolved_at = timezone.now()
+    note.save()
+    assert my_work({"request": request})["articles"] == []
 
 
 def test_whoever_is_given_an_article_is_told_and_finds_it_on_the_front_page(people, article, mailoutbox):

@@ -5,8 +5,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.admin.groups import EDITORS, ensure_groups
-from articles.models import Article, Autosave
-from tests.factories import make_article
+from articles.models import Article, Autosave, Tag
+from articles.search.index import index_articles
+from tests.factories import make_article, make_source, make_tag
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BODY = "textarea[name=body]"
@@ -138,3 +139,87 @@ def test_the_focus_goes_through_the_form_in_the_order_in_which_it_is_read(desk):
         page.keyboard.press("Tab")
     assert seen[:3] == ["headline", "original_headline", "subtitle"]
     assert seen.index("Heading") < seen.index("body") < seen.index("As readers will see it")
+
+
+def open_form(desk, noun: str, row=None):
+    page = desk.context.new_page()
+    view, args = ("change", [row.pk]) if row else ("add", [])
+    page.goto(desk.site + reverse(f"admin:articles_{noun}_{view}", args=args))
+    return page
+
+
+def test_words_of_a_source_survive_a_crash_with_the_rows_that_were_added(desk):
+    source = make_source("steppe-post")
+    page = open_form(desk, "source", source)
+    page.fill("[name=description]", "Of the steppe.")
+    page.click(".add-row a")
+    page.fill("[name=aliases-1-text]", "Post of the Steppe")
+    page.close(run_before_unload=False)
+    page = open_form(desk, "source", source)
+    page.click("[data-local-take]")
+    assert page.input_value("[name=description]") == "Of the steppe."
+    save(page)
+    source.refresh_from_db()
+    assert source.description == "Of the steppe."
+    assert [alias.text for alias in source.aliases.all()] == ["Post of the Steppe"]
+    page.close()
+    assert open_form(desk, "source", source).is_hidden("[data-local]")
+
+
+def test_a_tag_that_was_added_is_not_offered_again(desk):
+    page = open_form(desk, "tag")
+    page.fill("[name=name]", "Khorgos")
+    page.close(run_before_unload=False)
+    page = open_form(desk, "tag")
+    page.click("[data-local-take]")
+    page.fill("[name=name_en]", "Khorgos")
+    save(page)
+    assert Tag.objects.filter(name="Khorgos").exists()
+    page.close()
+    assert open_form(desk, "tag").is_hidden("[data-local]")
+
+
+def test_a_chosen_tag_survives_a_crash(desk):
+    tag = make_tag("Khorgos")
+    page = desk()
+    page.goto(page.url + "?tab=tags")
+    page.click(".select2-selection")
+    page.keyboard.type("Khor")
+    page.click(".select2-results__option:has-text('Khorgos')")
+    page.close(run_before_unload=False)
+    page = desk()
+    page.goto(page.url + "?tab=tags")
+    page.click("[data-local-take]")
+    save(page)
+    assert desk.article.revisions.first().tags == [tag.slug]
+
+
+def test_a_sources_form_keeps_its_words_when_the_session_ended(desk):
+    source = make_source("steppe-post")
+    page = open_form(desk, "source", source)
+    page.fill("[name=description]", "Of the steppe.")
+    desk.context.clear_cookies()
+    page.click("[name=_save]")
+    page.wait_for_selector("[data-lost-words=session]", state="visible")
+    desk.sign_in()
+    save(page)
+    source.refresh_from_db()
+    assert source.description == "Of the steppe."
+
+
+def test_authors_are_completed_and_put_in_as_lines(desk):
+    index_articles([make_article("Another", authors=["Aida Serik"])])
+    page = desk()
+    page.goto(page.url + "?tab=source")
+    page.focus("#complete-authors")
+    page.keyboard.type("aid")
+    page.wait_for_selector("#known-authors option[value='Aida Serik']", state="attached")
+    # As choosing from the browser's own list does; without a screen it is not drawn.
+    page.eval_on_selector(
+        "#complete-authors", "e => { e.value = 'Aida Serik'; e.dispatchEvent(new Event('input')) }"
+    )
+    page.keyboard.type("Bob")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=authors]") == "Aida Serik\nBob"
+    save(page)
+    assert desk.article.revisions.first().attributes["authors"] == ["Aida Serik", "Bob"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from lxml import html
 
 from articles.models import AuditEntry, TranslationTask
+from articles.search.index import index_articles
 from tests.factories import make_article, make_task
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,7 @@ def test_counts_by_language_and_state_add_up(editor, task):
     ],
 )
 def test_filters_leave_what_they_say(query, found, editor, task):
+    index_articles([task.original])
     assert ("国境の行列" in cells(editor, query)) == found
 
 

@@ -23,6 +23,7 @@ from articles.models import (
     Quotation,
     Reference,
     Revision,
+    SearchDoc,
     Source,
     Tag,
     TagSuggestion,
@@ -30,9 +31,12 @@ from articles.models import (
     UnknownName,
 )
 from articles.models.rows import update_rows
+from articles.search.index import ALL
+from articles.search.split import SPLITTER_VERSION, split_joined
 
 BATCH = 2_000
 LANGUAGES = ("ja", "ru", "en", "zh-Hans")
+CONFLICTS = {11: "conflict", 61: "settled"}
 BODY = "Words of a paragraph. " * 20
 
 
@@ -68,6 +72,7 @@ def _fill_batch(numbers: range) -> None:
     pages = [_page(number, run, article) for number, article in zip(numbers, articles, strict=True)]
     Capture.objects.bulk_create(pages)
     _revise(numbers, articles, pages, user)
+    _index(articles)
     _translate(numbers, articles)
     for make in (_judged, _noted, _named):
         kinds: dict[type[Model], list[Model]] = {}
@@ -115,9 +120,16 @@ def _page(number: int, run: ImportRun, article: Article) -> Capture:
 
 def _revise(numbers: range, articles: list[Article], pages: list[Capture], user) -> None:
     """One revision each, a second one for every fiftieth: a draft beside the live text."""
+    waiting = {f"page-{number}.txt" for number in numbers if CONFLICTS.get(number % 100) == "conflict"}
     first = [
         Revision(
-            article=a, number=1, cause="import", headline=a.headline, body=BODY, plain=BODY, capture=page
+            article=a,
+            number=1,
+            cause="import",
+            headline=a.headline,
+            body=BODY,
+            plain=BODY,
+            capture=None if page.name in waiting else page,
         )
         for a, page in zip(articles, pages, strict=True)
     ]
@@ -154,6 +166,21 @@ def _revise(numbers: range, articles: list[Article], pages: list[Capture], user)
     )
 
 
+def _index(articles: list[Article]) -> None:
+    """Their headlines alone; in the order of the keys, as the index likes it."""
+    docs = [
+        SearchDoc(
+            id=SearchDoc.key_of(article),
+            article=article,
+            filters=ALL,
+            title=split_joined(article.headline, article.language),
+            version=SPLITTER_VERSION,
+        )
+        for article in articles
+    ]
+    SearchDoc.objects.bulk_create(sorted(docs, key=lambda doc: doc.id), batch_size=500)
+
+
 def _translate(numbers: range, articles: list[Article]) -> None:
     """Every fourth text, in Russian, is a translation of the Japanese one before it; every fifth original was asked for in Kazakh."""
     pairs = [
@@ -181,7 +208,7 @@ def _judged(number: int, article: Article, other: Article, tag: Tag, page: Captu
         run=page.run,
         position=number,
         name=page.name,
-        outcome="failed" if page.state == "failed" else "conflict" if number % 50 == 11 else "created",
+        outcome="failed" if page.state == "failed" else CONFLICTS.get(number % 100, "created"),
         capture=page,
         article=page.article,
     )
