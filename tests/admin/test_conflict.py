@@ -145,12 +145,12 @@ def test_conflicts_that_were_answered_before_there_was_a_word_for_it_are_settled
 ):
     choose(editor, item, "ours")
     ImportItem.objects.filter(pk=item.pk).update(outcome="conflict")
-    import_module("articles.migrations.0016_desk_indexes").settle(apps, None)
+    import_module("articles.migrations.0017_desk_indexes").settle(apps, None)
     item.refresh_from_db()
     assert item.outcome == "settled"
 
 
 def test_a_conflict_that_waits_is_left_by_the_migration(item):
-    import_module("articles.migrations.0016_desk_indexes").settle(apps, None)
+    import_module("articles.migrations.0017_desk_indexes").settle(apps, None)
     item.refresh_from_db()
     assert item.outcome == "conflict"

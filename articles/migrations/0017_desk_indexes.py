@@ -17,7 +17,7 @@ def unsettle(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0015_sketches"),
+        ("articles", "0016_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
