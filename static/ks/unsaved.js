@@ -65,12 +65,14 @@ function forgetSent() {
 
 function watch(form, address) {
   const first = wordsOf(form);
-  let isChanged = Boolean(form.querySelector(".errornote")); // the words of a form with faults are saved nowhere
+  const hasFaults = Boolean(form.querySelector(".errornote")); // the words of such a form are saved nowhere
+  let isChanged = hasFaults;
   let isSent = false;
-  const note = () => {
+  const note = () => { // Django's own scripts say "change" of fields that nobody touched
     const words = changed(form, first);
-    isChanged = true;
-    keep(key, { words });
+    const differs = Object.keys(words).length > 0;
+    if (differs || isChanged) keep(key, { words });
+    isChanged = differs || hasFaults;
   };
   form.addEventListener("input", note);
   form.addEventListener("change", note);

@@ -215,7 +215,8 @@ def screens() -> list[str]:
 
 
 def faults_of(page, address: str) -> list:
-    """What axe finds in light, of contrast in dark, and whether the screen is wider than a phone: one load for all."""
+    """What axe finds in light, of contrast in dark, whether the screen is wider than a phone, and whether it takes itself
+    for typed in before anybody has: one load for all."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
     page.goto(address)
@@ -225,7 +226,11 @@ def faults_of(page, address: str) -> list:
     found += violations(page, runOnly={"type": "rule", "values": ["color-contrast"]})
     page.set_viewport_size({"width": 390, "height": 800})
     width = page.evaluate("document.documentElement.scrollWidth")
-    return [*found, f"{width} wide"] if width > 390 else found
+    if width > 390:
+        found.append(f"{width} wide")
+    if not page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))"):
+        found.append("asks before it is left")
+    return found
 
 
 def violations(page, **options) -> list:
