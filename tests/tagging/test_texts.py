@@ -5,7 +5,8 @@ differed was the marking (a form with its title, "the Kremlin", is one name). Th
 Twenty more, full of traps on other subjects (ja-9 to 15, ru-7 to 10, kk-5 to 7, en-7 to 10, zh-Hans-4, zh-Hant-3):
 first run .916, .962 of 444 names; ja .930, .964, en .854, .967, ru .960, .970, kk .898, .898, zh .935, 1.0.
 Ten more after mending (ja-16 to 18, ru-11 and 12, kk-8, en-11 to 13, zh-Hans-5): first run .956, .965 of 226;
-half of what differed was the marking again.
+half of what differed was the marking again. Five ordinary ones more (ja-19, ru-13, kk-9, en-14, zh-Hans-6): first run
+.983, 1.0 of 114.
 """
 
 import re
