@@ -104,3 +104,8 @@ def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
             )
         )
     return Chart(bars, width=max(WIDTH, len(years) * step))
+
+
+def only_year(counts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Year and number where there is no chart since all articles are of one year: a line says as much as one bar."""
+    return counts[0] if len(counts) == 1 else None

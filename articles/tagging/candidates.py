@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from articles.tagging.patterns import Pattern, is_japanese
-from articles.tagging.spelling import Folded
+from articles.tagging.spelling import Folded, fold_pattern
 
 _KATAKANA = re.compile("[ァ-ヺー\uff66-\uff9f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+")
@@ -30,8 +30,9 @@ class Candidate:
 class CandidateFinder:
     """The patterns compiled, apart for each language of texts, when the first text of that language comes."""
 
-    def __init__(self, patterns: Iterable[Pattern]):
+    def __init__(self, patterns: Iterable[Pattern], tails: str = ""):
         self._patterns = tuple(patterns)
+        self._tails = re.compile(fold_pattern(tails)) if tails else None
         self._automata: dict[str, ahocorasick.Automaton] = {}
 
     def find(self, text: str, folded: Folded, language: str) -> Iterator[Candidate]:
@@ -55,6 +56,7 @@ class CandidateFinder:
                     and _stands_alone(pattern, text, folded, begin, end)
                     and not (is_ja and pattern.chinese and is_japanese(_printed(text, folded, begin, end)))
                     and (pattern.context is None or pattern.context.touches(small, begin, end))
+                    and not (pattern.bare_place and self._tails and self._tails.match(small, end))
                     and not (addresses and _is_inside(begin, addresses))
                 ):
                     yield Candidate(begin, end, pattern)
@@ -113,7 +115,7 @@ def _end_of_match(pattern: Pattern, small: str, begin: int, end: int) -> int:
 def _stands_alone(pattern: Pattern, text: str, folded: Folded, begin: int, end: int) -> bool:
     """Whether no letter of the same script touches the form, and its capitals are capitals in the text."""
     if pattern.is_alphabetic:
-        if pattern.unquoted and folded.text[begin - 1 : begin] == '"' == folded.text[end : end + 1]:
+        if pattern.bare_place and folded.text[begin - 1 : begin] == '"' == folded.text[end : end + 1]:
             return False
         return all(text[folded.place(begin + place)].isupper() for place in pattern.capitals)
     first, after = folded.span(begin, end)

@@ -22,6 +22,7 @@ class Context:
     not_after: re.Pattern[str] | None
     near: re.Pattern[str] | None
     not_near: re.Pattern[str] | None
+    sure_after: re.Pattern[str] | None
     least: int
 
     def touches(self, text: str, begin: int, end: int) -> bool:
@@ -36,10 +37,20 @@ class Context:
         )
 
     def is_near(self, text: str, begin: int, end: int) -> bool:
-        return self.near is None or self._looks(self.near, text, begin, end)
+        return self.near is None or self._is_sure(text, begin) or self._looks(self.near, text, begin, end)
 
     def is_spoilt(self, text: str, begin: int, end: int) -> bool:
-        return self.not_near is not None and self._looks(self.not_near, text, begin, end)
+        return (
+            self.not_near is not None
+            and self._looks(self.not_near, text, begin, end)
+            and not self._is_sure(text, begin)
+        )
+
+    def _is_sure(self, text: str, begin: int) -> bool:
+        return (
+            self.sure_after is not None
+            and self.sure_after.search(text[max(0, begin - _TOUCH) : begin]) is not None
+        )
 
     @staticmethod
     def _looks(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:
@@ -58,6 +69,7 @@ def compile_rules(rules: Iterable[Rule]) -> dict[tuple[str, str], Context]:
             not_after=_compile(rule.not_after),
             near=_compile(rule.near),
             not_near=_compile(rule.not_near),
+            sure_after=_compile(rule.sure_after, at_end=True),
             least=rule.least,
         )
         for form in {fold(form).text for form in rule.forms}:

@@ -56,7 +56,9 @@ class Rule:
     """What must stand around a form for it to mean this entity; the patterns are regular expressions.
 
     `before` and `after` must touch the form, `not_before` and `not_after` must not; `near` must stand within 200
-    characters and `not_near` must not. A form counts as a name only if it stands `least` times in the text.
+    characters and `not_near` must not. After `sure_after` nobody asks what is near: "in" before a city that is
+    also a club, a small letter before a city that is also a common word. A form counts as a name only if it stands
+    `least` times in the text.
     """
 
     entity: str
@@ -67,6 +69,7 @@ class Rule:
     not_after: str = ""
     near: str = ""
     not_near: str = ""
+    sure_after: str = ""
     least: int = 1
 
 
@@ -94,6 +97,9 @@ class Gazetteer:
     publishers: tuple[Publisher, ...]
     blocks: tuple[str, ...]  # longer names that hold one of ours and mean something else
     given_names: tuple[str, ...]  # a surname after one of these belongs to nobody else
+    tails: str = (
+        ""  # what makes another thing of a place's name before it: a pattern (インド料理, Denmark Street)
+    )
 
 
 @cache
@@ -108,6 +114,7 @@ def load(folder: Path = DATA) -> Gazetteer:
         publishers=publishers,
         blocks=tuple(rules["blocks"]),
         given_names=tuple(rules["given_names"]),
+        tails="|".join(rules["tails"]),
     )
     known = {entry.id for entry in entries}
     named = [(entry.id, parent) for entry in entries for parent in entry.parents]

@@ -86,6 +86,8 @@ def kazakh(word: str, *, common: bool, owned: bool = False) -> tuple[str, re.Pat
         return word, _compiled(f"{_KAZAKH_OWNED}|{_KAZAKH}")
     if word.endswith(("қ", "к")):
         soft = "ғ" if word.endswith("қ") else "г"
+        if word.endswith("ск"):  # a Russian town: Минскідегі
+            return word[:-1], _compiled(f"кі?{_KAZAKH}|г[ыі]{_KAZAKH_OWNED}")
         return word[:-1], _compiled(f"{word[-1]}{_KAZAKH}|{soft}[ыі]{_KAZAKH_OWNED}")
     if common:
         return word, _compiled(f"[сн]?[ыі]{_KAZAKH_OWNED}|(?:[лдт][ае]р)?{_KAZAKH}")

@@ -46,7 +46,7 @@ class Pattern:
     sure: bool  # needs neither a word near it nor the full name
     surname: bool  # a person's name of one word
     chinese: bool  # in a Japanese text it must be printed in characters that Japanese has not
-    unquoted: bool  # between quotation marks it is something else: «Астана» is a team, a bank, a club
+    bare_place: bool  # one word: in quotation marks a team, a bank, a club («Астана»), before some words another thing
     given: frozenset[str]  # all words of a person's names, folded
     context: Context | None
 
@@ -68,6 +68,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
     forms = [
         (form, bare_name(form.text)) for form in (*entry.forms(), *(_surnames(entry) if is_person else ()))
     ]
+    forms.sort(key=lambda pair: not pair[1].islower())  # a form in small letters needs no capital
     folded = [fold(text).text for _, text in forms]
     given = (
         frozenset(" ".join(folded).replace("-", " ").replace("·", " ").split()) if is_person else frozenset()
@@ -90,7 +91,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
                 sure=not form.ambiguous and (context is None or context.near is None),
                 surname=is_person and not _BETWEEN_NAMES.search(text),
                 chinese=form.language.startswith("zh") and words[0][1] is None,
-                unquoted=entry.kind == "place" and small.isalpha(),
+                bare_place=entry.kind == "place" and small.isalpha(),
                 given=given,
                 context=context,
             )
@@ -109,7 +110,7 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
             sure=True,
             surname=False,
             chinese=False,
-            unquoted=False,
+            bare_place=False,
             given=frozenset(),
             context=None,
         )

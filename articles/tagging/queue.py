@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, AuditEntry, NameSighting, SearchName, Tag, UnknownName
+from articles.models import Article, AuditEntry, NameSighting, SearchName, Source, Tag, UnknownName
 from articles.search.names import index_missing_names, name_keys
 from articles.tagging.curate import tag_articles
 from articles.tagging.curations import CannotCurate
@@ -21,13 +21,22 @@ State = UnknownName.State
 
 
 def note_unknown_names(found: Mapping[int, Sequence[Unknown]]) -> None:
-    """Make the unknown names of each article, by number, those that were found in its newest text."""
+    """Make the unknown names of each article, by number, those that were found in its newest text.
+
+    A paper that the archive knows is no unknown name, though no tag has it.
+    """
+    papers = Source.objects.by_spellings({name.text for names in found.values() for name in names})
     present = {
         (row.article_id, row.name.key): row
         for row in NameSighting.objects.filter(article__in=found).select_related("name")
         if not row.is_page_tag
     }
-    wanted = {(number, name.key): name for number, names in found.items() for name in names}
+    wanted = {
+        (number, name.key): name
+        for number, names in found.items()
+        for name in names
+        if name.text not in papers
+    }
     gone = [row for place, row in present.items() if place not in wanted]
     fresh = {place: name for place, name in wanted.items() if place not in present}
     if not gone and not fresh:

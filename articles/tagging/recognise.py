@@ -23,8 +23,16 @@ AHEAD = 400  # characters after a surname in which the full name may follow: a h
 
 _DOT = re.compile("[・･·•=＝゠]")
 _SENTENCE_ENDS = re.compile("(?:^|[.!?…:\n])[\\s\"'“”«»(—–-]*$")
-_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_SMALL_WORD = re.compile(r"\b(?:[a-z]{3,}|[а-яёәғқңөұүһі]{4,})\b")
 _TWINS = ({"ja", "zh"}, {"ru", "kk"})  # languages that share letters
+_CAPITAL_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_OFFICE_BEFORE = re.compile(
+    "(?:president|minister|chancellor|secretary|counsell?or|envoy|президент|министр|премьер|канцлер|советник|секретар)"
+    "[а-я]* $"
+)
+_OFFICE_AFTER = re.compile(
+    "(?:前|元|次期|・)?[米露]?(?:大統領|首相|外相|総統|政権|長官|議長|副議長|主席)|总统|总理|外长|主席"
+)
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]$")
 
 
@@ -42,8 +50,8 @@ class Found:
 class Recogniser:
     """The compiled names. Built once (`from_entries`), then used for any number of texts."""
 
-    def __init__(self, patterns: Iterable[Pattern], given_names: Iterable[str] = ()):
-        self._finder = CandidateFinder(patterns)
+    def __init__(self, patterns: Iterable[Pattern], given_names: Iterable[str] = (), tails: str = ""):
+        self._finder = CandidateFinder(patterns, tails)
         self._given_names = frozenset(_name_stem(fold(name).text) for name in given_names)
 
     @classmethod
@@ -54,14 +62,16 @@ class Recogniser:
         *,
         blocks: Iterable[str] = (),
         given_names: Iterable[str] = (),
+        tails: str = "",
     ) -> "Recogniser":
         """Compile entries and rules. `blocks` are longer names that hold one of ours and mean another thing;
-        a surname after one of the `given_names` that its person does not bear belongs to somebody else."""
+        a surname after one of the `given_names` that its person does not bear belongs to somebody else, and
+        a place before one of the `tails`, a pattern, is another thing."""
         contexts = compile_rules(rules)
         patterns = [pattern for entry in entries for pattern in entry_patterns(entry, contexts)]
         ours = {pattern.words for pattern in patterns}
         hiding = (pattern for text in blocks for pattern in hiding_patterns(text))
-        return cls([*patterns, *(p for p in hiding if p.words not in ours)], given_names)
+        return cls([*patterns, *(p for p in hiding if p.words not in ours)], given_names, tails)
 
     @classmethod
     def from_gazetteer(cls, gazetteer: Gazetteer | None = None) -> "Recogniser":
@@ -75,6 +85,7 @@ class Recogniser:
             gazetteer.rules,
             blocks=[*gazetteer.blocks, *papers],
             given_names=gazetteer.given_names,
+            tails=gazetteer.tails,
         )
 
     def find(self, text: str, language: str = "", *, every: bool = False) -> list[Found]:
@@ -104,20 +115,36 @@ class Recogniser:
         chosen: list[Candidate] = []
         for cluster in _clusters(candidates):
             chosen += _longest(cluster, folded.text, full_names)
-        begins, ends = {c.begin for c in chosen}, {c.end for c in chosen}
         birds = _common_words(chosen, text, folded)
-        return [
-            c
-            for c in chosen
-            if not (
-                c.pattern.surname
-                and (
-                    self._has_other_given_name(c, text, folded)
-                    or _is_part_of_dotted_name(c, text, folded, begins=begins, ends=ends)
-                )
-                or c.begin in birds
-            )
-        ]
+        return [c for c in self._without_strangers(chosen, text, folded) if c.begin not in birds]
+
+    def _without_strangers(self, chosen: list[Candidate], text: str, folded: Folded) -> Iterator[Candidate]:
+        """The names, without those of people who share one: whom a text names in full first bears it until
+        the other comes with a full name or an office."""
+        begins, ends = {c.begin for c in chosen}, {c.end for c in chosen}
+        known: set[str] = set()
+        strangers: set[str] = set()
+        for candidate in chosen:
+            pattern, entity = candidate.pattern, candidate.pattern.entity
+            if pattern.surname or pattern.bare_place:
+                if self._has_other_given_name(candidate, text, folded) or (
+                    pattern.surname
+                    and (
+                        _is_part_of_dotted_name(candidate, text, folded, begins=begins, ends=ends)
+                        or not pattern.sure
+                        and _is_given_name(candidate, text, folded, begins)
+                    )
+                ):
+                    strangers.add(entity)
+                    continue
+                if (
+                    pattern.surname
+                    and entity in strangers - known
+                    and not _has_office(candidate, folded.text)
+                ):
+                    continue
+            known.add(entity)
+            yield candidate
 
     def _has_other_given_name(self, candidate: Candidate, text: str, folded: Folded) -> bool:
         """Daniil Medvedev is not our Medvedev."""
@@ -143,22 +170,27 @@ def _believed(language: str, text: str) -> str:
 
 def _common_words(chosen: list[Candidate], text: str, folded: Folded) -> set[int]:
     """Where no name begins: Turkey at a sentence's start is a bird if turkeys are spoken of and the country is not."""
+    within: set[str] = set()  # entities that stand within a sentence
     by_form: dict[str, list[Candidate]] = {}
     for candidate in chosen:
+        pattern = candidate.pattern
+        if pattern.entity in within:
+            continue
+        if not _begins_sentence(candidate, text, folded):
+            within.add(pattern.entity)
+            continue
         begin, end = folded.span(candidate.begin, candidate.end)
         form = text[begin:end]
-        if form.isascii() and form.istitle():
-            by_form.setdefault(form.lower(), []).append(candidate)
-    small = set(_SMALL_WORD.findall(text)) if by_form else set()
+        if form.istitle() and (form.isascii() or pattern.bare_place and pattern.is_alphabetic):
+            by_form.setdefault(pattern.words[0][0], []).append(candidate)
+    unsure = {
+        form: candidates for form, candidates in by_form.items() if candidates[0].pattern.entity not in within
+    }
+    small = set(_SMALL_WORD.findall(text)) if unsure else set()
     return {
         candidate.begin
-        for form, candidates in by_form.items()
-        if (form in small or f"{form}s" in small)
-        and all(
-            _begins_sentence(other, text, folded)
-            for other in chosen
-            if other.pattern.entity == candidates[0].pattern.entity
-        )
+        for form, candidates in unsure.items()
+        if form in small or f"{form}s" in small
         for candidate in candidates
     }
 
@@ -166,6 +198,27 @@ def _common_words(chosen: list[Candidate], text: str, folded: Folded) -> set[int
 def _begins_sentence(candidate: Candidate, text: str, folded: Folded) -> bool:
     begin = folded.place(candidate.begin)
     return _SENTENCE_ENDS.search(text[max(0, begin - 8) : begin]) is not None
+
+
+def _is_given_name(candidate: Candidate, text: str, folded: Folded, begins: set[int]) -> bool:
+    """Карин Виар is not our Karin: an unknown word with a capital follows, and she has no case of her own."""
+    if not candidate.pattern.is_alphabetic or candidate.end + 1 in begins:
+        return False
+    begin, end = folded.span(candidate.begin, candidate.end)
+    word = _CAPITAL_AFTER.match(text, end)
+    return (
+        word is not None
+        and word[1].istitle()
+        and fold(text[begin:end]).text == candidate.pattern.words[0][0]
+        and fold(word[1]).text not in candidate.pattern.given
+    )
+
+
+def _has_office(candidate: Candidate, small: str) -> bool:
+    before = small[max(0, candidate.begin - 24) : candidate.begin]
+    return bool(_OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(small, candidate.end)) or any(
+        office in small[candidate.begin : candidate.end] for office in ("大統領", "首相", "主席", "氏")
+    )
 
 
 def _name_stem(name: str) -> str:

@@ -65,6 +65,20 @@ def test_places_in_a_chart_have_no_comma_in_any_language(client):
     assert all(label.isdigit() for label in labels)
 
 
+def test_a_subject_of_one_year_says_so_in_a_line_instead_of_a_chart(client):
+    tag, source = make_tag("Floods"), make_source()
+    for day in (1, 2):
+        make_article(tags=(tag,), source=source, published_on=date(2024, 4, day))
+    for path, language, line in (
+        (f"tags/{tag.slug}", "en", "2 articles, all of 2024"),
+        (f"tags/{tag.slug}", "ru", "2 статьи, все за 2024"),
+        (f"sources/{source.slug}", "ja", "記事2件（2024年）"),
+    ):
+        page = get(client, f"/{language}/{path}/")
+        assert not page.xpath("//svg[@class='chart']")
+        assert line in page.xpath("//h2[@id='h-l']/small")[0].text_content()
+
+
 def test_a_chart_of_few_years_begins_at_their_side(client):
     assert not chart_of([(2024, 3), (2025, 1)]).is_full
     assert chart_of([(1990, 3), (2025, 1)]).is_full

@@ -2,6 +2,11 @@
 
 First runs: precision .968, recall .971 of 618 names, then .986, .983 of 350 and .966, .986 of 143; half of what
 differed was the marking (a form with its title, "the Kremlin", is one name). The general faults are mended since.
+Twenty more, full of traps on other subjects (ja-9 to 15, ru-7 to 10, kk-5 to 7, en-7 to 10, zh-Hans-4, zh-Hant-3):
+first run .916, .962 of 444 names; ja .930, .964, en .854, .967, ru .960, .970, kk .898, .898, zh .935, 1.0.
+Ten more after mending (ja-16 to 18, ru-11 and 12, kk-8, en-11 to 13, zh-Hans-5): first run .956, .965 of 226;
+half of what differed was the marking again. Five ordinary ones more (ja-19, ru-13, kk-9, en-14, zh-Hans-6): first run
+.983, 1.0 of 114.
 """
 
 import re
@@ -31,12 +36,27 @@ def unmarked(raw: str) -> tuple[str, set[tuple[int, int, str]]]:
     return text + raw[last:], names
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def differences(recogniser: Recogniser, family: str, *, is_told: bool) -> tuple[int, list[str], list[str]]:
+    """How many names stand in the texts of a family of languages and are found, what is too much, what is missing."""
+    common, too_much, missing = 0, [], []
+    for path in TEXTS:
+        language = path.stem.rpartition("-")[0]
+        if not language.startswith(family):
+            continue
+        text, wanted = unmarked(path.read_text(encoding="utf-8"))
+        found = {
+            (name.begin, name.end, name.id) for name in recogniser.find(text, language if is_told else "")
+        }
+        common += len(found & wanted)
+        too_much += [f"{path.stem} {text[begin:end]}={key}" for begin, end, key in found - wanted]
+        missing += [f"{path.stem} {text[begin:end]}={key}" for begin, end, key in wanted - found]
+    return common, too_much, missing
+
+
+@pytest.mark.parametrize("family", ["ja", "en", "ru", "kk", "zh"])
 @pytest.mark.parametrize("is_told", [True, False], ids=["language told", "not told"])
-def test_names_of_a_text(path, is_told, recogniser):
-    text, wanted = unmarked(path.read_text(encoding="utf-8"))
-    language = path.stem.rpartition("-")[0] if is_told else ""
-    found = {(name.begin, name.end, name.id) for name in recogniser.find(text, language)}
-    report = f"too much: {sorted(found - wanted)}\nmissing: {sorted(wanted - found)}"
-    assert len(found & wanted) >= 0.97 * len(found), report
-    assert len(found & wanted) >= 0.94 * len(wanted), report
+def test_names_of_our_texts(family, is_told, recogniser):
+    common, too_much, missing = differences(recogniser, family, is_told=is_told)
+    report = f"too much: {sorted(too_much)}\nmissing: {sorted(missing)}"
+    assert common >= 0.975 * (common + len(too_much)), report
+    assert common >= 0.975 * (common + len(missing)), report

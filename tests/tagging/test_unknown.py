@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.ingest.sources import create_source
 from articles.models import Article, NameSighting, Tag, UnknownName
 from articles.revisions.content import Content
 from articles.revisions.write import write_revision
@@ -91,6 +92,16 @@ def test_a_refused_name_stays_refused_however_often_it_comes(articles, django_us
     refuse([UnknownName.objects.get()], user=django_user_model.objects.create_user("editor"))
     suggest_for_all([*articles, article_with("В Степногорске и у Степногорска.")])
     assert not UnknownName.objects.waiting().exists()
+
+
+def test_a_paper_that_the_archive_knows_is_no_unknown_name(db):
+    text = "As the Meridian Dispatch wrote, Sadyr Bolanbaev left."
+    articles = [article_with(text, language="en") for _ in range(3)]
+    suggest_for_all(articles)
+    assert {name.text for name in UnknownName.objects.waiting()} == {"Meridian Dispatch", "Sadyr Bolanbaev"}
+    create_source("Meridian Dispatch", "en", "")
+    suggest_for_all(articles)
+    assert [name.text for name in UnknownName.objects.waiting()] == ["Sadyr Bolanbaev"]
 
 
 def test_a_pages_own_tags_map_onto_known_ones_or_wait(articles):
