@@ -43,4 +43,4 @@ def _counts(**wanted) -> Prepared:
 
 
 _OF_ALL = _counts(tag=None, source=None)
-_OF_TAG, _OF_SOURCE = _counts(tag=Asked("tag"), source=None), _counts(tag=None, source=Asked("source"))
+_OF_TAG, _OF_SOURCE = _counts(tag=Asked("tag")), _counts(source=Asked("source"))  # a row is of one alone
