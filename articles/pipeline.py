@@ -79,7 +79,7 @@ def process_captures(
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     if position:
-        _refresh_statistics()
+        refresh_statistics()
 
 
 def save_edit(
@@ -189,7 +189,7 @@ def _hashes(incoming: Incoming) -> set[str]:
     return {incoming.sha256, incoming.stated_sha256 or incoming.sha256}
 
 
-def _refresh_statistics() -> None:
+def refresh_statistics() -> None:
     """SQLite chooses indexes by figures that it never takes by itself; PostgreSQL does."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -34,6 +34,7 @@ _NAMES = Prepared(
 _BEGINNING = Prepared(
     lambda: Revision.objects.filter(pk=Asked("revision")).values_list(Substr("plain", 1, EXCERPT * 3))
 )
+_ANY_QUOTED = Prepared(lambda: Quotation.objects.order_by().values_list("pk")[:1])
 _QUOTED = Prepared(
     lambda: (
         Quotation.objects.filter(
@@ -89,6 +90,8 @@ def stand_of(article: Article) -> str:
 
 def voices() -> list[Quotation]:
     """What papers say in the digest that came in last; nothing where no text quotes two papers."""
+    if not _ANY_QUOTED():  # of an empty table SQLite has no figures: it would go through all articles
+        return []
     by_article: dict[int, list[Quotation]] = {}
     for quotation in _QUOTED():
         if quotation.source or quotation.publisher:

@@ -14,7 +14,7 @@ from articles.reading.dates import publication
 from articles.reading.interfaces import interface_tag, name_of
 from articles.reading.rows import Row
 from articles.reading.search_page import Choice, HitRow
-from articles.reading.versions import Version
+from articles.reading.versions import STATES, Version
 
 _ENDS = tuple("。！？.!?”」…") + ("",)  # of a text that is not cut in the middle of a sentence
 _HALVES = re.compile(r"(?<=――)|(?<=──)|(?<=——)")
@@ -74,9 +74,9 @@ def hit_row(row: HitRow) -> SafeString:
     """A hit: headline and a piece of the text with the words marked, leading to the paragraph that has them."""
     hit, article = row.hit, row.hit.article
     language = escape(article.language)
-    mark, current = lang(article.language), row.current
+    mark = lang(article.language)
     said = [f"<b>{named(article.source)}</b>"] if article.source else []
-    said += [publication(article), f"{escape(name_of(article.language))} ({escape(current.label)})"]
+    said += [publication(article), _language_and_state(article.language, row.current.state, interface_tag())]
     others = "".join(map(_version, row.others))
     cut = "" if hit.excerpt[-1:] in _ENDS else "…"
     also = f'<p class="in"><span>{_("Also in:")}</span>{others}</p>' if others else ""
@@ -85,6 +85,11 @@ def hit_row(row: HitRow) -> SafeString:
         f"{marked(article.headline, hit.headline_marks)}</a></h3>"
         f'<p class="meta">{_spans(said)}</p><p class="snip"{mark}>{marked(hit.excerpt, hit.marks)}{cut}</p>{also}</li>'
     )
+
+
+@lru_cache(maxsize=1024)
+def _language_and_state(language: str, state: str, interface: str) -> str:
+    return f"{escape(name_of(language))} ({escape(str(STATES[state]))})"
 
 
 def facet_choices(name: str, choices: list[Choice]) -> SafeString:

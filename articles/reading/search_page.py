@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.models import Article
 from articles.reading.charts import Chart, chart_of
 from articles.reading.interfaces import autonym
-from articles.reading.versions import Version, families_of, versions_of
+from articles.reading.versions import Version, families_of, translations_of, versions_of
 from articles.search.find import Facet, Hit, Results, find
 from articles.search.query import LONGEST_QUERY
 
@@ -104,12 +104,20 @@ class SearchPage:
         hits = self.results.hits
         roots = [hit.article.translation_of_id or hit.article.pk for hit in hits]
         families: dict[int, list[Article]] = {}
-        for member in families_of(roots):
+        for member in self._members(roots):
             families.setdefault(member.translation_of_id or member.pk, []).append(member)
         return [
             HitRow(hit, versions_of(hit.article, families.get(root, ())))
             for hit, root in zip(hits, roots, strict=True)
         ]
+
+    def _members(self, roots: list[int]) -> list[Article]:
+        """All that can be read of these originals; those that were found are not asked for again."""
+        found = {
+            hit.article.pk: hit.article for hit in self.results.hits if not hit.article.translation_of_id
+        }
+        others = {root for root in roots if root not in found}
+        return [*found.values(), *translations_of(found.values()), *families_of(others)]
 
     @property
     def other_forms(self) -> list[str]:

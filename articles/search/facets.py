@@ -9,7 +9,7 @@ from articles.models.names import NAME_LANGUAGES
 from articles.models.prepared import Prepared, asked_list, filled
 from articles.search.index import filter_token
 
-MOST_FACETS = 12  # values of each facet
+MOST_FACETS = 8  # sources and tags, as many as a page shows
 
 _NAMES = [f"name_{ending}" for ending in NAME_LANGUAGES.values()]
 _NAMED = {

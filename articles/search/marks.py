@@ -14,7 +14,7 @@ from articles.text.scripts import is_cjk
 AROUND = 60  # Chinese or Japanese characters of an excerpt before its first mark; others take twice the room
 ENOUGH_MARKS = 8  # to choose an excerpt from, once every word has been seen
 PART = 1000  # characters of a text that are looked at in one go
-_SCRIPTS = (re.compile("[ァ-ヺー]"), re.compile("[\u3400-\u9fff々]"), re.compile("[ぁ-ゖ]"))
+_INSIDE_WORD = re.compile("[ァ-ヺー]{2}|[\u3400-\u9fff々]{2}|[ぁ-ゖ]{2}")  # two characters of one script
 
 Span = tuple[int, int]
 
@@ -178,8 +178,4 @@ def _words(text: str) -> list[str]:
 
 def _begins_word(text: str, at: int) -> bool:
     """Whether a word may begin there."""
-    return at == 0 or not _same_script(text[at - 1], text[at])
-
-
-def _same_script(before: str, after: str) -> bool:
-    return any(script.match(before) and script.match(after) for script in _SCRIPTS)
+    return at == 0 or not _INSIDE_WORD.match(text, at - 1)

@@ -23,6 +23,7 @@ from articles.listing.keep import relist_all
 from articles.models import Article, Block, RenderedArticle, Revision, Source, Tag, TaggedArticle
 from articles.models.gram import LinkedArticle
 from articles.models.rows import insert_rows, update_rows
+from articles.pipeline import refresh_statistics
 from articles.revisions.content import attributes_of
 from articles.search.index import index_articles
 from articles.tagging.counts import recount_all_tags
@@ -53,6 +54,7 @@ def fill(size: int) -> Iterator[int]:
     recount_all_tags()
     for _ in relist_all():
         pass
+    refresh_statistics()  # as an import does
 
 
 def _write(numbers: range) -> None:

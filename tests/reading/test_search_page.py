@@ -66,6 +66,12 @@ def test_hit_names_its_state_and_other_languages(client, archive):
     assert page.xpath("//p[@class='in']/a/@lang") == ["ja"]
 
 
+def test_hits_of_one_text_name_each_other(client, archive):
+    both = search(client, q="Khorgos").xpath("//ol[@class='hits']/li[.//p[@class='in']]")
+    assert [hit.xpath(".//p[@class='in']/a/@lang") for hit in both] == [["ru"], ["ja"]]
+    assert "Russian (translation)" in both[1].text_content()
+
+
 @pytest.mark.parametrize(
     "text",
     ["", " ", '"', "-", "lang:", "after:x", "\x00", "😀", "x" * 5000, "<script>", "a OR (b", "%", "𠮷"],
