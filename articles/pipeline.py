@@ -41,7 +41,6 @@ from articles.revisions.content import Content, with_revisions
 from articles.revisions.render import render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
-from articles.tagging.counts import recount_tags
 from articles.tagging.run import accept_all, suggest_for_all
 from articles.translations.machine.engine import Engine
 from articles.translations.machine.fill import Filled, fill_pairs
@@ -149,7 +148,6 @@ def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[
     touched = {*translations, *link_articles(numbers, readings)} - set(numbers)
     render_articles([*articles, *Article.objects.filter(pk__in=touched)], parsed)
     index_articles(articles)
-    recount_tags(articles)
     ContentVersion.move()
     list_articles(numbers)
 

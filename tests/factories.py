@@ -57,9 +57,6 @@ def make_article(
     render_articles([article])
     for tag in tags:
         article.tags.add(tag)
-    if state == Article.State.PUBLISHED:
-        for tag in tags:
-            Tag.objects.filter(pk=tag.pk).update(article_count=tag.tagged_items.count())
     list_articles([article.pk])
     return article
 

@@ -23,6 +23,7 @@ DERIVED = {
     "searchname",
     "searchword",
 }
+DERIVED_COLUMNS = {("tag", "article_count")}
 # Secrets of people who are signed in.
 PRIVATE = {"session"}
 USER_FIELDS = (
@@ -46,7 +47,13 @@ def fields_of(model: type[models.Model]) -> list[models.Field]:
     fields = model._meta.concrete_fields
     if model is get_user_model():
         return [field for field in fields if field.attname in USER_FIELDS]
-    return [field for field in fields if not isinstance(field, models.BinaryField) and not field.generated]
+    return [field for field in fields if not field.generated and not _is_left_out(field)]
+
+
+def _is_left_out(field: models.Field) -> bool:
+    """Bytes are files of their own; what is derived is made anew."""
+    column = (table_name(field.model), field.attname)
+    return isinstance(field, models.BinaryField) or column in DERIVED_COLUMNS
 
 
 def files_of(model: type[models.Model]) -> list[models.FileField]:
@@ -76,10 +83,7 @@ def instance(model: type[models.Model], row: dict[str, Any]) -> models.Model:
 
 def insert(model: type[models.Model], items: list[models.Model]) -> None:
     """Store the objects as they are: `bulk_create` would set moments of change to now."""
-    fields = [
-        *fields_of(model),
-        *(f for f in model._meta.concrete_fields if isinstance(f, models.BinaryField)),
-    ]
+    fields = [*fields_of(model), *filter(_is_left_out, model._meta.concrete_fields)]
     if model is get_user_model():
         fields = list(model._meta.concrete_fields)
     model._base_manager._insert(items, fields=fields, using="default", raw=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, Byline, Listing, MonthCount, TaggedArticle
+from articles.models import Article, Byline, Listing, MonthCount, Tag, TaggedArticle
 from articles.text.slugs import slug_of_author
 
 BATCH = 500  # texts listed anew at a time
@@ -54,6 +55,7 @@ def relist_all() -> Iterator[int]:
         list_articles(numbers[start : start + BATCH])
         done = min(start + BATCH, len(numbers))
         yield done
+    _count_tags(Tag.objects.all())
 
 
 def _places(originals: set[int]) -> Iterator[Place]:
@@ -123,6 +125,7 @@ def _count(changed: list[Listing]) -> None:
         tags, months = {row.tag_id for row in of_tags}, {row.month for row in of_tags}
         found = _by_month(Listing.objects.filter(tag__in=tags, month__in=months), "tag")
         _replace(MonthCount.objects.filter(tag__in=tags, month__in=months), "tag", found)
+        _count_tags(Tag.objects.filter(pk__in=tags))
     of_all = [row for row in changed if not row.tag_id]
     if of_all:
         months = {row.month for row in of_all}
@@ -136,6 +139,12 @@ def _count(changed: list[Listing]) -> None:
         for (_, month), number in found.items():
             total[None, month] += number
         _replace(MonthCount.objects.filter(tag=None, source=None, month__in=months), "tag", total)
+
+
+def _count_tags(tags: QuerySet[Tag]) -> None:
+    """The texts of each tag's list, from its months: counting the list would cost more with every article."""
+    months = MonthCount.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+    tags.update(article_count=Coalesce(Subquery(months.annotate(texts=Sum("number")).values("texts")), 0))
 
 
 def _by_month(rows: QuerySet, of: str) -> dict[tuple[int | None, int], int]:

@@ -17,7 +17,6 @@ from articles.models import Article, AuditEntry, ContentVersion, Curation, Revis
 from articles.revisions.render import render_articles
 from articles.search.index import index_articles
 from articles.search.names import index_names
-from articles.tagging.counts import recount
 from articles.tagging.gazetteer import loop_among
 from articles.tagging.ledger import Recording, overlap, put_back, recording, touched
 from articles.tagging.linked import link_names
@@ -77,7 +76,6 @@ def written_down(
 def bring_up_to_date(tags: set[int], articles: set[int]) -> None:
     """Make anew what is derived from these tags and seen of these articles."""
     ContentVersion.move()
-    recount(Tag.objects.filter(pk__in=tags))
     relist_tags(tags)
     list_articles(articles)
     index_names(tags=Tag.objects.filter(pk__in=tags))

@@ -26,7 +26,6 @@ from articles.models.rows import insert_rows, update_rows
 from articles.pipeline import refresh_statistics
 from articles.revisions.content import attributes_of
 from articles.search.index import index_articles
-from articles.tagging.counts import recount_all_tags
 from articles.tagging.load import load_gazetteer
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
@@ -51,7 +50,6 @@ def fill(size: int) -> Iterator[int]:
         with transaction.atomic():
             _write(range(first, min(first + BATCH, size)))
         yield min(first + BATCH, size)
-    recount_all_tags()
     for _ in relist_all():
         pass
     refresh_statistics()  # as an import does

@@ -8,7 +8,6 @@ from django.db import transaction
 from articles.listing.keep import relist_all
 from articles.models import Article
 from articles.pipeline import refresh_articles
-from articles.tagging.counts import recount_all_tags
 from articles.translations import memory
 
 BATCH = 100
@@ -29,7 +28,6 @@ class Command(BaseCommand):
             last = batch[-1].pk
             done += len(batch)
             self.stderr.write(f"{done} articles …")
-        recount_all_tags()
         deque(relist_all(), maxlen=0)
         memory.rebuild()
         self.stderr.write(f"{done} articles rebuilt")
