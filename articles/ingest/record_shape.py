@@ -33,8 +33,8 @@ _DAYS = {
     (Record, "updated"),
     (Estimate, "not_before"),
     (Estimate, "not_after"),
-    (Block, "date"),
 }
+_QUOTED = re.compile(r"[0-9][0-9T:+.Z-]{3,39}")  # as exact as the attribution is: 2024-10 too
 _YEARS = range(1000, 3000)  # 0001 and 9999 are what software writes for no date
 
 
@@ -80,6 +80,8 @@ def _object(kind: type, given: Any, place: str) -> Any:
             raise ValueError(f"{before}{key} is {value!r}, which is none of the contract's")
         if (kind, key) in _DAYS and value is not None:
             _check_day(value, f"{before}{key}")
+        if (kind, key) == (Block, "date") and value is not None and not _QUOTED.fullmatch(value):
+            raise ValueError(f"{before}{key} is no date: {value[:40]!r}")
     return kind(**values)
 
 

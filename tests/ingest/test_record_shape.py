@@ -28,6 +28,12 @@ def test_a_record_of_the_contract_is_taken():
     assert error_of(record()) is None
 
 
+@pytest.mark.parametrize("day", ["2024-10", "2024-10-29", "2024-10-29T10:00:00+09:00", None])
+def test_a_quotation_is_dated_as_exactly_as_its_attribution(day):
+    quotation = {"type": "quotation", "text": "Words.", "lines": [5, 5], "date": day}
+    assert error_of(record() | {"blocks": [quotation]}) is None
+
+
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [
@@ -41,6 +47,7 @@ def test_a_record_of_the_contract_is_taken():
         (["authors"], "Ada Reed", "authors is no list"),
         (["blocks"], [5], "blocks[0] is no object"),
         (["blocks", 0, "type"], "poem", "blocks[0].type is 'poem', which is none of the contract's"),
+        (["blocks", 0, "date"], "soon", "blocks[0].date is no date: 'soon'"),
         (["blocks", 0, "lines"], [3], "blocks[0].lines is not a first and a last line"),
         (["blocks", 0, "lines"], [7, 5], "blocks[0].lines: lines 7 to 5 are none of a page"),
         (["blocks", 0, "level"], 2**40, "blocks[0].level is too large"),
