@@ -102,3 +102,13 @@ def test_the_archives_own_pictures_come_along_in_every_width(site):
 def test_an_export_needs_a_new_folder(site):
     with pytest.raises(CommandError, match="not empty"):
         call_command("export_site", str(site))
+
+
+def test_a_link_that_is_no_address_stops_no_export(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "site.css").write_text("body {}")
+    article = make_article("Broken", "Words of a page.\n", url="http://[bad")
+    call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
+    page = file_at(tmp_path / "site", article.get_absolute_url())
+    assert 'href="http://[bad"' in page.read_text("utf-8")

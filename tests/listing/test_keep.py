@@ -1,7 +1,7 @@
 """Lists and counts say what a look at all articles would say, whatever was done to them."""
 
 import random
-from collections import Counter
+from collections import Counter, deque
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
 
 from articles.listing.keep import list_articles, relist_all, relist_tags
-from articles.models import Article, Byline, Listing, MonthCount
+from articles.models import Article, Byline, Listing, MonthCount, Tag
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +96,13 @@ def test_all_and_single_tags_can_be_listed_anew():
     MonthCount.objects.all().delete()
     assert list(relist_all()) == [2]
     assert (listed(), counted()) == looked_up()
+    Tag.objects.update(article_count=7)
+    deque(relist_all(), maxlen=0)
+    assert Tag.objects.get(pk=tag.pk).article_count == 1
     text.tags.clear()
     relist_tags([tag.pk])
     assert (listed(), counted()) == looked_up()
+    assert Tag.objects.get(pk=tag.pk).article_count == 0
 
 
 @pytest.mark.django_db(transaction=True)
