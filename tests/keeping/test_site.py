@@ -109,6 +109,7 @@ def test_a_link_that_is_no_address_stops_no_export(tmp_path, settings):
     settings.STATIC_ROOT.mkdir()
     (settings.STATIC_ROOT / "site.css").write_text("body {}")
     article = make_article("Broken", "Words of a page.\n", url="http://[bad")
-    call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
+    with connections_stay():
+        call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
     page = file_at(tmp_path / "site", article.get_absolute_url())
     assert 'href="http://[bad"' in page.read_text("utf-8")
