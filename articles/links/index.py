@@ -1,12 +1,11 @@
 """Texts → the articles that may share passages with them, by the index of grams, which takes the texts up."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.links.grow import Span
 from articles.links.match import (
     Candidate,
     Postings,
@@ -17,7 +16,7 @@ from articles.links.match import (
     postings,
     settle,
 )
-from articles.links.shingles import AROUND, LONG, NARROW_GRAM, Letters, grams
+from articles.links.shingles import AROUND, LONG, NARROW_GRAM, WIDE_GRAM, Letters, all_grams, grams
 from articles.links.shingles import longer as longer_hashes
 from articles.links.texts import Text
 from articles.models import gram as table
@@ -85,15 +84,20 @@ def mostly_common(grams: Collection[int], common: Collection[int]) -> bool:
     return len(short) > 1 and sum(gram in common for gram in short) > _NEARLY_ALL * len(short)
 
 
-def grams_within(plain: str, spans: Iterable[Span]) -> list[int]:
-    """The grams of what stands in each of the spans of a text, long ones where these lie in it too."""
-    found = []
-    for begin, end in spans:
-        letters = Letters(plain[begin:end])
-        rows = grams(letters)
-        is_within = letters.count_before(rows.places) + NARROW_GRAM + AROUND < len(letters)
-        hashes, is_used = longer_hashes(rows)
-        found += [*rows.hashes.tolist(), *hashes[is_within & is_used].tolist()]
+def grams_within(pieces: Sequence[str]) -> list[set[int]]:
+    """The grams of each of some pieces of text, long ones where these lie in it too."""
+    letters = Letters("\n".join(pieces))  # all in one go: most of the cost is that of a call
+    rows = all_grams(letters)
+    ends = np.cumsum([len(piece) + 1 for piece in pieces])
+    piece = np.searchsorted(ends, rows.places, side="right")
+    left = letters.count_before(ends)[piece] - letters.count_before(rows.places)
+    hashes, is_used = longer_hashes(rows)
+    is_within = left >= np.where(rows.hashes & 1, WIDE_GRAM, NARROW_GRAM)
+    is_long = is_used & (left > NARROW_GRAM + AROUND)
+    found: list[set[int]] = [set() for _ in pieces]
+    for chosen, grams_of in ((is_within, rows.hashes), (is_long, hashes)):
+        for n, gram in zip(piece[chosen].tolist(), grams_of[chosen].tolist(), strict=True):
+            found[n].add(gram)
     return found
 
 

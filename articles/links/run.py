@@ -151,13 +151,24 @@ def _text_links(
 
 def _without_boilerplate(found: Sequence[Found]) -> list[Found]:
     """Without reuse of what many articles hold."""
-    inside = {
-        n: grams_within(item.taker.plain, [p.mine for p in item.passages if p.mine])
+    pieces = [
+        (n, item.taker.plain[slice(*passage.mine)])
         for n, item in enumerate(found)
         if item.kind == Link.Kind.REUSES
-    }
+        for passage in item.passages
+        if passage.mine
+    ]
+    gone = _made_of_common(pieces)
+    return [item for n, item in enumerate(found) if n not in gone]
+
+
+def _made_of_common(pieces: Sequence[tuple[int, str]]) -> set[int]:
+    """The numbers whose pieces of text are boilerplate, all those of a number taken together."""
+    inside: dict[int, list[int]] = defaultdict(list)
+    for (number, _), grams in zip(pieces, grams_within([text for _, text in pieces]), strict=True):
+        inside[number] += grams
     common = common_among(itertools.chain.from_iterable(inside.values()))
-    return [item for n, item in enumerate(found) if not mostly_common(inside.get(n, ()), common)]
+    return {number for number, grams in inside.items() if mostly_common(grams, common)}
 
 
 def _reference_links(references: Iterable[Named], texts: Texts) -> Iterator[Found]:
@@ -192,12 +203,13 @@ def _drop_boilerplate(newly_common: Postings) -> set[int]:
         return set()
     texts = Texts()
     texts.fetch({link.from_article_id for link in links})
-    spans = {
-        link.pk: [(p.from_begin, p.from_end) for p in link.passages.all() if p.from_begin is not None]
+    pieces = [
+        (link.pk, texts[link.from_article_id].plain[p.from_begin : p.from_end])
         for link in links
-    }
-    inside = {link.pk: grams_within(texts[link.from_article_id].plain, spans[link.pk]) for link in links}
-    common = common_among(itertools.chain.from_iterable(inside.values()))
-    gone = [link for link in links if mostly_common(inside[link.pk], common)]
-    Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
+        for p in link.passages.all()
+        if p.from_begin is not None
+    ]
+    numbers = _made_of_common(pieces)
+    gone = [link for link in links if link.pk in numbers]
+    Link.objects.filter(pk__in=numbers).delete()
     return {number for link in gone for number in (link.from_article_id, link.to_article_id)}

@@ -164,6 +164,13 @@ def grams(letters: Letters) -> Grams:
     In an archive of 100,000 articles a look-up meets a stranger of the same hash once in some thirty times,
     and its sketches give it away; a longer hash would only make the index larger.
     """
+    rows = all_grams(letters)
+    firsts = np.sort(np.unique(rows.hashes, return_index=True)[1])
+    return Grams(*(column[firsts] for column in rows))
+
+
+def all_grams(letters: Letters) -> Grams:
+    """As `grams`, those that come again as often as they do."""
     codes = letters.codes
     if len(codes) < WIDE_GRAM:
         return Grams(*(np.empty(0, kind) for kind in (np.int32, np.int32, np.int64, np.int64)))
@@ -179,11 +186,9 @@ def grams(letters: Letters) -> Grams:
         letter = padded[anchors + n] * _FACTORS[n]
         sums += letter if n < WIDE_GRAM else np.where(is_wide, np.uint64(0), letter)
     hashes = ((sums >> np.uint64(32)).astype(np.uint32) & ~np.uint32(3) | is_wide).view(np.int32)
-    firsts = np.sort(np.unique(hashes, return_index=True)[1])
-    anchors, is_wide, sizes = anchors[firsts], is_wide[firsts], sizes[firsts]
     sketches = letters.sketches
     return Grams(
-        hashes[firsts],
+        hashes,
         letters.origins[anchors].astype(np.int32),
         before=sketches[anchors],
         behind=sketches[anchors + sizes + AROUND],
