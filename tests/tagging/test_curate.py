@@ -350,7 +350,7 @@ def act(data, user) -> Curation | None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would write thousands of rows
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
