@@ -1,21 +1,30 @@
-"""python -m tests.faults [KILLS] [WORK…]: kill each work at so many random moments; prints what came of it."""
+"""python -m tests.faults [KILLS] [WORK…]: kill each work at so many random moments; prints what came of it.
 
+On SQLite, or on the server of DATABASE_URL, where each trial has a database of its own.
+"""
+
+import os
 import sys
 import tempfile
 from itertools import count
 from pathlib import Path
 
+from tests.faults.databases import Postgresql
 from tests.faults.forked import Forks
 from tests.faults.killed import SLOW_WORKS, WORKS, Archives, Trials
 
 
 def main(kills: int, names: list[str]) -> int:
     harmed = 0
-    with tempfile.TemporaryDirectory() as folder, Forks() as forks:
-        archives = Archives(Path(folder), forks)
-        for work in (*WORKS, *SLOW_WORKS):
-            if not names or work.name in names:
-                harmed += kill(Trials(work, archives), kills)
+    url = os.environ.get("DATABASE_URL", "")
+    with tempfile.TemporaryDirectory() as folder, Forks(url) as forks:
+        archives = Archives(Path(folder), forks, databases=Postgresql(url) if url else None)
+        try:
+            for work in (*WORKS, *SLOW_WORKS):
+                if not names or work.name in names:
+                    harmed += kill(Trials(work, archives), kills)
+        finally:
+            archives.end()
     return 1 if harmed else 0
 
 

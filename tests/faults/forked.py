@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
+from tests.faults.databases import Postgresql, Sqlite
 
 AT_ONCE = 6  # articles or files of one transaction: a small archive shall have many moments
 
@@ -31,8 +32,10 @@ class End:
 class Forks:
     """The process to fork from; `run` has a command done on the archive of a folder, for so many seconds at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, database_url: str = "") -> None:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("KZ_", "DATABASE", "CACHE"))}
+        if database_url:
+            environment["DATABASE_URL"] = database_url
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.forked"],
             cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -132,7 +135,9 @@ def _turn_to(data: str) -> None:
     os.environ["KZ_DATA_DIR"] = data
     settings.DATA_DIR = Path(data)
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{data}/kzsite.sqlite3"
+    url = os.environ.get("DATABASE_URL")
+    name = (Postgresql(url) if url else Sqlite()).name(Path(data))
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     pipeline.BATCH = link_articles.BATCH = rebuild.BATCH = AT_ONCE
 
 

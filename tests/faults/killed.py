@@ -1,17 +1,16 @@
 """Work that is killed at a random moment and started again, held against the same work undisturbed.
 
-SQLite in a folder of its own for each trial; the state is read by SQL, without what is bound to a run (moments, numbers).
+A folder and a database of its own for each trial; the state is read by SQL, without what is bound to a run (moments, numbers).
 """
 
 import random
 import shutil
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.keeping.folder import NotKept, read_manifest
+from tests.faults.databases import Databases, Sqlite
 from tests.faults.forked import End, Forks
 
 SHARED_LINES = (
@@ -36,7 +35,6 @@ STATE = {
         JOIN articles_revision r ON r.id = h.revision_id JOIN articles_article a ON a.id = r.article_id""",
     "search": """SELECT a.headline, d.title, d.body, d.filters FROM articles_searchdoc d JOIN articles_article a ON a.id = d.article_id""",
     "tags": "SELECT slug, article_count FROM articles_tag",
-    "schema": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'",
     "migrations": "SELECT app, name FROM django_migrations",
 }
 
@@ -64,9 +62,9 @@ WORKS = [
 SLOW_WORKS = [Work("migrate", ("migrate", "-v0"), "empty")]
 
 
-def state_of(database: Path) -> State:
-    with closing(sqlite3.connect(database)) as connection:
-        return {name: sorted(map(repr, connection.execute(query))) for name, query in STATE.items()}
+def state_of(data: Path, databases: Databases) -> State:
+    queries = STATE | {"schema": databases.schema}
+    return {name: sorted(map(repr, databases.rows(data, query))) for name, query in queries.items()}
 
 
 def write_pages(folder: Path, *, version: int) -> None:
@@ -87,24 +85,39 @@ def write_pages(folder: Path, *, version: int) -> None:
 class Archives:
     """Archives in the stages of their life, each made once and copied for a trial."""
 
-    def __init__(self, folder: Path, forks: Forks, migrated: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, forks: Forks, migrated: Path | None = None, databases: Databases | None = None
+    ) -> None:
         self.folder, self.forks, self.migrated = folder, forks, migrated
+        self.databases = databases or Sqlite()
 
     def copy(self, stage: str, name: str) -> Path:
         made = self.folder / stage
         if not made.exists():
             getattr(self, f"_{stage}")(made)
-            if (made / "kzsite.sqlite3").exists():
-                _execute(made, "PRAGMA wal_checkpoint(TRUNCATE)")
-        return shutil.copytree(made, self.folder / name)
+            if not self.databases.url and Path(self.databases.name(made)).exists():
+                self._execute(made, "PRAGMA wal_checkpoint(TRUNCATE)")
+        copied = shutil.copytree(made, self.folder / name)
+        self.databases.copy(made, copied)
+        return copied
+
+    def remove(self, data: Path) -> None:
+        self.databases.drop(data)
+        shutil.rmtree(data)
+
+    def end(self) -> None:
+        """Leave no database behind."""
+        for data in self.folder.iterdir():
+            self.databases.drop(data)
 
     def _empty(self, data: Path) -> None:
         data.mkdir(parents=True)
+        self.databases.create(data)
 
     def _migrated(self, data: Path) -> None:
         self.copy("empty", data.name)
         if self.migrated:
-            shutil.copy(self.migrated, data / "kzsite.sqlite3")
+            shutil.copy(self.migrated, self.databases.name(data))
         else:
             self._do(data, "migrate", "-v0")
         write_pages(data / "pages", version=0)
@@ -115,7 +128,7 @@ class Archives:
 
     def _scheduled(self, data: Path) -> None:
         self.copy("imported", data.name)
-        _execute(data, "UPDATE articles_article SET publish_at = '2024-01-01 00:00:00'")
+        self._execute(data, "UPDATE articles_article SET publish_at = '2024-01-01 00:00:00'")
 
     def _published(self, data: Path) -> None:
         self.copy("scheduled", data.name)
@@ -129,11 +142,8 @@ class Archives:
     def _do(self, data: Path, *args: str, exits: int = 0) -> None:
         assert self.forks.run(data, *args).code == exits
 
-
-def _execute(data: Path, statement: str) -> None:
-    with closing(sqlite3.connect(data / "kzsite.sqlite3")) as database:
-        database.execute(statement)
-        database.commit()
+    def _execute(self, data: Path, statement: str) -> None:
+        self.databases.rows(data, statement)
 
 
 class Trials:
@@ -156,7 +166,7 @@ class Trials:
     def starve(self) -> tuple[bool, list[str]]:
         """Whether the disk was full in the middle, and what then differs once there is room and the work is done again."""
         data = self.archives.copy(self.work.begins, f"{self.work.name}-starved")
-        database = data / "kzsite.sqlite3"
+        database = Path(self.archives.databases.name(data))
         largest = database.stat().st_size // 2 if self.work.name == "backup" else ROOM
         was_full = self._do(data, "killed", largest_file=largest).code != 0
         if self.work.exits:
@@ -179,7 +189,7 @@ class Trials:
             told.append(f"exit status {ended.code}")
         else:
             told += differences(self.wanted, self._state(data))
-        shutil.rmtree(data)
+        self.archives.remove(data)
         return told
 
     def _do(self, data: Path, backup: str, **limits: float) -> End:
@@ -189,7 +199,13 @@ class Trials:
         return [part.format(data=data, backup=backup) for part in self.work.command]
 
     def _state(self, data: Path) -> State:
-        return state_of(_kept_in(data / "whole") if self.work.name == "backup" else data / "kzsite.sqlite3")
+        databases = self.archives.databases
+        if self.work.name != "backup":
+            return state_of(data, databases)
+        held = databases.unpack(data / "whole")
+        state = state_of(held, databases)
+        databases.drop(held)
+        return state
 
     def _harm_of_half_a_backup(self, data: Path) -> Iterable[str]:
         """A backup that was killed is refused as such, or it is whole."""
@@ -198,11 +214,9 @@ class Trials:
                 read_manifest(data / "killed", kind="kzsite backup", newest=1)
             except NotKept:
                 return
-            yield from differences(self.wanted, state_of(_kept_in(data / "killed")))
-
-
-def _kept_in(backup: Path) -> Path:
-    return backup / "database.sqlite3"
+            held = self.archives.databases.unpack(data / "killed")
+            yield from differences(self.wanted, state_of(held, self.archives.databases))
+            self.archives.databases.drop(held)
 
 
 def differences(wanted: State, found: State) -> list[str]:
