@@ -153,6 +153,20 @@ def test_readers_find_and_read_what_was_imported(client, tmp_path):
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes its statistics by itself")
+def test_an_archive_taken_in_has_the_statistics_by_which_sqlite_chooses_its_indexes(tmp_path):
+    make_article("Uranium by rail")
+    run("export_archive", tmp_path / "one")
+    empty_the_database()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # makes the table
+        cursor.execute("DELETE FROM sqlite_stat1")
+        run("import_archive", tmp_path / "one")
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'articles_article'")
+        assert cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
 def test_an_export_holds_no_password(tmp_path):
     User.objects.create_user("aigul", password="a-long-secret")
     run("export_archive", tmp_path / "one")

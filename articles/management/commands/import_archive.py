@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.keeping.folder import NotKept
 from articles.keeping.load import load_archive
+from articles.pipeline import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -19,5 +20,6 @@ class Command(BaseCommand):
             counts = load_archive(folder)
         except NotKept as error:
             raise CommandError(str(error)) from error
+        refresh_statistics()
         self.stdout.write(f"{counts['article']} articles, {sum(counts.values())} rows from {folder}")
         self.stdout.write("accounts came without passwords: `manage.py changepassword NAME` sets one")
