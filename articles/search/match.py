@@ -9,10 +9,13 @@ Each tier leaves out what the one before it finds. The key of an entry grows wit
 reads from the newest hit on and stops when it has enough.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from articles.models import SearchDoc
@@ -34,7 +37,7 @@ class Narrowing:
 class Fts5:
     """Expressions and statements of SQLite."""
 
-    KEY, AND, OR, NOT = "rowid", " AND ", " OR ", " NOT "
+    AND, OR, NOT = " AND ", " OR ", " NOT "
     FILTERS = "articles_searchdoc AS doc INDEXED BY articles_searchdoc_filters"
     COLUMNS = ("{title} : ", "{title tags} : ", "")
 
@@ -48,57 +51,91 @@ class Fts5:
         return f'"{token}"'
 
     @staticmethod
-    def select(tier: int, wanted: str, earlier: str, unwanted: str) -> tuple[str, list[str]]:
+    def select(
+        tier: int, wanted: str, earlier: str, unwanted: str, keys: tuple[int, int]
+    ) -> tuple[str, list]:
         without = " OR ".join(filter(None, (earlier, unwanted)))
         return (
-            "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s",
-            [f"({wanted}) NOT ({without})" if without else wanted],
+            "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY 1 DESC",
+            [f"({wanted}) NOT ({without})" if without else wanted, *keys],
         )
 
 
 class TsVector:
-    """Expressions and statements of PostgreSQL."""
+    """Expressions and statements of PostgreSQL.
 
-    KEY, AND, OR, NOT = "id", " & ", " | ", " & !"
+    Its index knows neither an order nor which words are neighbours. So it tells all entries that hold the words at all, which is
+    quick, and these are looked at one by one from the newest on: to fetch an entry's vector takes fifty times as long.
+    """
+
+    NEAR, AND, OR, NOT = " <-> ", " & ", " | ", " & !"
     FILTERS = "articles_searchdoc AS doc"
     COLUMNS = ("heading", "head", "whole")
 
     @classmethod
     def phrase(cls, phrase: Phrase, tier: int) -> str:
-        return f"({' <-> '.join(map(cls.token, phrase.tokens))}{':*' if phrase.is_prefix else ''})"
+        return f"({cls.NEAR.join(map(cls.token, phrase.tokens))}{':*' if phrase.is_prefix else ''})"
 
     @staticmethod
     def token(token: str) -> str:
         return f"'{token}'"
 
     @classmethod
-    def select(cls, tier: int, wanted: str, earlier: str, unwanted: str) -> tuple[str, list[str]]:
-        conditions, values = [f"{cls.COLUMNS[tier]} @@ %s::tsquery"], [wanted]
-        for column, expression in ((cls.COLUMNS[tier - 1], earlier), (cls.COLUMNS[ANYWHERE], unwanted)):
+    def select(
+        cls, tier: int, wanted: str, earlier: str, unwanted: str, keys: tuple[int, int]
+    ) -> tuple[str, list]:
+        looks, values = [], []
+        for is_so, column, expression in (
+            ("", cls.COLUMNS[tier], wanted if cls.NEAR in wanted else ""),
+            ("NOT ", cls.COLUMNS[tier - 1], earlier),
+            ("NOT ", cls.COLUMNS[ANYWHERE], unwanted),
+        ):
             if expression:
-                conditions.append(f"NOT {column} @@ %s::tsquery")
+                looks.append(f"{is_so}{column} @@ %s::tsquery")
                 values.append(expression)
-        return f"SELECT id FROM articles_searchdoc WHERE {' AND '.join(conditions)}", values
+        # OFFSET 0 keeps order and bounds from what lies within: else it would be read by its keys, with the vectors of all.
+        statement = (
+            f"SELECT id FROM (SELECT id FROM (SELECT id FROM articles_searchdoc WHERE {cls.COLUMNS[tier]} @@ %s::tsquery"
+            " OFFSET 0) AS held WHERE id >= %s AND id < %s ORDER BY id DESC) AS hit"
+        )
+        if looks:
+            statement += (
+                f" WHERE (SELECT {' AND '.join(looks)} FROM articles_searchdoc AS doc WHERE doc.id = hit.id)"
+            )
+        return f"{statement} ORDER BY 1 DESC", [wanted.replace(cls.NEAR, cls.AND), *keys, *values]
 
 
 def newest(query: Query, narrowing: Narrowing, tier: int, *, below: int | None, limit: int) -> list[int]:
     """The keys of the newest entries of one tier, older than `below`."""
     statement, values = _statement(query, narrowing, tier, below)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} ORDER BY 1 DESC LIMIT %s", [*values, limit])
+    with _by_index() as cursor:
+        cursor.execute(f"{statement} LIMIT %s", [*values, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
 def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> dict[int, str]:
     """Key and filters column of the newest hits, wherever the terms stand: what counts and facets are made of."""
     statement, values = _statement(query, narrowing, None, None)
-    with connection.cursor() as cursor:
+    with _by_index() as cursor:
         cursor.execute(
-            f"SELECT doc.id, doc.filters FROM ({statement} ORDER BY 1 DESC LIMIT %s) AS hit "
+            f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
             f"JOIN {_syntax().FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC",
             [*values, limit],
         )
         return dict(cursor.fetchall())
+
+
+@contextmanager
+def _by_index() -> Iterator[CursorWrapper]:
+    """A cursor whose statements go by an index: PostgreSQL does not reckon with what it takes to fetch the vectors."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _syntax() -> type[Fts5] | type[TsVector]:
@@ -106,18 +143,17 @@ def _syntax() -> type[Fts5] | type[TsVector]:
 
 
 def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int | None) -> tuple[str, list]:
-    """The statement and its values; without a tier it finds what all tiers find together."""
+    """The statement of the keys, the newest first, and its values; without a tier it finds what all tiers find together."""
     syntax = _syntax()
     where = ANYWHERE if tier is None else tier
-    statement, values = syntax.select(
+    first, last = _bounds(query)
+    return syntax.select(
         where,
         _wanted(syntax, query, narrowing, where),
         _all_terms(syntax, query.terms, tier - 1) if tier else "",
         _unwanted(syntax, query, narrowing),
+        (first, last if below is None else min(below, last)),
     )
-    first, last = _bounds(query)
-    last = last if below is None else min(below, last)
-    return f"{statement} AND {syntax.KEY} >= %s AND {syntax.KEY} < %s", [*values, first, last]
 
 
 def _wanted(syntax, query: Query, narrowing: Narrowing, tier: int) -> str:

@@ -352,3 +352,31 @@ class TestHelp:
         assert complete("Tok", "ru") == ["Tokayev"]
         assert complete("", "ja") == []
         assert complete("%", "ja") == []
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index is read in its own order")
+    def test_no_search_reads_the_vectors_of_all_entries(self):
+        add("鉄道の話", "中央の大統領が開通を祝った")
+        others = [Article(headline="港", language="ja") for _ in range(2000)]
+        for article in others:
+            article.fill_derived()
+        Article.objects.bulk_create(others)
+        words = " ".join(f"語{n}" for n in range(400))
+        SearchDoc.objects.bulk_create(
+            SearchDoc(id=article.pk, article=article, body=words, version=1) for article in others
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_searchdoc")
+        plans = []
+
+        def explain(execute, sql, params, many, context):
+            if "tsquery" in sql:
+                rows = connection.connection.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in rows))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(explain):
+            for asked in ("鉄道 存在", "大統領", "中央 -道路", "「大統領が」"):
+                find(asked)
+        assert plans
+        assert all("Bitmap Index Scan on articles_searchdoc_" in plan for plan in plans)
+        assert not any("Backward" in plan or "Seq Scan on articles_searchdoc" in plan for plan in plans)
