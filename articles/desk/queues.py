@@ -89,8 +89,10 @@ def counts_by(sql: str, values: list) -> list[int]:
 
 def newer_drafts() -> QuerySet[Article]:
     """Published articles with a text that readers do not see yet."""
-    live = Article.objects.published().filter(live_revision__isnull=False)
-    return live.filter(~Q(latest_revision=F("live_revision")))
+    live = Article.objects.filter(live_revision__isnull=False)
+    drafts = live.filter(~Q(latest_revision=F("live_revision")))
+    # Asked for as published, SQLite goes through all of those where no draft waits: it has no figures of an empty index.
+    return drafts.exclude(state__in={*Article.State.values} - {Article.State.PUBLISHED})
 
 
 def estimated() -> QuerySet[Article]:
