@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import product
 
 import numpy as np
 from django.db import connection
@@ -19,9 +20,9 @@ from articles.models import SearchWord
 from articles.models.prepared import Prepared, asked_list, filled, size_for
 from articles.models.rows import insert_rows
 from articles.search.folding import fold
-from articles.search.sounds import bare, is_alike, sound_of
+from articles.search.sounds import bare, is_alike, script_of, sound_of
 from articles.search.split import WORD
-from articles.search.stems import stem
+from articles.search.stems import is_kazakh, stem
 from articles.text.characters import codes_of, text_of
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
@@ -31,6 +32,11 @@ MOST_COMPARED = 3000  # words that are compared with one
 MOST_MEANT = 5
 _KATAKANA = re.compile(f"[ァ-ヺー]{{3,{LONGEST}}}")
 _WORD = re.compile(rf"{_KATAKANA.pattern}|[^\W\d_ァ-ヺー]{{{SHORTEST},{LONGEST}}}")
+
+
+_RUSSIAN = re.compile("[а-я]+")
+_KAZAKH = {"а": "аә", "г": "гғ", "и": "иі", "к": "кқ", "н": "нң", "о": "оө", "у": "уүұ", "х": "хһ"}
+_PLAIN = {ord(letter): plain for plain, letters in _KAZAKH.items() for letter in letters[1:]}
 
 
 def index_words(texts: Iterable[str]) -> None:
@@ -61,11 +67,13 @@ def _worth(words: set[str]) -> set[str]:
 
 @cache
 def _is_letter() -> np.ndarray:
-    """Of every character: whether it is part of a word or of katakana, which other Japanese characters part."""
+    """Of every character: whether it is part of a word or of katakana, which figures and other Japanese characters part."""
     wanted = np.zeros(sys.maxunicode + 1, dtype=bool)
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     for match in re.finditer(f"[ァ-ヺーｦ-ﾟ\u0300-\u036f\u3099\u309a]+|{WORD.pattern}", everything):
         wanted[match.start() : match.end()] = True
+    for match in re.finditer(r"\d+", everything):
+        wanted[match.start() : match.end()] = False
     return wanted
 
 
@@ -75,6 +83,7 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
     slips = min(MOST_SLIPS, len(wanted) // LETTERS_A_SLIP)
     if not slips or len(wanted) > LONGEST:
         return []
+    begun = stem(wanted, "")
     half = len(wanted) // 2
     rest = len(wanted) - 1 - half
     near = begins("text", wanted[:half]) | begins("backwards", wanted[::-1][:rest])
@@ -83,9 +92,25 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
     found = set()
     for word in words.values_list("text", flat=True)[:MOST_COMPARED]:
         distance = OSA.distance(wanted, word, score_cutoff=slips)
+        has_other_ending = distance > slips
+        if has_other_ending:  # колыбелная, колыбельную
+            distance = 1 + OSA.distance(begun, stem(word, ""), score_cutoff=slips - 1)
         if 0 < distance <= slips:
-            found.add((distance, word[0] != wanted[0], word))
-    return [(distance, word) for distance, _, word in sorted(found)[:MOST_MEANT]]
+            found.add((distance, has_other_ending, word[0] != wanted[0], word))
+    return [(distance, word) for distance, _, _, word in sorted(found)[:MOST_MEANT]]
+
+
+def kazakh_words(text: str) -> list[str]:
+    """укимет → үкімет: the words that one typed without Kazakh letters may be or begin, the shortest first."""
+    wanted = stem(fold(text).strip(), "kk")
+    if len(wanted) < SHORTEST or not _RUSSIAN.fullmatch(wanted):
+        return []
+    begun = Q()
+    for letters in product(*(_KAZAKH.get(letter, letter) for letter in wanted[:SHORTEST])):
+        begun |= begins("text", "".join(letters))
+    words = SearchWord.objects.filter(begun).order_by("id").values_list("text", flat=True)[:MOST_COMPARED]
+    alike = {word for word in words if is_kazakh(word) and word.translate(_PLAIN).startswith(wanted)}
+    return sorted(alike, key=lambda word: (len(word), word))[:MOST_MEANT]
 
 
 def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
@@ -99,9 +124,10 @@ def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
         return {}
     size = size_for(sounds)
     alike: dict[str, dict[str, str]] = {}
-    for name, sound in _sounding(size)(**filled("sound", sounds, size, nothing="-")):
+    names = list(_sounding(size)(**filled("sound", sounds, size, nothing="-")))
+    for name, sound in names:
         for word in sounds[sound]:
-            if is_alike(wanted[word], name):
+            if is_alike(wanted[word], name) or _is_alike_by_another(wanted[word], name, sound, names):
                 forms = alike.setdefault(word, {})
                 known = forms.setdefault(stem(name, ""), name)
                 forms[stem(name, "")] = min(known, name, key=lambda form: (len(form), form))
@@ -111,6 +137,14 @@ def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
         for word, forms in alike.items()
         if wanted[word] not in small
     }
+
+
+def _is_alike_by_another(word: str, name: str, sound: str, names: list[tuple[str, str]]) -> bool:
+    """sumetofu is like スメトフ, スメトフ like Сметов."""
+    return script_of(name) != script_of(word) and any(
+        other_sound == sound and is_alike(word, other) and is_alike(other, name)
+        for other, other_sound in names
+    )
 
 
 @cache
