@@ -116,35 +116,46 @@ def kazakh_words(text: str) -> list[str]:
 def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
     """Names in other scripts that sound like each of these words, one form of each name; none for a word that is no name."""
     wanted = {word: folded for word in words if _WORD.fullmatch(folded := fold(word).strip())}
-    sounds: dict[str, set[str]] = {}
-    for word, folded in wanted.items():
-        for sound in {sound_of(folded), sound_of(bare(folded))} - {""}:
-            sounds.setdefault(sound, set()).add(word)
-    if not sounds:
+    sounds = {word: {sound_of(folded), sound_of(bare(folded))} - {""} for word, folded in wanted.items()}
+    asked = set().union(*sounds.values())
+    if not asked:
         return {}
-    size = size_for(sounds)
-    alike: dict[str, dict[str, str]] = {}
-    names = list(_sounding(size)(**filled("sound", sounds, size, nothing="-")))
-    for name, sound in names:
-        for word in sounds[sound]:
-            if is_alike(wanted[word], name) or _is_alike_by_another(wanted[word], name, sound, names):
-                forms = alike.setdefault(word, {})
-                known = forms.setdefault(stem(name, ""), name)
-                forms[stem(name, "")] = min(known, name, key=lambda form: (len(form), form))
-    small = {text for text, sound in _known([wanted[word] for word in alike]) if not sound} if alike else ()
+    size = size_for(asked)
+    names = list(_sounding(size)(**filled("sound", asked, size, nothing="-")))
+    near = {
+        word: direct
+        for word, folded in wanted.items()
+        if (direct := [name for name, sound in names if sound in sounds[word] and is_alike(folded, name)])
+    }
+    known = _known([wanted[word] for word in near]) if near else set()
+    small = {text for text, sound in known if not sound}
+    met = {text for text, _ in known}
     return {
-        word: sorted(forms.values())[:MOST_MEANT]
-        for word, forms in alike.items()
+        word: _one_form_each(
+            [*direct, *_alike_by_these(wanted[word], direct, names, is_met=wanted[word] in met)]
+        )
+        for word, direct in near.items()
         if wanted[word] not in small
     }
 
 
-def _is_alike_by_another(word: str, name: str, sound: str, names: list[tuple[str, str]]) -> bool:
-    """sumetofu is like スメトフ, スメトフ like Сметов."""
-    return script_of(name) != script_of(word) and any(
-        other_sound == sound and is_alike(word, other) and is_alike(other, name)
-        for other, other_sound in names
-    )
+def _alike_by_these(word: str, direct: list[str], names: list[tuple[str, str]], *, is_met: bool) -> list[str]:
+    """sumetofu is like スメトフ, and スメトフ like Сметов.
+
+    Latin letters and kana write one name in many ways: it is like Smetov too, where no article has it as typed.
+    """
+    others = {name for name, _ in names}.difference(direct)
+    if is_met or script_of(word) not in ("latin", "kana"):
+        others = {name for name in others if script_of(name) != script_of(word)}
+    return [name for name in others if any(is_alike(other, name) for other in direct[:MOST_MEANT])]
+
+
+def _one_form_each(names: Iterable[str]) -> list[str]:
+    """The shortest form of each name."""
+    forms: dict[str, str] = {}
+    for name in names:
+        forms[stem(name, "")] = min(forms.get(stem(name, ""), name), name, key=lambda form: (len(form), form))
+    return sorted(forms.values())[:MOST_MEANT]
 
 
 @cache

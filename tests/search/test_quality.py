@@ -9,6 +9,7 @@ from tests.search.archive import add_judged_articles
 from tests.search.fifth import FIFTH, FIFTH_ARTICLES
 from tests.search.fourth import FOURTH, FOURTH_ARTICLES
 from tests.search.judged import ARTICLES, QUERIES
+from tests.search.seventh import SEVENTH, SEVENTH_ARTICLES
 from tests.search.sixth import SIXTH, SIXTH_ARTICLES
 from tests.search.third import THIRD
 from tests.search.unseen import UNSEEN
@@ -19,6 +20,7 @@ SETS = {  # articles, queries, and the least of recall and precision; measured 2
     "third": (ARTICLES, THIRD, 0.97, 0.97),  # at first sight .935 and .924
     "fourth": (FOURTH_ARTICLES, FOURTH, 0.97, 0.97),  # at first sight .831 and .917
     "sixth": (SIXTH_ARTICLES, SIXTH, 0.96, 0.97),  # at first sight .755 and .810
+    "seventh": (SEVENTH_ARTICLES, SEVENTH, 0.96, 0.97),  # at first sight .955 and .945
     "fifth": (FIFTH_ARTICLES, FIFTH, 0.97, 0.97),  # at first sight .944 and .967
 }
 

@@ -126,7 +126,9 @@ class TestNames:
     def test_latin_letters_for_kana_find_the_name_in_all_scripts(self):
         add("金", "スメトフ選手。エンブラエル190", language="ja", day="2024-01-02")
         add("Чемпион", "Сметов победил. Эмбраер сел.", language="ru", day="2024-01-01")
-        assert headlines("sumetofu") == headlines("Embraer") == ["金", "Чемпион"]
+        add("Gold", "Smetov won; an Embraer landed.", language="en", day="2023-12-31")
+        for query in ("sumetofu", "smetof", "Embraer", "Эмбраер"):
+            assert headlines(query) == ["金", "Чемпион", "Gold"]
 
     def test_a_word_in_small_letters_is_no_name(self):
         index_words(["The letters are Latin."])
