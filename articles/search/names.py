@@ -1,6 +1,7 @@
 """The names of tags and sources: one form typed, all forms searched; completion; the nearest name to a misspelling."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
@@ -155,30 +156,23 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
 
 
 def _with_other_scripts(terms: list[Term]) -> list[Term]:
-    """Words that are no tag's names, searched as names that sound alike in other scripts too, and as the tags that these name."""
-    words = {
-        term.text for term in terms if not term.is_quoted and all(f.text == term.text for f in term.forms)
-    }
-    alike = alike_in_other_scripts(words)
-    return [
-        replace(
-            term,
-            forms=(
-                *term.forms,
-                *(form for name in alike[term.text] for form in _all_forms_of(name.capitalize())),
-            ),
-        )
-        if term.text in alike and term.text in words
-        else term
-        for term in terms
-    ]
+    """Words searched as names that sound alike in other scripts too, and as the tags that these name."""
+    alike = alike_in_other_scripts({term.text for term in terms if not term.is_quoted})
+    return [_with_alike(term, alike.get(term.text, ())) for term in terms]
+
+
+def _with_alike(term: Term, names: Sequence[str]) -> Term:
+    is_known = any(form.text != term.text for form in term.forms)  # a tag's name brings its tag's forms
+    more: list[Form] = []
+    for name in map(str.capitalize, names):
+        forms = read_term(name).forms if is_known else _all_forms_of(name)
+        more += [form for form in forms if not any(_finds_all_of(known, form) for known in term.forms)]
+    return replace(term, forms=(*term.forms, *more)) if more else term
 
 
 def _all_forms_of(name: str) -> tuple[Form, ...]:
     """The forms of a name, and of the tag that it names."""
     term = read_term(name)
-    if not term:
-        return ()
     _, tags = _known_spans((term,)).get(0, (1, set()))
     return _joined((term,), tags).forms
 
