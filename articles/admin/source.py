@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.lists import ArchiveAdmin, LabelledInline
 from articles.models import Source, SourceAlias
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 
 
 class SourceAliasInline(LabelledInline):

@@ -53,18 +53,18 @@ class Chart:
 
     @property
     def first(self) -> int:
-        return self.bars[0].year
+        return self.rows[0].year
 
     @property
     def last(self) -> int:
-        return self.bars[-1].year
+        return self.rows[-1].year
 
     @property
     def highest(self) -> Bar:
         return max(self.bars, key=lambda bar: bar.count)
 
     def bar_of(self, year: int) -> Bar:
-        return self.bars[year - self.first]
+        return self.bars[year - self.bars[0].year]
 
     @property
     def is_full(self) -> bool:
@@ -78,11 +78,13 @@ class Chart:
 
 
 def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
-    """A bar for every year from the first to the last; None where there is one year only: its articles say as much."""
-    if len(counts) < 2:
+    """A bar for every year from the first to the last; a year alone stands between its empty neighbours. None of nothing."""
+    if not counts:
         return None
     by_year = dict(counts)
     first, last = counts[0][0], counts[-1][0]
+    if first == last:
+        first, last = first - 1, last + 1
     highest = max(by_year.values())
     years = range(first, last + 1)
     step = max(NARROW, min(WIDE, WIDTH // len(years)))
@@ -104,8 +106,3 @@ def chart_of(counts: Sequence[tuple[int, int]]) -> Chart | None:
             )
         )
     return Chart(bars, width=max(WIDTH, len(years) * step))
-
-
-def only_year(counts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """Year and number where there is no chart since all articles are of one year: a line says as much as one bar."""
-    return counts[0] if len(counts) == 1 else None

@@ -40,10 +40,10 @@ def named(noun) -> SafeString:
 
 
 def halves(headline: str) -> SafeString:
-    """A headline with a long dash, in two spans, so that a narrow line breaks there first."""
-    parts = [part for part in _HALVES.split(headline) if part]
+    """A headline with a long dash, in two spans, so that a narrow line breaks there first; № stays with its figure."""
+    parts = [part for part in _HALVES.split(headline.replace("№ ", "№\u00a0")) if part]
     if len(parts) < 2:
-        return SafeString(escape(headline))
+        return SafeString(escape("".join(parts)))
     return SafeString("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))
 
 

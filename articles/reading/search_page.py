@@ -160,8 +160,9 @@ class SearchPage:
 
     @property
     def chart(self) -> Chart | None:
+        """Of a year alone none: its figure stands in the list."""
         years = self.results.facets.get("year", [])
-        return chart_of(sorted((facet.value, facet.count) for facet in years))
+        return chart_of(sorted((facet.value, facet.count) for facet in years)) if len(years) > 1 else None
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Quotation, Source
-from articles.reading.charts import chart_of, only_year
+from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_source, texts_by_year
 from articles.reading.paging import page_of
 from articles.reading.responses import reader_page
@@ -35,15 +35,13 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
     texts = listable().filter(source=source)
     page = page_of(texts, request.GET.get("before"))
-    years = texts_by_year(source=source)
     return render(
         request,
         "articles/source_detail.html",
         {
             "source": source,
             "aliases": source.aliases.filter(is_ambiguous=False),
-            "chart": chart_of(years),
-            "only_year": only_year(years),
+            "chart": chart_of(texts_by_year(source=source)),
             "page": page,
             "rows": rows_of(page.articles),
         },

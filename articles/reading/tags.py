@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.models import Tag, TagAlias, TagRedirect
-from articles.reading.charts import chart_of, only_year
+from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_year
 from articles.reading.interfaces import autonym, interface_tag
 from articles.reading.paging import page_of
@@ -29,7 +29,6 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(there, permanent=True) if there else render(request, "404.html", status=410)
     texts = texts_about(tag)
     page = page_of(texts, request.GET.get("before"))
-    years = texts_by_year(tag=tag)
     return render(
         request,
         "articles/tag_detail.html",
@@ -39,8 +38,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "parents": sorted(tag.parents.all(), key=in_readers_order),
             "children": sorted(tag.children.used(), key=in_readers_order),
             "sources": tag.sources.all(),
-            "chart": chart_of(years),
-            "only_year": only_year(years),
+            "chart": chart_of(texts_by_year(tag=tag)),
             "page": page,
             "rows": rows_of(page.articles),
             "together": seen_together(tag),

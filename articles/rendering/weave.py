@@ -177,7 +177,8 @@ def shown(text: str) -> str:
 
 
 def _with_breaks(text: str) -> str:
-    return shown(text).replace("\n", "<br>\n")
+    """Text as HTML with its line ends; № stays with its figure."""
+    return shown(text).replace("\n", "<br>\n").replace("№ ", "№\u00a0")
 
 
 def is_safe(address: str) -> bool:

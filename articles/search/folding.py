@@ -26,17 +26,26 @@ _KATAKANA = {
     "トゥ": "ト", "ドゥ": "ド", "ヂ": "ジ", "ヅ": "ズ",
 }  # fmt: skip
 _KANJI_DIGITS = "〇一二三四五六七八九"
-_COUNTED = "年月日時人歳億万兆円％%パド"  # behind figures: 三四半期 has none
+_KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
+_KANJI_NUMBER = f"[{_KANJI_DIGITS}{''.join(_KANJI_UNITS)}]"
+# What is counted: 三四半期, 十分 and 一方 are no figures.
+_COUNTED = (
+    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻室倍級条次度冊枚册张％%]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
+    "|パーセント|ポイント|ドル|キロ|トン|メートル|ユーロ|テンゲ|バレル|ヘクタール"
+)
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _REWRITES = re.compile(
-    f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_DIGITS}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
+    f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_NUMBER[1:-1]}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
     + "|".join(_KATAKANA)
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|[{_KANJI_DIGITS}]{{2,4}}(?=[{_COUNTED}])|[\u0300-\u036f])"
+    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:{_COUNTED}))|[\u0300-\u036f])"
 )
+
+NUMERO = "№"
+_NUMERO = re.compile(f"({NUMERO})")
 
 # US and U.S. are no pronoun: a letter that no text holds keeps them apart from "us", in as many characters.
 _AMERICA = re.compile(r"(?<![\w.])U(?:S|\.S\.?)(?!\w)")
@@ -86,7 +95,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
         begin -= begin > done and _MARK.match(text, begin) is not None  # a mark takes its letter along
         if begin > done:
             yield done, text[done:begin], True
-        yield begin, text[begin:end], False
+        for piece in _NUMERO.split(text[begin:end]):
+            if piece:
+                yield begin, piece, False
+                begin += len(piece)
         done = end
     if done < len(text):
         yield done, text[done:], True
@@ -95,6 +107,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
 def _fold_piece(text: str, *, is_simple: bool) -> tuple[str, list[int] | None]:
     if is_simple:
         return SMALL.translate(text), None
+    if text == NUMERO:  # a word of its own: №15 is No. 15
+        return "no ", [0, 0, 0]
     folded, offsets = fold_generally(text)
     return CHARACTERS.translate(folded), offsets
 
@@ -105,7 +119,21 @@ def _rewritten(match: re.Match) -> str:
         return _KATAKANA[found]
     if found in "ヶヵケカ箇":
         return "が" if match.string[match.end()] not in "月国所条年" else "か"
-    return found.translate(_DIGITS) if found[0] in _KANJI_DIGITS else ""
+    return _number(found) if found[0] in _KANJI_NUMBER[1:-1] else ""
+
+
+def _number(kanji: str) -> str:
+    """二〇二五 → 2025, 百二十 → 120."""
+    if _KANJI_UNITS.keys().isdisjoint(kanji):
+        return kanji.translate(_DIGITS)
+    total = digit = 0
+    for character in kanji:
+        if unit := _KANJI_UNITS.get(character):
+            total += (digit or 1) * unit
+            digit = 0
+        else:
+            digit = digit * 10 + _KANJI_DIGITS.index(character)
+    return str(total + digit)
 
 
 @cache

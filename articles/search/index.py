@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, SearchDoc, SearchWord, Source, Tag
-from articles.search.names import index_missing_names, index_names
+from articles.search.index_names import index_missing_names, index_names
 from articles.search.split import FILTER, SPLITTER_VERSION, split_joined
 from articles.search.words import index_words
 

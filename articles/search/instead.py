@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from articles.search.loosen import begun, loosened, on_another_keyboard
+from articles.search.loosen import begun, is_hiragana, loosened, on_another_keyboard
 from articles.search.match import Narrowing, newest_filters
-from articles.search.names import NearNames, with_all_forms
+from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
-from articles.search.words import nearest_words
+from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
 
 class Instead(NamedTuple):
@@ -57,8 +57,11 @@ def _meant_by(query: Query, narrowing: Narrowing, names: NearNames) -> str | Non
 
 
 def _guesses(word: str, names: NearNames) -> Iterator[str]:
-    """What a word that nothing has may be: typed on another keyboard, a slip of the hand."""
+    """What a word that nothing has may be: typed on another keyboard, a name's kana begun, a slip of the hand."""
     yield from on_another_keyboard(word)
+    if is_hiragana(word):
+        yield from complete(word, "ja", limit=MOST_MEANT)
+    yield from kazakh_words(word)
     near = [(distance, 1, text) for distance, text in nearest_words(word)]
     if name := names.nearest(word):
         near.append((name[0], 0, name[1]))

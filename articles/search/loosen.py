@@ -25,6 +25,10 @@ def on_another_keyboard(word: str) -> list[str]:
     return [other] if is_of_one and other != typed and len(typed) >= _SHORTEST_TYPED else []
 
 
+def is_hiragana(word: str) -> bool:
+    return _HIRAGANA.fullmatch(word) is not None
+
+
 def loosened(query: Query) -> Iterator[Query]:
     """Looser readings of a query, the closest first; quoted phrases stay as they are."""
     seen = {query.terms}
@@ -40,7 +44,7 @@ def loosened(query: Query) -> Iterator[Query]:
 
 def _in_katakana(term: Term) -> list[Term]:
     """かざふすたん → カザフスタン."""
-    if _HIRAGANA.fullmatch(term.text):
+    if is_hiragana(term.text):
         return [read_term(term.text.translate(_TO_KATAKANA)) or term]
     return [term]
 

@@ -1,68 +1,28 @@
 """The names of tags and sources: one form typed, all forms searched; completion; the nearest name to a misspelling."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
-from django.db import transaction
 from django.db.models import CharField, F, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from articles.models import Source, Tag, TagAlias
+from articles.models import Source, Tag
 from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
+from articles.search.index_names import is_abbreviation, name_keys
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
-from articles.search.stems import all_stems
 from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scripts, begins
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
 MOST_COMPLETED = 200  # names looked at for a completion
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
-_EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
-
-
-class NameRow(NamedTuple):
-    """What a SearchName holds."""
-
-    tag_id: int | None
-    source_id: int | None
-    text: str
-    language: str
-    key: str
-    folded: str
-    is_certain: bool
-
-
-def index_names(*, tags: Iterable[Tag] | None = None, sources: Iterable[Source] | None = None) -> None:
-    """Write the forms of these tags and sources anew; without any, those of all."""
-    if tags is None and sources is None:
-        tags, sources = Tag.objects.all(), Source.objects.all()
-    tags, sources = list(tags or ()), list(sources or ())
-    aliases: dict[int, list[TagAlias]] = {}
-    for alias in TagAlias.objects.filter(tag__in=tags):
-        aliases.setdefault(alias.tag_id, []).append(alias)
-    wanted = {row for tag in tags for row in _tag_rows(tag, aliases.get(tag.pk, []))}
-    wanted |= {row for source in sources for row in _source_rows(source)}
-    with transaction.atomic():
-        old = SearchName.objects.filter(Q(tag__in=tags) | Q(source__in=sources))
-        stored = {NameRow(*row): pk for pk, *row in old.values_list("pk", *NameRow._fields)}
-        SearchName.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
-        new = sorted(wanted - stored.keys(), key=lambda row: (row.tag_id or 0, row.source_id or 0, row.text))
-        SearchName.objects.bulk_create((SearchName(**row._asdict()) for row in new), batch_size=1000)
-
-
-def index_missing_names() -> None:
-    """Write all names where there are none yet: in a new archive, once its tags are loaded."""
-    if not SearchName.objects.exists():
-        index_names()
 
 
 class NearNames:
@@ -80,18 +40,6 @@ class NearNames:
         slips = len(wanted) // LETTERS_A_SLIP
         near = process.extractOne(wanted, self._names.keys(), scorer=OSA.distance, score_cutoff=slips)
         return (near[1], self._names[near[0]]) if near and near[0] != wanted else None
-
-
-@lru_cache(maxsize=16384)
-def name_keys(text: str) -> tuple[str, ...]:
-    """The stems of a name's words: equal for all its inflected forms; more than one where the language is not known."""
-    found = list(runs(text))
-    if not found:
-        return ()
-    choices = [(run.text,) if run.is_cjk else all_stems(run.text) for run in found]
-    most = max(map(len, choices))
-    keys = (" ".join(choice[min(n, len(choice) - 1)] for choice in choices)[:300] for n in range(most))
-    return tuple(dict.fromkeys(keys))
 
 
 def with_all_forms(query: Query) -> Query:
@@ -151,44 +99,6 @@ _BEGUN = Prepared(
 )
 
 
-def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:
-    forms: dict[tuple[str, str], bool] = {}
-    unsure = {alias.text for alias in aliases if alias.rule == TagAlias.Rule.AMBIGUOUS}
-    names = tag.all_names()
-    if tag.name not in [name for _, name in names]:
-        names.append(("", tag.name))
-    for language, name in names:
-        # An ambiguous main name is still what the tag is called, unless it is an abbreviation.
-        forms[name, language] = name not in unsure or not (_is_abbreviation(name) or len(name) == 1)
-    for alias in aliases:
-        certain = alias.rule in (TagAlias.Rule.PLAIN, TagAlias.Rule.FORMER) and _is_long(alias.text)
-        forms.setdefault((alias.text, alias.language), certain)
-    for (text, language), certain in forms.items():
-        for key in name_keys(text):
-            yield NameRow(tag.pk, None, text, language, key, _folded(text), certain)
-
-
-def _source_rows(source: Source) -> Iterator[NameRow]:
-    names = {name: language for language, name in source.all_names()}
-    for alias in source.aliases.all():
-        if not alias.is_ambiguous:
-            names.setdefault(alias.text, "")
-    for text, language in names.items():
-        for key in name_keys(text):
-            yield NameRow(None, source.pk, text, language, key, _folded(text), is_certain=True)
-
-
-@lru_cache(maxsize=16384)
-def _folded(text: str) -> str:
-    return fold(text).strip()[:300]
-
-
-def _is_long(name: str) -> bool:
-    """Whether a form alone says what is meant: 露 and РК do not."""
-    found = list(runs(name))
-    return any(len(run.text) > (1 if run.is_cjk else 3) for run in found)
-
-
 def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
     """Where names begin among the terms: first term → (the term after the last, the tags that it may mean)."""
     keys: dict[str, list[tuple[int, int]]] = {}
@@ -196,7 +106,8 @@ def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
         for end in range(begin + 1, min(begin + LONGEST_NAME, len(terms)) + 1):
             if any(term.is_quoted for term in terms[begin:end]):
                 break
-            for key in name_keys(" ".join(term.text for term in terms[begin:end])):
+            typed = " ".join(term.text for term in terms[begin:end])
+            for key in {*name_keys(typed), *name_keys(typed.rstrip("ー"))}:
                 keys.setdefault(key, []).append((begin, end))
     known: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     size = size_for(keys)
@@ -235,7 +146,7 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
     forms = list(typed.forms)
     names = SearchName.objects.filter(tag__in=tags).order_by("id")
     for text, language, certain in names.values_list("text", "language", "is_certain").distinct():
-        if certain or _is_abbreviation(text):
+        if certain or is_abbreviation(text):
             name = read_term(text)
             limit = "" if certain else language
             forms += [Form(form.phrases, text, limit) for form in name.forms] if name else []
@@ -245,28 +156,25 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
 
 
 def _with_other_scripts(terms: list[Term]) -> list[Term]:
-    """Words that are no tag's names, searched as names that sound alike in other scripts too."""
-    words = {
-        term.text for term in terms if not term.is_quoted and all(f.text == term.text for f in term.forms)
-    }
-    alike = alike_in_other_scripts(words)
-    return [
-        replace(
-            term,
-            forms=(
-                *term.forms,
-                *(
-                    f
-                    for name in alike[term.text]
-                    if (read := read_term(name.capitalize()))
-                    for f in read.forms
-                ),
-            ),
-        )
-        if term.text in alike and term.text in words
-        else term
-        for term in terms
-    ]
+    """Words searched as names that sound alike in other scripts too, and as the tags that these name."""
+    alike = alike_in_other_scripts({term.text for term in terms if not term.is_quoted})
+    return [_with_alike(term, alike.get(term.text, ())) for term in terms]
+
+
+def _with_alike(term: Term, names: Sequence[str]) -> Term:
+    is_known = any(form.text != term.text for form in term.forms)  # a tag's name brings its tag's forms
+    more: list[Form] = []
+    for name in map(str.capitalize, names):
+        forms = read_term(name).forms if is_known else _all_forms_of(name)
+        more += [form for form in forms if not any(_finds_all_of(known, form) for known in term.forms)]
+    return replace(term, forms=(*term.forms, *more)) if more else term
+
+
+def _all_forms_of(name: str) -> tuple[Form, ...]:
+    """The forms of a name, and of the tag that it names."""
+    term = read_term(name)
+    _, tags = _known_spans((term,)).get(0, (1, set()))
+    return _joined((term,), tags).forms
 
 
 def _needed(forms: list[Form]) -> list[Form]:
@@ -312,8 +220,3 @@ def _kanji_country(kanji: str) -> list[Form]:
     """露 alone means too much; 露外相 and 訪露 are Russia."""
     words = [kanji + after for after in _AFTER_COUNTRY] + [before + kanji for before in _BEFORE_COUNTRY]
     return [form for word in words if (term := read_term(word)) for form in term.forms]
-
-
-def _is_abbreviation(text: str) -> bool:
-    """ЕС in Russian and EU in English texts are searched too, though only in texts of that language."""
-    return bool(_ABBREVIATION.fullmatch(text)) and text not in _EVERYDAY_WORDS

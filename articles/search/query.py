@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from articles.search.folding import NUMERO
 from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
 from articles.search.stems import all_stems, is_kazakh
 
@@ -24,6 +25,9 @@ _ITEM = re.compile(
     r"|(?P<plain>[^\s\"“”「」『』、。/;!?()]+))",
     re.IGNORECASE,
 )
+# № 2 and No. 2 are one thing, the sign and the figure side by side.
+_NUMERO = re.compile(rf"(?:{NUMERO}|\bNo\.|\bNo(?=\s))\s*(?=\d)")
+_LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
 _HALF_WIDTH = {0: " "} | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # － ： ＂ and Ａ to ｚ
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
@@ -83,7 +87,7 @@ def parse_query(text: str) -> Query:
     """Read `text`: words are all wanted, "…" and 「…」 are phrases, - leaves out, tag: source: lang: after: before: narrow."""
     query = Query()
     readable = text[:_LONGEST_READ].encode("utf-8", "ignore").decode()  # without halves of surrogate pairs
-    for match in _ITEM.finditer(readable.translate(_HALF_WIDTH)):
+    for match in _ITEM.finditer(_NUMERO.sub(NUMERO, readable.translate(_HALF_WIDTH))):
         quoted = next((match[n] for n in ("quoted", "bracketed") if match[n] is not None), None)
         value = match["plain"] if quoted is None else quoted
         if match["operator"]:
@@ -105,7 +109,7 @@ def read_term(text: str, *, quoted: bool = False) -> Term | None:
     found = list(runs(text))
     if not found:
         return None
-    variants = [found] if quoted else _long_vowel_variants(found)
+    variants = [found] if quoted else _long_vowel_variants(found) + _figures_apart_or_not(text)
     forms: list[Form] = []
     for variant in variants:
         forms += _forms(variant, text, prefix=not quoted)
@@ -184,6 +188,12 @@ def _other_spellings(run: str) -> list[str]:
         elif rest:  # at the end of the query the shorter word finds the longer one by itself
             found.append(run[: match.end()] + "ー" + rest)
     return found
+
+
+def _figures_apart_or_not(text: str) -> list[list[Run]]:
+    """covid19 is COVID-19, and Ту-154 is Ту154."""
+    match = _LETTERS_AND_FIGURES.fullmatch(text)
+    return [list(runs(f"{match[1]}{'' if match[2] else '-'}{match[3]}"))] if match else []
 
 
 def _with_operator(query: Query, operator: str, value: str, minus: str | None) -> Query:

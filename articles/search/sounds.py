@@ -32,6 +32,10 @@ _LATIN = _spellings(
 )  # fmt: skip
 # What kana do not tell apart; a v at the end is spoken as an f.
 _AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
+# The vowels that kana put between consonants: エンブラエル, スメトフ.
+_BETWEEN = _spellings(
+    ("(?<=[bcdfghjkmnprstz])u(?![aeiou])", ""), ("(?<=[td])o(?![aeiou])", ""), ("n(?=[bp])", "m")
+)
 # And what else may differ between two scripts, vowels above all.
 _ROUGH = _spellings(
     ("sh|ch|j|z", "s"), ("[fvp]", "b"), ("d", "t"), ("g", "k"), ("m", "n"), ("[aeiouh]", ""), ("ss+", "s")
@@ -64,11 +68,10 @@ def is_alike(one: str, other: str) -> bool:
     if len(scripts) == 1:
         return False
     as_kana = "kana" in scripts
-    return any(
-        _is_alike(spelt(first, as_kana=as_kana), spelt(second, as_kana=as_kana))
-        for first in {one, bare(one)}
-        for second in {other, bare(other)}
-    )
+    spellings = [[spelt(form, as_kana=as_kana) for form in {name, bare(name)}] for name in (one, other)]
+    if as_kana:
+        spellings = [[*forms, *(_apply(_BETWEEN, form) for form in forms)] for forms in spellings]
+    return any(_is_alike(first, second) for first in spellings[0] for second in spellings[1])
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import product
 
 import numpy as np
 from django.db import connection
@@ -19,9 +20,9 @@ from articles.models import SearchWord
 from articles.models.prepared import Prepared, asked_list, filled, size_for
 from articles.models.rows import insert_rows
 from articles.search.folding import fold
-from articles.search.sounds import bare, is_alike, sound_of
+from articles.search.sounds import bare, is_alike, script_of, sound_of
 from articles.search.split import WORD
-from articles.search.stems import stem
+from articles.search.stems import is_kazakh, stem
 from articles.text.characters import codes_of, text_of
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
@@ -31,6 +32,11 @@ MOST_COMPARED = 3000  # words that are compared with one
 MOST_MEANT = 5
 _KATAKANA = re.compile(f"[ァ-ヺー]{{3,{LONGEST}}}")
 _WORD = re.compile(rf"{_KATAKANA.pattern}|[^\W\d_ァ-ヺー]{{{SHORTEST},{LONGEST}}}")
+
+
+_RUSSIAN = re.compile("[а-я]+")
+_KAZAKH = {"а": "аә", "г": "гғ", "и": "иі", "к": "кқ", "н": "нң", "о": "оө", "у": "уүұ", "х": "хһ"}
+_PLAIN = {ord(letter): plain for plain, letters in _KAZAKH.items() for letter in letters[1:]}
 
 
 def index_words(texts: Iterable[str]) -> None:
@@ -61,11 +67,13 @@ def _worth(words: set[str]) -> set[str]:
 
 @cache
 def _is_letter() -> np.ndarray:
-    """Of every character: whether it is part of a word or of katakana, which other Japanese characters part."""
+    """Of every character: whether it is part of a word or of katakana, which figures and other Japanese characters part."""
     wanted = np.zeros(sys.maxunicode + 1, dtype=bool)
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     for match in re.finditer(f"[ァ-ヺーｦ-ﾟ\u0300-\u036f\u3099\u309a]+|{WORD.pattern}", everything):
         wanted[match.start() : match.end()] = True
+    for match in re.finditer(r"\d+", everything):
+        wanted[match.start() : match.end()] = False
     return wanted
 
 
@@ -75,6 +83,7 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
     slips = min(MOST_SLIPS, len(wanted) // LETTERS_A_SLIP)
     if not slips or len(wanted) > LONGEST:
         return []
+    begun = stem(wanted, "")
     half = len(wanted) // 2
     rest = len(wanted) - 1 - half
     near = begins("text", wanted[:half]) | begins("backwards", wanted[::-1][:rest])
@@ -83,34 +92,70 @@ def nearest_words(text: str) -> list[tuple[int, str]]:
     found = set()
     for word in words.values_list("text", flat=True)[:MOST_COMPARED]:
         distance = OSA.distance(wanted, word, score_cutoff=slips)
+        has_other_ending = distance > slips
+        if has_other_ending:  # колыбелная, колыбельную
+            distance = 1 + OSA.distance(begun, stem(word, ""), score_cutoff=slips - 1)
         if 0 < distance <= slips:
-            found.add((distance, word[0] != wanted[0], word))
-    return [(distance, word) for distance, _, word in sorted(found)[:MOST_MEANT]]
+            found.add((distance, has_other_ending, word[0] != wanted[0], word))
+    return [(distance, word) for distance, _, _, word in sorted(found)[:MOST_MEANT]]
+
+
+def kazakh_words(text: str) -> list[str]:
+    """укимет → үкімет: the words that one typed without Kazakh letters may be or begin, the shortest first."""
+    wanted = stem(fold(text).strip(), "kk")
+    if len(wanted) < SHORTEST or not _RUSSIAN.fullmatch(wanted):
+        return []
+    begun = Q()
+    for letters in product(*(_KAZAKH.get(letter, letter) for letter in wanted[:SHORTEST])):
+        begun |= begins("text", "".join(letters))
+    words = SearchWord.objects.filter(begun).order_by("id").values_list("text", flat=True)[:MOST_COMPARED]
+    alike = {word for word in words if is_kazakh(word) and word.translate(_PLAIN).startswith(wanted)}
+    return sorted(alike, key=lambda word: (len(word), word))[:MOST_MEANT]
 
 
 def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
     """Names in other scripts that sound like each of these words, one form of each name; none for a word that is no name."""
     wanted = {word: folded for word in words if _WORD.fullmatch(folded := fold(word).strip())}
-    sounds: dict[str, set[str]] = {}
-    for word, folded in wanted.items():
-        for sound in {sound_of(folded), sound_of(bare(folded))} - {""}:
-            sounds.setdefault(sound, set()).add(word)
-    if not sounds:
+    sounds = {word: {sound_of(folded), sound_of(bare(folded))} - {""} for word, folded in wanted.items()}
+    asked = set().union(*sounds.values())
+    if not asked:
         return {}
-    size = size_for(sounds)
-    alike: dict[str, dict[str, str]] = {}
-    for name, sound in _sounding(size)(**filled("sound", sounds, size, nothing="-")):
-        for word in sounds[sound]:
-            if is_alike(wanted[word], name):
-                forms = alike.setdefault(word, {})
-                known = forms.setdefault(stem(name, ""), name)
-                forms[stem(name, "")] = min(known, name, key=lambda form: (len(form), form))
-    small = {text for text, sound in _known([wanted[word] for word in alike]) if not sound} if alike else ()
+    size = size_for(asked)
+    names = list(_sounding(size)(**filled("sound", asked, size, nothing="-")))
+    near = {
+        word: direct
+        for word, folded in wanted.items()
+        if (direct := [name for name, sound in names if sound in sounds[word] and is_alike(folded, name)])
+    }
+    known = _known([wanted[word] for word in near]) if near else set()
+    small = {text for text, sound in known if not sound}
+    met = {text for text, _ in known}
     return {
-        word: sorted(forms.values())[:MOST_MEANT]
-        for word, forms in alike.items()
+        word: _one_form_each(
+            [*direct, *_alike_by_these(wanted[word], direct, names, is_met=wanted[word] in met)]
+        )
+        for word, direct in near.items()
         if wanted[word] not in small
     }
+
+
+def _alike_by_these(word: str, direct: list[str], names: list[tuple[str, str]], *, is_met: bool) -> list[str]:
+    """sumetofu is like スメトフ, and スメトフ like Сметов.
+
+    Latin letters and kana write one name in many ways: it is like Smetov too, where no article has it as typed.
+    """
+    others = {name for name, _ in names}.difference(direct)
+    if is_met or script_of(word) not in ("latin", "kana"):
+        others = {name for name in others if script_of(name) != script_of(word)}
+    return [name for name in others if any(is_alike(other, name) for other in direct[:MOST_MEANT])]
+
+
+def _one_form_each(names: Iterable[str]) -> list[str]:
+    """The shortest form of each name."""
+    forms: dict[str, str] = {}
+    for name in names:
+        forms[stem(name, "")] = min(forms.get(stem(name, ""), name), name, key=lambda form: (len(form), form))
+    return sorted(forms.values())[:MOST_MEANT]
 
 
 @cache

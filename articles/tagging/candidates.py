@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import ahocorasick
 
+from articles.tagging.longer import LongerNameFinder, LongerNames
 from articles.tagging.patterns import Pattern, is_japanese
-from articles.tagging.spelling import Folded, fold_pattern
+from articles.tagging.spelling import Folded
 
 _KATAKANA = re.compile("[ァ-ヺー\uff66-\uff9f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+")
@@ -30,9 +31,9 @@ class Candidate:
 class CandidateFinder:
     """The patterns compiled, apart for each language of texts, when the first text of that language comes."""
 
-    def __init__(self, patterns: Iterable[Pattern], tails: str = ""):
+    def __init__(self, patterns: Iterable[Pattern], longer: LongerNames):
         self._patterns = tuple(patterns)
-        self._tails = re.compile(fold_pattern(tails)) if tails else None
+        self._longer = LongerNameFinder(longer)
         self._automata: dict[str, ahocorasick.Automaton] = {}
 
     def find(self, text: str, folded: Folded, language: str) -> Iterator[Candidate]:
@@ -56,7 +57,10 @@ class CandidateFinder:
                     and _stands_alone(pattern, text, folded, begin, end)
                     and not (is_ja and pattern.chinese and is_japanese(_printed(text, folded, begin, end)))
                     and (pattern.context is None or pattern.context.touches(small, begin, end))
-                    and not (pattern.bare_place and self._tails and self._tails.match(small, end))
+                    and not (
+                        (pattern.bare_place or pattern.person)
+                        and self._longer.holds(text, folded, begin, end, is_person=pattern.person)
+                    )
                     and not (addresses and _is_inside(begin, addresses))
                 ):
                     yield Candidate(begin, end, pattern)

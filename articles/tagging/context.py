@@ -37,14 +37,16 @@ class Context:
         )
 
     def is_near(self, text: str, begin: int, end: int) -> bool:
-        return self.near is None or self._is_sure(text, begin) or self._looks(self.near, text, begin, end)
+        return (
+            self.near is None or self._is_sure(text, begin) or _distance(self.near, text, begin, end) <= REACH
+        )
 
     def is_spoilt(self, text: str, begin: int, end: int) -> bool:
-        return (
-            self.not_near is not None
-            and self._looks(self.not_near, text, begin, end)
-            and not self._is_sure(text, begin)
-        )
+        """Whether a word stands near that speaks against the entity, and nearer than any that speaks for it."""
+        if self.not_near is None or self._is_sure(text, begin):
+            return False
+        against = _distance(self.not_near, text, begin, end)
+        return against <= REACH and (self.near is None or against <= _distance(self.near, text, begin, end))
 
     def _is_sure(self, text: str, begin: int) -> bool:
         return (
@@ -52,10 +54,14 @@ class Context:
             and self.sure_after.search(text[max(0, begin - _TOUCH) : begin]) is not None
         )
 
-    @staticmethod
-    def _looks(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:
-        head = text[max(0, begin - REACH) : begin]
-        return bool(pattern.search(head) or pattern.search(text[end : end + REACH]))
+
+def _distance(pattern: re.Pattern[str], text: str, begin: int, end: int) -> int:
+    """How many characters lie between the form and what the pattern finds nearest to it, more than REACH if nothing."""
+    least = REACH + 1
+    for match in pattern.finditer(text, max(0, begin - REACH), begin):
+        least = begin - match.end()
+    match = pattern.search(text, end, end + REACH)
+    return min(least, match.start() - end) if match else least
 
 
 def compile_rules(rules: Iterable[Rule]) -> dict[tuple[str, str], Context]:

@@ -16,7 +16,7 @@ from articles.listing.keep import list_articles, relist_tags
 from articles.models import Article, AuditEntry, ContentVersion, Curation, Revision, Tag, TaggedArticle
 from articles.revisions.render import render_articles
 from articles.search.index import index_articles
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 from articles.tagging.gazetteer import loop_among
 from articles.tagging.ledger import Recording, overlap, put_back, recording, touched
 from articles.tagging.linked import link_names

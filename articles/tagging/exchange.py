@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.models import ContentVersion, Tag, TagAlias
 from articles.models.names import LANGUAGE_OF_FIELD
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load, loop_among, read_entries
 from articles.tagging.load import add_tags, event_days, merged_ids, tie_sources
 from articles.tagging.stored_names import recognised_id

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from articles.tagging.longer import LongerNames
+
 DATA = Path(__file__).parent / "data"
 
 KINDS = ("person", "place", "organisation", "agreement", "event", "topic")
@@ -97,9 +99,7 @@ class Gazetteer:
     publishers: tuple[Publisher, ...]
     blocks: tuple[str, ...]  # longer names that hold one of ours and mean something else
     given_names: tuple[str, ...]  # a surname after one of these belongs to nobody else
-    tails: str = (
-        ""  # what makes another thing of a place's name before it: a pattern (インド料理, Denmark Street)
-    )
+    longer: LongerNames = LongerNames()
 
 
 @cache
@@ -114,7 +114,7 @@ def load(folder: Path = DATA) -> Gazetteer:
         publishers=publishers,
         blocks=tuple(rules["blocks"]),
         given_names=tuple(rules["given_names"]),
-        tails="|".join(rules["tails"]),
+        longer=LongerNames(**{where: "|".join(patterns) for where, patterns in rules["longer"].items()}),
     )
     known = {entry.id for entry in entries}
     named = [(entry.id, parent) for entry in entries for parent in entry.parents]

@@ -44,6 +44,7 @@ class Pattern:
     languages: frozenset[str]
     capitals: tuple[int, ...]  # places of the form, from its beginning, where a capital must stand
     sure: bool  # needs neither a word near it nor the full name
+    person: bool
     surname: bool  # a person's name of one word
     chinese: bool  # in a Japanese text it must be printed in characters that Japanese has not
     bare_place: bool  # one word: in quotation marks a team, a bank, a club («Астана»), before some words another thing
@@ -89,6 +90,7 @@ def entry_patterns(entry: Entry, contexts: Contexts) -> Iterator[Pattern]:
                 languages=languages,
                 capitals=_capitals(text, words, entry.kind),
                 sure=not form.ambiguous and (context is None or context.near is None),
+                person=is_person,
                 surname=is_person and not _BETWEEN_NAMES.search(text),
                 chinese=form.language.startswith("zh") and words[0][1] is None,
                 bare_place=entry.kind == "place" and small.isalpha(),
@@ -108,6 +110,7 @@ def hiding_patterns(text: str) -> Iterator[Pattern]:
             languages=languages,
             capitals=_capitals(text, words, ""),
             sure=True,
+            person=False,
             surname=False,
             chinese=False,
             bare_place=False,

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, NameSighting, SearchName, Source, Tag, UnknownName
-from articles.search.names import index_missing_names, name_keys
+from articles.search.index_names import index_missing_names, name_keys
 from articles.tagging.curate import tag_articles
 from articles.tagging.curations import CannotCurate
 from articles.tagging.unknown import Unknown, name_key

@@ -14,6 +14,7 @@ from itertools import groupby
 from articles.tagging.candidates import Candidate, CandidateFinder
 from articles.tagging.context import compile_rules
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load
+from articles.tagging.longer import NO_LONGER, LongerNames
 from articles.tagging.patterns import Pattern, entry_patterns, hiding_patterns, language_family
 from articles.tagging.spelling import Folded, fold
 from articles.text.languages import detect_language
@@ -50,8 +51,13 @@ class Found:
 class Recogniser:
     """The compiled names. Built once (`from_entries`), then used for any number of texts."""
 
-    def __init__(self, patterns: Iterable[Pattern], given_names: Iterable[str] = (), tails: str = ""):
-        self._finder = CandidateFinder(patterns, tails)
+    def __init__(
+        self,
+        patterns: Iterable[Pattern],
+        given_names: Iterable[str] = (),
+        longer: LongerNames = NO_LONGER,
+    ):
+        self._finder = CandidateFinder(patterns, longer)
         self._given_names = frozenset(_name_stem(fold(name).text) for name in given_names)
 
     @classmethod
@@ -62,30 +68,33 @@ class Recogniser:
         *,
         blocks: Iterable[str] = (),
         given_names: Iterable[str] = (),
-        tails: str = "",
+        longer: LongerNames = NO_LONGER,
     ) -> "Recogniser":
         """Compile entries and rules. `blocks` are longer names that hold one of ours and mean another thing;
         a surname after one of the `given_names` that its person does not bear belongs to somebody else, and
-        a place before one of the `tails`, a pattern, is another thing."""
+        what makes a `longer` name of one hides it."""
         contexts = compile_rules(rules)
         patterns = [pattern for entry in entries for pattern in entry_patterns(entry, contexts)]
         ours = {pattern.words for pattern in patterns}
         hiding = (pattern for text in blocks for pattern in hiding_patterns(text))
-        return cls([*patterns, *(p for p in hiding if p.words not in ours)], given_names, tails)
+        return cls([*patterns, *(p for p in hiding if p.words not in ours)], given_names, longer)
 
     @classmethod
     def from_gazetteer(cls, gazetteer: Gazetteer | None = None) -> "Recogniser":
         """The recogniser of the project's own data; the names of papers hide what they contain."""
         gazetteer = gazetteer or load()
         papers = [
-            form for paper in gazetteer.publishers for form in paper.forms() if form not in paper.ambiguous
+            form.removeprefix("The ")
+            for paper in gazetteer.publishers
+            for form in paper.forms()
+            if form not in paper.ambiguous
         ]
         return cls.from_entries(
             gazetteer.entries,
             gazetteer.rules,
             blocks=[*gazetteer.blocks, *papers],
             given_names=gazetteer.given_names,
-            tails=gazetteer.tails,
+            longer=gazetteer.longer,
         )
 
     def find(self, text: str, language: str = "", *, every: bool = False) -> list[Found]:
@@ -152,7 +161,7 @@ class Recogniser:
             return False
         begin, _ = folded.span(candidate.begin, candidate.end)
         word = _WORD_BEFORE.search(text[max(0, begin - 30) : begin])
-        if not word:
+        if not word or not word[1][0].isupper():
             return False
         small = fold(word[1]).text
         stems = {small, small[:-1], small[:-2]}  # a Russian given name is inflected like the surname

@@ -19,7 +19,7 @@ from lxml import html
 from articles.models import Article, AuditEntry, ImportItem, Source, TagSuggestion
 from articles.pipeline import publish_articles, save_edit
 from articles.revisions.content import content_of_revision
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 from tests.attack.payloads import payloads
 from tests.factories import make_comment, make_link, make_reference, make_tag
 

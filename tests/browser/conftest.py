@@ -8,7 +8,7 @@ from django.utils import translation
 from articles.models import Link, Tag
 from articles.revisions.render import render_articles
 from articles.search.index import index_articles
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 from tests.factories import (
     make_article,
     make_comment,

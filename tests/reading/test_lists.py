@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles.models import Article, Tag
+from articles.models import Article, Quotation, Tag
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,47 @@ def test_timeline_shows_events_with_their_articles(client):
     event = get(client, "/en/timeline/").xpath("//ol[@class='ev']/li")[0]
     assert event.find("h3").text_content() == "The vote"
     assert "After the yes" in event.text_content()
+
+
+QUOTED = """Three papers on one day.
+
+> The harbour opened and nobody came to see the first ship leave.
+> {title="Harbour" publisher="The Morning"}
+
+> Ships left. %s
+> {title="Ships" publisher="The Evening"}
+
+> A word of nobody.
+"""
+
+
+def test_the_front_page_sets_the_papers_of_the_newest_digest_side_by_side(client):
+    make_article("An older digest", QUOTED.replace("Ships left", "Old words"))
+    make_article("One paper alone", QUOTED.split("> Ships")[0])
+    digest = make_article("The digest", QUOTED % ("They went on and on. " * 20))
+    Quotation.objects.filter(publisher="The Morning").update(date=date(2024, 10, 29))
+    make_article("A draft", QUOTED, state=Article.State.DRAFT)
+    (band,) = get(client, "/en/").xpath("//section[@aria-labelledby='h-view']")
+    assert band.xpath(".//h2/small/a/text()") == ["The digest"]
+    assert [one.text_content().strip() for one in band.xpath(".//h3")] == ["The Morning", "The Evening"]
+    morning, evening = (one.text_content() for one in band.xpath(".//blockquote"))
+    assert morning == "The harbour opened and nobody came to see the first ship leave."
+    assert evening.startswith("Ships left. They went")
+    assert len(evening) <= 131
+    assert band.xpath(".//p[@class='src']/a/@href")[0] == f"{digest.get_absolute_url()}#q1"
+    assert [one.text_content() for one in band.xpath(".//p[@class='src']/a")] == [
+        "29 October 2024",
+        "In the digest",
+    ]
+
+
+def test_the_front_page_of_an_archive_where_no_text_quotes_two_papers_has_no_such_part(client):
+    make_article("One paper alone", QUOTED.split("> Ships")[0])
+    assert not get(client, "/en/").xpath("//section[@aria-labelledby='h-view']")
+
+
+def test_a_number_in_a_headline_is_not_parted_from_its_sign(client):
+    make_article("Школа № 2 ―― письмо", language="ru")
+    make_article("Школа № 3", language="ru", published_on=date(2023, 1, 1))
+    page = get(client, "/ru/articles/")
+    assert headlines(page) == ["Школа №\u00a02 ―― письмо", "Школа №\u00a03"]

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from articles.search.index import index_articles
-from articles.search.names import index_names
+from articles.search.index_names import index_names
 from tests.factories import make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db

@@ -65,7 +65,7 @@ def test_places_in_a_chart_have_no_comma_in_any_language(client):
     assert all(label.isdigit() for label in labels)
 
 
-def test_a_subject_of_one_year_says_so_in_a_line_instead_of_a_chart(client):
+def test_a_subject_of_one_year_has_a_chart_with_its_empty_neighbours(client):
     tag, source = make_tag("Floods"), make_source()
     for day in (1, 2):
         make_article(tags=(tag,), source=source, published_on=date(2024, 4, day))
@@ -75,14 +75,16 @@ def test_a_subject_of_one_year_says_so_in_a_line_instead_of_a_chart(client):
         (f"sources/{source.slug}", "ja", "記事2件（2024年）"),
     ):
         page = get(client, f"/{language}/{path}/")
-        assert not page.xpath("//svg[@class='chart']")
-        assert line in page.xpath("//h2[@id='h-l']/small")[0].text_content()
+        assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2024: 2"]
+        assert page.xpath("//svg[@class='chart']/text[not(@class)]/text()") == ["2023", "2024", "2025"]
+        assert [row.text_content() for row in page.xpath("//table/tbody/tr")] == ["20242"]
+        assert line in page.xpath("//h2[@id='h-b']/small")[0].text_content()
 
 
 def test_a_chart_of_few_years_begins_at_their_side(client):
     assert not chart_of([(2024, 3), (2025, 1)]).is_full
     assert chart_of([(1990, 3), (2025, 1)]).is_full
-    assert chart_of([(2025, 1)]) is None
+    assert chart_of([]) is None
 
 
 def test_tags_seen_together_are_named_with_how_often(client):

@@ -109,6 +109,12 @@ def test_what_looks_like_html_is_shown_as_it_was_written():
     )
 
 
+def test_a_number_is_not_parted_from_its_sign():
+    assert (
+        tree_of("Школа № 2 закрыта.", "ru").xpath("//p")[0].text_content().endswith("Школа №\u00a02 закрыта.")
+    )
+
+
 def test_directions_cannot_be_turned_round():
     html = render_body(parse_body("a\u202eb\u2067c"), language="en").html
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", html)

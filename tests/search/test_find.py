@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from articles.models import Article, SearchDoc, Source, Tag, TagAlias
 from articles.search.find import find
 from articles.search.index import index_articles, is_outdated, rebuild
-from articles.search.names import complete, index_names
+from articles.search.index_names import index_names
+from articles.search.names import complete
 from tests.search.archive import add_article
 
 pytestmark = pytest.mark.django_db
@@ -380,3 +381,17 @@ class TestHelp:
         assert plans
         assert all("Bitmap Index Scan on articles_searchdoc_" in plan for plan in plans)
         assert not any("Backward" in plan or "Seq Scan on articles_searchdoc" in plan for plan in plans)
+
+    def test_a_reading_and_a_surname_are_names(self):
+        takaichi = Tag.objects.create(
+            name="高市早苗",
+            kind=Tag.Kind.PERSON,
+            name_ja="高市早苗",
+            name_en="Sanae Takaichi",
+            reading_ja="たかいちさなえ",
+        )
+        index_names(tags=[takaichi])
+        add("高市早苗首相の旅")
+        assert complete("たかい", "ja") == ["高市早苗"]
+        for query in ("たかいちさなえ", "たかいち", "Takaichi"):
+            assert len(find(query).hits) == 1

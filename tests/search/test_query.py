@@ -24,6 +24,8 @@ def texts(terms) -> list[str]:
         ('"never closed', ["never", "closed"], []),
         ("「never closed lang:ja", ["never", "closed"], []),
         ("石油、ガス", ["石油", "ガス"], []),
+        ("школа № 2", ["школа", "№2"], []),
+        ("Power station No. 2, no 3", ["Power", "station", "№2,", "no", "3"], []),
         ("http://a.example/b", ["http:", "a.example", "b"], []),
         ("- -- * ''", [], []),
     ],

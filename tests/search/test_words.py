@@ -79,6 +79,20 @@ class TestWords:
         assert (find("gfdjljr").did_you_mean, headlines("gfdjljr")) == ("паводок", ["Паводок"])
         assert headlines("рфкищгк") == ["Sea"]
 
+    def test_a_slip_is_found_behind_another_ending(self):
+        add("Песня", "Певец исполнил колыбельную.", language="ru")
+        assert find("колыбелная").did_you_mean == "колыбельную"
+
+    def test_kazakh_typed_without_its_letters_is_read(self):
+        add("Мектеп", "Мұғалімдер мен үкімет келісті.", language="kk")
+        assert [find(query).did_you_mean for query in ("укимет", "мугалим")] == ["үкімет", "мұғалімдер"]
+
+    def test_a_number_stands_beside_its_sign_and_letters_beside_figures(self):
+        add("Школы", "Школа №15 и лицей № 2; ТЭЦ-15, рейс Ту154, COVID-19.", language="ru")
+        for query in ("№ 15", "No. 2", "№2", "covid19", "Ту-154", "ТЭЦ15"):
+            assert headlines(query) == ["Школы"]
+        assert headlines("№ 154") == []
+
     def test_what_no_article_has_any_longer_is_not_proposed(self):
         add("Floods", "The harvest was lost.", language="en")
         index_words(["cabbages"])
@@ -108,6 +122,13 @@ class TestNames:
         for query in ("Цутер", "zuther", "ズーテル", "Цутера"):
             assert headlines(query) == ["学者", "Antelopes", "Сайгаки"]
         assert headlines("「ズーテル」") == ["学者"]
+
+    def test_latin_letters_for_kana_find_the_name_in_all_scripts(self):
+        add("金", "スメトフ選手。エンブラエル190", language="ja", day="2024-01-02")
+        add("Чемпион", "Сметов победил. Эмбраер сел.", language="ru", day="2024-01-01")
+        add("Gold", "Smetov won; an Embraer landed.", language="en", day="2023-12-31")
+        for query in ("sumetofu", "smetof", "Embraer", "Эмбраер"):
+            assert headlines(query) == ["金", "Чемпион", "Gold"]
 
     def test_a_word_in_small_letters_is_no_name(self):
         index_words(["The letters are Latin."])

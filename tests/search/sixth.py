@@ -1,0 +1,132 @@
+"""A sixth set, with articles of its own: queries as readers type them, with kana for kanji, Latin letters for names, numbers.
+
+Articles and judgements were written before the search had been tried on them.
+"""
+
+# name: (language, published on, headline, text, slugs of tags)
+SIXTH_ARTICLES = {
+    "j-takaichi": ("ja", "2025-12-19", "高市首相、中央アジアの首脳を迎える", "迎賓館での夕食会に五か国の大統領が並んだ。", ["takaichi"]),
+    "j-soviet": ("ja", "2021-12-25", "ソ連が消えた日", "モスクワの赤い旗が降ろされて三十年がたった。", []),
+    "j-plant": ("ja", "2024-11-20", "第二火力発電所が止まる", "アルマトイ第２熱電併給所のボイラーが故障し、四万世帯で暖房が切れた。", []),
+    "j-rail": ("ja", "2023-10-18", "鉄道貨物、過去最高", "カザフスタン鉄道（ＫＴＺ）の輸送量は三億トンに達した。", []),
+    "j-semey": ("ja", "2019-08-29", "セミパラチンスクの証言", "被爆者の語り部カリパ・ベセノワさん（82）が広島で講演した。", []),
+    "j-plane": ("ja", "2025-01-05", "墜落機の飛行記録装置を解析", "アクタウ近郊に落ちたエンブラエル190の装置はブラジルへ送られた。", []),
+    "j-covid": ("ja", "2020-07-05", "COVID-19、再び外出制限", "薬局から解熱剤が消え、市民は列を作った。", []),
+    "j-noodle": ("ja", "2022-05-17", "ラグマンを打つ夜", "ウイグル料理店の主人サイラムさんは、小麦粉を足で踏む。", []),
+    "j-border": ("ja", "2024-03-15", "国境の橋、再建始まる", "三月十五日の起工式に両国の運輸相が出た。", []),
+    "j-yen": ("ja", "2025-02-11", "円借款で下水道", "国際協力銀行が百二十億円を貸す契約を結んだ。", []),
+    "j-judo": ("ja", "2024-07-28", "柔道で金、スメトフ", "エルドス・スメトフ選手が六〇キロ級を制した。", []),
+    "e-plant": ("en", "2024-11-21", "Boiler failure leaves Almaty cold", "Power station No. 2 supplies a third of the city's heat.", []),
+    "e-rail": ("en", "2023-10-19", "Record year for freight", "KTZ moved 300 million tonnes; the north-south line grew fastest.", []),
+    "e-plane": ("en", "2025-01-06", "Black boxes opened in Brazil", "Investigators of the Embraer 190 crash will report within thirty days.", []),
+    "e-judo": ("en", "2024-07-29", "Smetov takes judo gold in Paris", "Yeldos Smetov won at his third Games.", []),
+    "e-snow": ("en", "2023-12-10", "Snowed in at Ust-Kamenogorsk", "Buses stopped and schoolchildren stayed home for a week.", []),
+    "e-quote": ("en", "2022-09-17", "Putin and Xi trade compliments in Samarkand", "\"We highly appreciate the balanced position of our Chinese friends,\" the guest said.", []),
+    "e-lake": ("en", "2021-08-30", "Swimming banned at Lake Kaindy", "Rangers fined forty-two visitors for climbing on the sunken spruces.", []),
+    "e-gold": ("en", "2020-08-07", "Gold reserves top 380 tonnes", "The regulator sold dollars and bought bullion, its deputy governor wrote.", []),
+    "r-plant": ("ru", "2024-11-19", "Авария на ТЭЦ-2", "Котёл № 7 остановлен, температура в домах упала до двенадцати градусов.", []),
+    "r-rail": ("ru", "2023-10-17", "КТЖ отчиталась о рекорде", "Грузооборот вырос на 8,5 процента, вагонов не хватает.", []),
+    "r-plane": ("ru", "2025-01-04", "Расшифровка самописцев", "Комиссия изучает обломки самолёта Embraer под Актау.", []),
+    "r-judo": ("ru", "2024-07-27", "Сметов — олимпийский чемпион", "Дзюдоист победил француза в финале.", []),
+    "r-snow": ("ru", "2023-12-09", "Усть-Каменогорск завалило снегом", "Дворники не справляются, детские сады закрыты.", []),
+    "r-school": ("ru", "2022-09-01", "Школа № 15 открылась после ремонта", "Первоклассников встретила директор Гульмира Тажибаева.", []),
+    "r-song": ("ru", "2019-06-21", "Димаш собрал стадион", "Певец Кудайберген исполнил колыбельную на казахском языке.", []),
+    "r-letter": ("ru", "2021-05-12", "Письма с фронта", "Внучка разведчика передала архиву треугольники, исписанные карандашом.", []),
+    "k-plant": ("kk", "2024-11-22", "ЖЭО-2 тоқтап қалды", "Алматының төрт ауданында жылу жоқ, үкімет комиссия құрды.", []),
+    "k-judo": ("kk", "2024-07-30", "Сметов алтын алды", "Дзюдошы Елдос Сметов Париж олимпиадасында жеңді.", []),
+    "k-song": ("kk", "2019-06-22", "Димаштың концерті", "Әнші бесік жырын орындағанда көрермен көзіне жас алды.", []),
+    "k-snow": ("kk", "2023-12-11", "Өскеменде қар қалың", "Жолдар жабылды, мұғалімдер қашықтан сабақ берді.", []),
+    "k-oil": ("kk", "2022-02-02", "Мұнай бағасы көтерілді", "Теңгенің бағамы нығайды, үкімет болжамын өзгертті.", []),
+    "z-plant": ("zh-Hans", "2024-11-23", "热电站锅炉故障", "阿拉木图四个区停暖，居民搬到亲戚家过夜。", []),
+    "z-judo": ("zh-Hans", "2024-07-31", "斯梅托夫夺得柔道金牌", "他在巴黎击败东道主选手。", []),
+    "z-plane": ("zh-Hans", "2025-01-07", "坠机黑匣子送往巴西", "调查组称三十天内公布初步报告。", []),
+    "z-song": ("zh-Hant", "2019-06-23", "迪瑪希體育場開唱", "歌手以哈薩克語演唱搖籃曲，萬人合唱。", []),
+}  # fmt: skip
+
+SMETOV = "j-judo e-judo r-judo k-judo"
+USTKA = "e-snow r-snow k-snow"
+KTZ = "j-rail e-rail r-rail"
+ALMATY = "j-plant e-plant k-plant z-plant"
+
+# (query, names of the articles that a reader expects)
+SIXTH = [
+    # kana for kanji, rōmaji
+    ("たかいち", "j-takaichi"),
+    ("たかいちさなえ", "j-takaichi"),
+    ("それん", "j-soviet"),
+    ("もすくわ", "j-soviet"),
+    ("ちゅうおうあじあ", "j-takaichi"),
+    ("あるまとい", ALMATY),
+    ("らぐまん", "j-noodle"),
+    ("Arumatoi", ALMATY),
+    ("Mosukuwa", "j-soviet"),
+    ("sumetofu", SMETOV),
+    # Latin for Cyrillic, Cyrillic for Latin
+    ("Smetov", SMETOV),
+    ("Сметова", SMETOV),
+    ("Kudaibergen", "r-song"),
+    ("Dimash", "r-song k-song"),
+    ("Каинды", "e-lake"),
+    ("Tazhibaeva", "r-school"),
+    ("Эмбраер", "j-plane e-plane r-plane"),
+    # Kazakh without its letters
+    ("укимет", "k-plant k-oil"),
+    ("мунай", "k-oil"),
+    ("мугалим", "k-snow"),
+    ("Оскемен", USTKA),
+    ("коктем", ""),
+    ("Алматынын", ALMATY),
+    # another keyboard, slips
+    ("fkvfns", ALMATY),
+    ("Усть-Каменагорск", USTKA),
+    ("Embrear", "j-plane e-plane r-plane"),
+    ("чемпиен", "r-judo"),
+    ("investigatiors", "e-plane"),
+    ("アルマトイー", ALMATY),
+    ("первокласников", "r-school"),
+    ("колыбелная", "r-song"),
+    # numbers, signs, full width
+    ("№ 2", "e-plant"),
+    ("№15", "r-school"),
+    ("школа №15", "r-school"),
+    ("ТЭЦ-2", "r-plant"),
+    ("ТЭЦ 2", "r-plant"),
+    ("ЖЭО-2", "k-plant"),
+    ("No. 2", "e-plant"),
+    ("COVID", "j-covid"),
+    ("covid19", "j-covid"),
+    ("ＣＯＶＩＤ－１９", "j-covid"),
+    ("ＫＴＺ", KTZ),
+    ("КТЖ", KTZ),
+    ("190", "j-plane e-plane"),
+    ("8,5 процента", "r-rail"),
+    ("3月15日", "j-border"),
+    ("120億円", "j-yen"),
+    ("60キロ", "j-judo"),
+    # hyphens, quotation marks, a name and a word
+    ("north south", "e-rail"),
+    ("Усть Каменогорск", USTKA),
+    ("«детские сады»", "r-snow"),
+    ("\"Black boxes\"", "e-plane"),
+    ("Сметов финал", "r-judo"),
+    ("「中央アジア」 首相", "j-takaichi"),
+    ("Putin Samarkand", "e-quote"),
+    ("Путин Самарканд", "e-quote"),
+    ("самолет Актау", "r-plane"),
+    ("飛行機 アクタウ", ""),
+    # operators together, days
+    ("lang:ru after:2023-12 before:2024-08", "r-snow r-judo"),
+    ("tag:takaichi", "j-takaichi"),
+    ("дзюдоист -Париж", "r-judo"),
+    ("lang:kk -Алматы Сметов", "k-judo"),
+    ("after:2025 lang:zh", "z-plane"),
+    # endings and Chinese characters
+    ("дворник", "r-snow"),
+    ("разведчики", "r-letter"),
+    ("көрермендер", "k-song"),
+    ("搖籃曲", "z-song"),
+    ("摇篮曲", "z-song"),
+    ("體育場", "z-song"),
+    ("スメトフ選手", "j-judo"),
+    ("visitor fines", "e-lake"),
+]  # fmt: skip
