@@ -59,6 +59,14 @@ def test_effects_are_shown_and_nothing_is_done_before_it_is_said(chief, two):
     assert states(two) == [("published", "", False, []), ("draft", "", False, [])]
 
 
+def test_what_is_doubtful_is_shown_as_it_would_be_before_many_are_published(chief, two):
+    choose(chief, two)
+    doubt = "No paper is named."
+    assert doubt in change(chief, "_show", step="publish").content.decode()
+    assert doubt not in change(chief, "_show", step="publish", source=make_source().pk).content.decode()
+    assert doubt not in change(chief, "_show", section="World").content.decode()
+
+
 def test_many_are_changed_at_once_and_brought_back_by_one_undo(chief, two):
     tag, source = make_tag("Railway"), make_source()
     before = states(two)

@@ -240,6 +240,36 @@ def test_a_queue_is_worked_through_row_by_row(people):
     assert people["editor"].get(reverse("admin:articles_article_work", args=["review"])).context["rows"] == []
 
 
+def test_what_is_doubtful_is_told_before_a_queue_publishes_and_only_the_text_that_was_shown(editor, article):
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    queue = reverse("admin:articles_article_work", args=["review"])
+    page = lxml.html.fromstring(editor.get(queue).content)
+    assert "No paper is named." in page.xpath("//ul[@class='ks-seen']")[0].text_content()
+    shown = page.xpath(f"//input[@name='revision-{article.pk}']/@value")
+    fields = {"base": 1, "headline": "The dry port", "body": "Other words.\n", "_save": "1"}
+    editor.post(address(article, "text"), fields)
+    work(editor, "review", f"publish {article.pk}", **{f"revision-{article.pk}": shown})
+    article.refresh_from_db()
+    assert article.state == Article.State.REVIEW
+    work(editor, "review", f"publish {article.pk}", **{f"revision-{article.pk}": "2"})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
+def test_a_selection_with_something_doubtful_is_published_after_it_was_shown(editor, article):
+    Article.objects.filter(pk=article.pk).update(source=None)
+    posted = {"action": "publish", "_selected_action": [article.pk]}
+    address = reverse("admin:articles_article_changelist")
+    page = lxml.html.fromstring(editor.post(address, posted).content)
+    assert "No paper is named." in page.xpath("//ul[@class='ks-seen']")[0].text_content()
+    article.refresh_from_db()
+    assert article.state == Article.State.DRAFT
+    form = {field.get("name"): field.get("value") for field in page.xpath("//main//form//input")}
+    editor.post(address, form)
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
 def test_a_doubtful_date_is_set_from_its_queue_also_in_front_of_readers(editor):
     article = make_article(published_on=None, estimate_not_after=date(2000, 1, 1))
     work(editor, "dates", f"day {article.pk}", **{f"day-{article.pk}": "1999-12-31"})
