@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from django import forms
@@ -158,6 +158,8 @@ class SourceForm(EditForm):
             if data.get(moment) and not data.get(day):
                 data[day] = localtime(data[moment]).date()
                 self.changed_data.append(day)
+            elif {day, moment} & {*self.changed_data} and not _is_day_of(data.get(day), data.get(moment)):
+                self.add_error(day, _("The clock beside it says another day; change it too, or clear it."))
         begin, end = data.get("estimate_not_before"), data.get("estimate_not_after")
         if begin and end and begin > end:
             self.add_error("estimate_not_after", _("This day is before the first one."))
@@ -190,6 +192,14 @@ class AddForm(TextForm):
     source = SourceForm.base_fields["source"]
     base = None
     field_order = ["language", "source"]
+
+
+def _is_day_of(day: date | None, moment: datetime | None) -> bool:
+    """Whether it is that day somewhere at that moment: a paper's day is that of its own place."""
+    if not day or not moment:
+        return True
+    first, last = (moment.astimezone(timezone(timedelta(hours=hours))).date() for hours in (-12, 14))
+    return first <= day <= last
 
 
 def initial_of(article: Article, content: Content) -> dict[str, Any]:

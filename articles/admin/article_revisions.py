@@ -90,18 +90,20 @@ def act(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
     revision = article.revisions.filter(number=number).first()
     if revision is None:
         raise Http404
-    if verb != "restore":
+    names = request.POST.getlist("field")
+    if verb != "restore" or not {*names} <= {*TEXTS, "tags", *ATTRIBUTES}:
         return False
     content = _restored(request, article, revision)
     require(may_edit(request.user, _as_it_would_be(article, content)))
+    fields = ", ".join(map(_label, names))
+    note, text = _words(fields)
     made = pipeline.save_edit(
         article,
         content,
         user=request.user,
-        note=_("Revision %(number)d brought back") % {"number": number},
+        note=(note % {"number": number, "fields": fields})[:500],
         cause=Revision.Cause.RESTORE,
     )
-    text = _("Revision %(new)d has the text of revision %(old)d; nothing is lost.")
     same = _("The newest revision says the same already.")
     if made:
         AuditEntry.objects.record(
@@ -110,10 +112,24 @@ def act(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
             target=article,
             revision=made.number,
             of=number,
-            fields=request.POST.getlist("field"),
+            fields=names,
         )
-    messages.success(request, text % {"new": made.number, "old": number} if made else same)
+    told = {"new": made and made.number, "old": number, "fields": fields}
+    messages.success(request, text % told if made else same)
     return True
+
+
+def _words(fields: str) -> tuple[str, str]:
+    """The note of a restored revision and what is said of it."""
+    if fields:
+        return (
+            _("Brought back from revision %(number)d: %(fields)s"),
+            _("Revision %(new)d has this of revision %(old)d: %(fields)s. Nothing is lost."),
+        )
+    return (
+        _("Revision %(number)d brought back"),
+        _("Revision %(new)d has the text of revision %(old)d; nothing is lost."),
+    )
 
 
 def _as_it_would_be(article: Article, content: Content) -> Article:

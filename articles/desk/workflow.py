@@ -47,8 +47,12 @@ def send_to_review(article: Article, *, user, note: str = "") -> None:
 
 
 def send_back(article: Article, *, user, note: str) -> None:
-    """Return a text to whoever wrote it, saying why."""
-    _move(article, "send_back", State.DRAFT, user=user, note=note)
+    """Return a text to whoever wrote it, saying why; it is their work again unless somebody has it already."""
+    with transaction.atomic():
+        _move(article, "send_back", State.DRAFT, user=user, note=note)
+        if article.assignee is None:
+            article.assignee = article.latest_revision.created_by
+            Article.objects.filter(pk=article.pk).update(assignee=article.assignee)
     tell(_authors(article), Notice.Kind.SENT_BACK, article, by=user, words=note)
 
 

@@ -167,6 +167,17 @@ def test_source_and_date_are_saved_as_the_revisions_hold_them(editor, article):
     assert article.latest_revision.attributes["source"] == "steppe"
 
 
+@pytest.mark.parametrize(
+    ("day", "is_right"), [("2024-05-03", True), ("2024-05-04", True), ("2024-05-05", False)]
+)
+def test_a_day_and_its_clock_name_one_day_of_some_place(day, is_right, editor, article):
+    fields = source_fields(article) | {"published_at": "2024-05-03T23:30", "published_on": day}
+    answer = post(editor, article, "source", **fields)
+    assert (answer.status_code == 302) == is_right
+    article.refresh_from_db()
+    assert (str(article.published_on) == day) == is_right
+
+
 def test_saving_the_source_tab_keeps_moments_to_the_second(editor, article):
     content = content_of_revision(article.latest_revision)
     exact = {"published_on": "2024-03-12", "published_at": "2024-03-12T05:00:27+06:00"}

@@ -115,3 +115,5 @@ def test_one_field_of_an_old_revision_is_brought_back_alone(people, two):
     people["editor"].post(address, {"action": "restore 2", "field": ["section"]})
     newest = content_of_revision(article.revisions.first())
     assert (newest.attributes["section"], newest.body) == ("World", "New words.\n")
+    assert article.revisions.first().note == "Brought back from revision 2: Section"
+    assert people["editor"].post(address, {"action": "restore 2", "field": ["no"]}).status_code == 400

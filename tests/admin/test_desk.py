@@ -129,6 +129,29 @@ def test_hours_are_set_and_taken_back(editor, article):
     assert (article.publish_at, article.withdraw_at) == (None, None)
 
 
+def test_hours_and_notes_that_cannot_be_are_shown_again_as_they_were_typed(editor, article):
+    page = act(editor, article, "schedule", publish_at="2030-02-01T09:00", withdraw_at="2030-01-01T09:00")
+    assert "This is before it is published." in page.content.decode()
+    assert 'value="2030-02-01T09:00' in page.content.decode()
+    page = act(editor, article, "note", anchor="p9", text="Words that took a while.")
+    assert "Words that took a while." in page.content.decode()
+
+
+def test_a_note_offers_paragraphs_by_their_own_words(editor):
+    article = make_article("The dry port", "## Gates\n\nFirst words.\n")
+    page = lxml.html.fromstring(editor.get(address(article)).content)
+    assert "h1: Gates" in page.xpath("//select[@name='anchor']/option/text()")
+
+
+def test_what_is_sent_back_is_its_authors_work_again(people, article):
+    Revision.objects.filter(article=article).update(created_by=user("editor"))
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    work(people["chief"], "review", f"back {article.pk}", **{f"reason-{article.pk}": "No source"})
+    people["editor"].post(reverse("admin:articles_article_notices"))
+    request = people["editor"].get(reverse("admin:index")).wsgi_request
+    assert my_work({"request": request})["articles"] == [article]
+
+
 def test_sending_back_needs_a_reason_and_tells_the_author(people, article):
     Revision.objects.filter(article=article).update(created_by=user("editor"))
     Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
