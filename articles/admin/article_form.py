@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.ingest.reasons import kept_basis, told_basis
 from articles.models import ARTICLE_LANGUAGES, Article, Source, Tag, TaggedArticle
 from articles.revisions.content import ATTRIBUTES, DATES, MOMENTS, Content
 
@@ -85,6 +86,19 @@ class EditForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data if name in ROW_ONLY}
 
 
+class BasisField(forms.CharField):
+    """On what an estimate rests: the reader's own codes in the language of whoever looks, and kept as codes."""
+
+    def prepare_value(self, value: str | None) -> str:
+        return told_basis(value or "")
+
+    def to_python(self, value: str | None) -> str:
+        return kept_basis(super().to_python(value))
+
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        return super().has_changed(initial, self.to_python(data))
+
+
 class TextForm(EditForm):
     headline = forms.CharField(label=_("Headline"), max_length=500)
     original_headline = forms.CharField(
@@ -124,7 +138,7 @@ class SourceForm(EditForm):
     updated_at = MomentField(label=_("Updated at"), required=False)
     estimate_not_before = DayField(label=_("Not before"), required=False)
     estimate_not_after = DayField(label=_("Not after"), required=False)
-    estimate_basis = forms.CharField(label=_("Basis of the estimate"), max_length=500, required=False)
+    estimate_basis = BasisField(label=_("Basis of the estimate"), max_length=500, required=False)
     url = forms.URLField(label=_("Its own address"), max_length=2000, required=False, assume_scheme="https")
     source_url = forms.URLField(
         label=_("Address it was translated from"), max_length=2000, required=False, assume_scheme="https"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles import pipeline
 from articles.admin.article_form import TEXTS, SourceForm, TagsForm, TextForm
 from articles.admin.rights import may_edit, require
+from articles.ingest.reasons import told_basis
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, Revision, Source, Tag
 from articles.revisions.changes import FieldRow, field_rows, paragraph_rows
 from articles.revisions.content import ATTRIBUTES, MOMENTS, Content, content_of_revision
@@ -51,6 +52,8 @@ def told_fields(rows: list[FieldRow]) -> list[dict[str, Any]]:
     }
 
     def word(name: str, text: str) -> str:
+        if name == "estimate_basis":
+            return told_basis(text)
         if text and name in MOMENTS:
             return f"{localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
         return str(names.get(name, {}).get(text, text))

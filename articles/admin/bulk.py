@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.admin.article_revisions import told_fields
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish, require
-from articles.desk.bulk import changed, effects
+from articles.desk.bulk import STATES, changed, effects
 from articles.desk.checks import doubts_of_many, stops
 from articles.models import ARTICLE_LANGUAGES, Article, BulkChange, Source, Tag, TaggedArticle
 from articles.revisions.changes import FieldRow
 from articles.revisions.content import content_of_revision
+from articles.text.differences import Difference
 
 MOST = 1000  # articles of one bulk change
 SHOWN = 100  # of which the effects are shown
@@ -115,7 +116,7 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "rows": _told(rows[:SHOWN], form.what()) if is_preview else [],
         "touched": len(rows),
         "is_preview": is_preview,
-        "done": BulkChange.objects.filter(user=request.user, undone_at__isnull=True).exclude(before={})[:5],
+        "done": _to_undo(request.user),
     }
     return TemplateResponse(request, "admin/ks/bulk.html", context)
 
@@ -147,6 +148,24 @@ def _told(rows: list[tuple[Article, list[FieldRow]]], what: dict[str, Any]) -> l
         )
         for article, fields in rows
     ]
+
+
+def _to_undo(user) -> list[tuple[BulkChange, list[dict[str, Any]]]]:
+    """The newest changes of this person that still stand, with what each changed."""
+    changes = BulkChange.objects.filter(user=user, undone_at__isnull=True).exclude(before={})[:5]
+    return [(row, told_fields(_rows_of(row.what))) for row in changes]
+
+
+def _rows_of(what: dict[str, Any]) -> list[FieldRow]:
+    """A change as rows: what would be put in and what taken off."""
+    rows = [FieldRow(name, [("insert", "", value)]) for name, value in what.get("attributes", {}).items()]
+    tags: list[Difference] = [("delete", slug, "") for slug in what.get("drop", ())]
+    tags += [("insert", "", slug) for slug in what.get("add", ())]
+    if tags:
+        rows.append(FieldRow("tags", tags, is_list=True))
+    if what.get("step"):
+        rows.append(FieldRow("state", [("insert", "", STATES[what["step"]])]))
+    return rows
 
 
 def chosen(request: HttpRequest) -> list[Article]:

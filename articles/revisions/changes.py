@@ -10,7 +10,7 @@ from articles.revisions.content import ATTRIBUTES, Content
 from articles.text.differences import Difference, differences
 from articles.text.paragraphs import match_paragraphs
 
-TEXTS_BY_PARTS = ("headline", "original_headline", "subtitle", "estimate_basis", "section")
+TEXTS_BY_PARTS = ("headline", "original_headline", "subtitle", "section")
 
 
 @dataclass(frozen=True)
