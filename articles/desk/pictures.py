@@ -3,7 +3,10 @@
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,21 @@ QUALITY = 82
 
 class NoPicture(ValueError):
     """A file that is not taken as a picture; its words say why."""
+
+
+class StorageAway(Exception):
+    """The storage does not answer now; each driver has errors of its own for that."""
+
+
+@contextmanager
+def storage_answers() -> Iterator[None]:
+    """What a driver raises where its storage is away, as one error; a file that is missing stays one."""
+    try:
+        yield
+    except (FileNotFoundError, ImproperlyConfigured):
+        raise
+    except Exception as error:
+        raise StorageAway(str(error)) from error
 
 
 def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> Picture:
@@ -44,9 +62,10 @@ def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> 
         created_by=user,
     )
     for width in widths:
-        path = f"{FOLDER}/{picture.file_name(width)}"
-        if not default_storage.exists(path):
-            default_storage.save(path, ContentFile(_encoded(image, width)))
+        path, content = f"{FOLDER}/{picture.file_name(width)}", _encoded(image, width)
+        with storage_answers():
+            if not default_storage.exists(path):
+                default_storage.save(path, ContentFile(content))
     picture.save()
     return picture
 
