@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def _label(name: str) -> str:
     for form in (TextForm, SourceForm, TagsForm):
         if name in form.base_fields:
             return str(form.base_fields[name].label)
-    return str(Article._meta.get_field(name).verbose_name)
+    return capfirst(str(Article._meta.get_field(name).verbose_name))
 
 
 def _restored(request: HttpRequest, article: Article, revision: Revision) -> Content:

@@ -129,6 +129,17 @@ def test_hours_are_set_and_taken_back(editor, article):
     assert (article.publish_at, article.withdraw_at) == (None, None)
 
 
+def test_the_log_tells_hours_by_the_clock_and_no_json(people, article):
+    act(people["editor"], article, "schedule", publish_at="2030-01-01T09:00", withdraw_at="")
+    entry = AuditEntry.objects.get(action="article.schedule")
+    for name, number in (("article_history", article.pk), ("auditentry_change", entry.pk)):
+        page = people["chief"].get(reverse(f"admin:articles_{name}", args=[number]))
+        told = lxml.html.fromstring(page.content).text_content()
+        assert "2030-01-01 09:00" in told
+        assert "2030-01-01T" not in told
+        assert "To be published at" in told
+
+
 def test_hours_and_notes_that_cannot_be_are_shown_again_as_they_were_typed(editor, article):
     page = act(editor, article, "schedule", publish_at="2030-02-01T09:00", withdraw_at="2030-01-01T09:00")
     assert "This is before it is published." in page.content.decode()
