@@ -42,13 +42,21 @@ def storage_answers() -> Iterator[None]:
         raise StorageAway(str(error)) from error
 
 
+def known_picture(content: bytes) -> Picture | None:
+    """The picture that was made of the same bytes."""
+    return Picture.objects.filter(key=_key_of(content)).first()
+
+
+def _key_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
 def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> Picture:
     """Keep the picture in several widths; one that is here already is found again."""
-    key = hashlib.sha256(content).hexdigest()[:32]
-    known = Picture.objects.filter(key=key).first()
+    known = known_picture(content)
     if known:
         return known
-    image = read_picture(content)
+    key, image = _key_of(content), read_picture(content)
     widths = [width for width in PICTURE_WIDTHS if width < image.width] + [image.width]
     picture = Picture(
         key=key,

@@ -415,6 +415,16 @@ def test_the_same_picture_is_kept_once(editor, disk):
     assert Picture.objects.count() == 1
 
 
+def test_whoever_uploads_a_picture_again_is_led_to_it_and_keeps_the_words(editor, disk):
+    upload(editor, picture())
+    page = lxml.html.fromstring(upload(editor, picture(), alt="Other words").content)
+    told = page.xpath(
+        "//ul[contains(@class, 'errorlist')]/li[contains(., 'This picture is here already:')]/a/@href"
+    )
+    assert told == [reverse("admin:articles_picture_change", args=[Picture.objects.get().pk])]
+    assert "Other words" in page.xpath("//*[@name='alt']")[0].value
+
+
 def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, article):
     upload(editor, picture())
     address_of_it = Picture.objects.get().address
