@@ -191,6 +191,18 @@ def test_what_is_doubtful_in_a_selection_is_shown_and_published_by_keys(enter):
     assert article.is_published
 
 
+def test_an_article_is_found_from_the_front_page_by_keys(enter):
+    make_article("The dry port", state=Article.State.DRAFT)
+    make_article("Another text", state=Article.State.DRAFT)
+    page = enter(reverse("admin:index"))
+    page.keyboard.press("/")
+    page.keyboard.type("dry port")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("#result_list tbody tr").count() == 1
+    assert "The dry port" in page.inner_text("#result_list")
+
+
 def test_tags_are_completed(enter):
     article = make_article(state=Article.State.DRAFT)
     tag = make_tag("Railway of the steppe")
