@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.admin.article_revisions import told_fields
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish, require
+from articles.desk import workflow
 from articles.desk.bulk import STATES, changed, effects
 from articles.desk.checks import doubts_of_many, stops
 from articles.models import ARTICLE_LANGUAGES, Article, BulkChange, Source, Tag, TaggedArticle
@@ -116,6 +117,7 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "rows": _told(rows[:SHOWN], form.what()) if is_preview else [],
         "touched": len(rows),
         "is_preview": is_preview,
+        "staying": _staying(articles, form.what().get("step")) if is_preview else 0,
         "done": _to_undo(request.user),
     }
     return TemplateResponse(request, "admin/ks/bulk.html", context)
@@ -148,6 +150,11 @@ def _told(rows: list[tuple[Article, list[FieldRow]]], what: dict[str, Any]) -> l
         )
         for article, fields in rows
     ]
+
+
+def _staying(articles: list[Article], step: str | None) -> int:
+    """Of how many the state would stay, since the step does not lead on from it."""
+    return sum(article.state not in workflow.FROM[step] for article in articles) if step else 0
 
 
 def _to_undo(user) -> list[tuple[BulkChange, list[dict[str, Any]]]]:

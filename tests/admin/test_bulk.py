@@ -67,6 +67,12 @@ def test_what_is_doubtful_is_shown_as_it_would_be_before_many_are_published(chie
     assert doubt not in change(chief, "_show", section="World").content.decode()
 
 
+def test_what_keeps_its_state_is_counted_before_it_is_done(chief, two):
+    choose(chief, two)
+    assert "1 article keeps its state" in change(chief, "_show", step="review").content.decode()
+    assert "keeps its state" not in change(chief, "_show", section="World").content.decode()
+
+
 def test_many_are_changed_at_once_and_brought_back_by_one_undo(chief, two):
     tag, source = make_tag("Railway"), make_source()
     before = states(two)
