@@ -12,7 +12,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext, override
 from django_tasks import task
 
 from articles import pipeline
@@ -30,7 +30,11 @@ LINKED_AT_ONCE = 25
 
 
 def start(name: str, *, user, address: str = "", **details) -> Job:
-    """Have the work of this name done; `address` is where its result will be shown, `details` are JSON."""
+    """Have the work of this name done, in the language of whoever starts it.
+
+    `address` is where its result will be shown, `details` are JSON.
+    """
+    details |= {"language": get_language()}
     job = Job.objects.create(task=name, started_by=user, address=address, details=details)
     _enqueue(job)
     job.refresh_from_db()
@@ -66,8 +70,10 @@ def run_job(number: int) -> None:
         return
     job = Job.objects.get(pk=number)
     job.advance(0)
+    details = dict(job.details)
     try:
-        WORK[job.task](job, **job.details)
+        with override(details.pop("language", None)):
+            WORK[job.task](job, **details)
     except CannotCurate as refusal:  # an answer to an editor, nothing to be done again
         job.state, job.words = Job.State.FAILED, str(refusal)[:500]
     except Exception as error:

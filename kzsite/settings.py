@@ -31,6 +31,7 @@ import contextlib
 import json
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -218,9 +219,26 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
+
+
+def storage(given: str) -> dict:
+    """The storage that KZ_STORAGE describes; one that cannot be is told now, and not to the first who uploads."""
+    try:
+        found = json.loads(given)
+        package = found["BACKEND"].partition(".")[0]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ImproperlyConfigured("KZ_STORAGE must be JSON with a BACKEND") from error
+    if find_spec(package) is None:
+        raise ImproperlyConfigured(
+            f"KZ_STORAGE names {found['BACKEND']}, which is not installed; README says what S3 needs"
+        )
+    return found
+
+
 STORAGES = {
-    "default": json.loads(os.environ.get("KZ_STORAGE", "{}"))
-    or {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(
+        os.environ.get("KZ_STORAGE") or '{"BACKEND": "django.core.files.storage.FileSystemStorage"}'
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

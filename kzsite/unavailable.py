@@ -1,4 +1,4 @@
-"""What is answered while the database is away, locked or full: a plain 503 that asks to come back, one line to whoever runs a command."""
+"""What is answered while the database or the pictures' storage is away, locked or full: a plain 503 that asks to come back, one line to whoever runs a command."""
 
 import errno
 import sys
@@ -6,6 +6,8 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
+
+from articles.desk.pictures import StorageAway
 
 RETRY_AFTER = 30  # seconds
 WORDS = "The archive does not answer just now. Please try again in a minute.\n"
@@ -33,6 +35,6 @@ def line(error: BaseException) -> str:
 
 
 def passes(error: BaseException | None) -> bool:
-    """Whether it is the database's or the disk's state, and no fault of ours."""
+    """Whether it is the state of the database, the disk or the storage, and no fault of ours."""
     is_full = isinstance(error, OSError) and error.errno in _FULL
-    return is_full or isinstance(error, (OperationalError, InterfaceError))
+    return is_full or isinstance(error, (OperationalError, InterfaceError, StorageAway))

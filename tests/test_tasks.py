@@ -1,5 +1,6 @@
 """Jobs in the background: done once, told how far, done again where they failed; articles move at their hour."""
 
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 
@@ -9,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import tasks
-from articles.models import Article, AuditEntry, ImportRun, Job, Link
+from articles.desk import workflow
+from articles.models import Article, AuditEntry, ImportRun, Job, Link, Notice
 from tests.factories import make_article, make_link
 
 PAGE = "The dry port waits\n\nBy Lena Marsh\n\n12 March 2024\n\nThe nearest sea is far away from the dry port at Khorgos.\n"
@@ -111,3 +113,18 @@ def test_an_article_that_cannot_be_published_stays_and_holds_nobody_up():
     assert f"{empty.pk} stays" in errors.getvalue()
     assert Article.objects.get(pk=empty.pk).state == "draft"
     assert Article.objects.get(pk=whole.pk).state == "published"
+
+
+@pytest.mark.django_db
+def test_whoever_set_an_hour_that_cannot_be_kept_is_told_once(django_user_model):
+    chief = django_user_model.objects.create_user("chief")
+    empty = make_article(body="", state="draft")
+    hour = timezone.now() - timedelta(minutes=1)
+    workflow.schedule(empty, user=chief, publish_at=hour, withdraw_at=None)
+    for _time in range(2):
+        with suppress(CommandError):
+            call_command("publish_due", stdout=StringIO(), stderr=StringIO())
+    notice = Notice.objects.get()
+    assert (notice.user, notice.by, notice.words) == (chief, None, str(workflow.stops(empty)[0]))
+    empty.refresh_from_db()
+    assert (empty.state, empty.publish_at) == ("draft", None)

@@ -1,9 +1,14 @@
 """What the audit log's acts are called in the language of whoever looks; the log itself keeps codes such as `article.publish`."""
 
+import json
+from datetime import datetime
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.utils.translation import pgettext_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 NOUNS = {  # those of codes that are no model's name
     "page": "capture",
@@ -61,6 +66,35 @@ VERBS = {
     "waiting": pgettext_lazy("act", "asked for again"),
     "withdraw": pgettext_lazy("act", "withdrawn"),
 }
+
+
+DETAILS = {  # what else an entry says, by its key; what has no name here is told as it is kept
+    "fields": gettext_lazy("Fields"),
+    "publish_at": gettext_lazy("To be published at"),
+    "revision": gettext_lazy("revision"),
+    "withdraw_at": gettext_lazy("To be withdrawn at"),
+}
+HOURS = ("publish_at", "withdraw_at")
+
+
+def told_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an entry holds besides, as names and values; hours by the clock."""
+    return [(str(DETAILS.get(key, key)), _told_value(key, value)) for key, value in detail.items()]
+
+
+def _told_value(key: str, value: Any) -> str:
+    if key in HOURS:
+        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def told_hours(detail: dict[str, Any]) -> str:
+    """The hours that were set, in a line."""
+    return " · ".join(
+        f"{name} {hour}" for name, hour in told_detail({k: detail[k] for k in HOURS if k in detail})
+    )
 
 
 def told_noun(code: str) -> str:

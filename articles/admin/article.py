@@ -1,7 +1,10 @@
 """Articles: the list, and the addresses of the form with its tabs."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,9 +13,13 @@ from articles.admin import article_edit, audit, bulk
 from articles.admin.lists import ArchiveAdmin, language_filter
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish
 from articles.desk import workflow
+from articles.desk.checks import doubts_of_many, stops
 from articles.desk.queues import QUEUES
 from articles.models import Article
+from articles.revisions.content import content_of_revision
 from articles.search.headlines import articles_meant
+
+SHOWN = 100  # articles of a selection that are looked through before it is published
 
 
 class DateFilter(admin.SimpleListFilter):
@@ -132,8 +139,31 @@ class ArticleAdmin(ArchiveAdmin):
         self.take(request, queryset, workflow.send_to_review)
 
     @admin.action(description=_("Publish the newest text"), permissions=["publish"])
-    def publish(self, request, queryset) -> None:
-        self.take(request, queryset, workflow.publish)
+    def publish(self, request, queryset) -> HttpResponse | None:
+        """Publish them; where something is doubtful, after it was shown."""
+        texts = self.theirs(request, queryset.filter(latest_revision__isnull=False))
+        texts = list(texts.select_related("latest_revision")[: SHOWN + 1])
+        contents = {text.pk: content_of_revision(text.latest_revision) for text in texts[:SHOWN]}
+        found = doubts_of_many(contents)
+        if "_seen" in request.POST or not any(found.values()):
+            self.take(request, queryset, workflow.publish)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Before publishing"),
+            "subtitle": _("Before publishing"),
+            "media": self.media,
+            "numbers": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "across": request.POST.get("select_across", "0"),
+            "doubtful": [
+                (text, stops(text, contents[text.pk]), found[text.pk])
+                for text in texts[:SHOWN]
+                if found[text.pk]
+            ],
+            "has_more": len(texts) > SHOWN,
+        }
+        return TemplateResponse(request, "admin/ks/publish_many.html", context)
 
     @admin.action(description=_("Withdraw from readers"), permissions=["publish"])
     def withdraw(self, request, queryset) -> None:

@@ -94,8 +94,8 @@ def colleagues(article: Article) -> list:
     return [person for person in people if may_edit(person, article)]
 
 
-def act(request: HttpRequest, article: Article) -> bool:
-    """Do what was posted on the tab; answers whether it was understood."""
+def act(request: HttpRequest, article: Article) -> bool | dict[str, Any]:
+    """Do what was posted on the tab; answers whether it was understood, or with the form that is to be shown again."""
     require(may_edit(request.user, article))
     verb = request.POST.get("action", "")
     done = ACTS.get(verb.partition(" ")[0])
@@ -112,23 +112,20 @@ def _assign(request: HttpRequest, article: Article, _rest: str) -> bool:
     return True
 
 
-def _schedule(request: HttpRequest, article: Article, _rest: str) -> bool:
+def _schedule(request: HttpRequest, article: Article, _rest: str) -> bool | dict[str, Any]:
     require(may_publish(request.user, article))
     form = ScheduleForm(request.POST)
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-        return True
+        return {"schedule": form}
     workflow.schedule(article, user=request.user, **form.cleaned_data)
     messages.success(request, _("The hours are set."))
     return True
 
 
-def _add_note(request: HttpRequest, article: Article, _rest: str) -> bool:
+def _add_note(request: HttpRequest, article: Article, _rest: str) -> bool | dict[str, Any]:
     form = _note_form(article, request.POST)
     if not form.is_valid():
-        messages.error(request, _("The note is empty, or its paragraph is gone."))
-        return True
+        return {"note_form": form}
     workflow.add_note(article, user=request.user, **form.cleaned_data)
     messages.success(request, _("The note is there for whoever works on the article."))
     return True
@@ -148,7 +145,7 @@ def _note_form(article: Article, data=None) -> NoteForm:
     revision = article.latest_revision
     blocks = revision.blocks.order_by("position")
     form.fields["anchor"].choices = [("", _("the whole article"))] + [
-        (block.anchor, f"{block.anchor}: {revision.plain[block.begin : block.begin + 40]}")
+        (block.anchor, f"{block.anchor}: {revision.plain[block.begin : min(block.end, block.begin + 40)]}")
         for block in blocks
     ]
     return form

@@ -113,6 +113,8 @@ def change(request: HttpRequest, model_admin, object_id: str) -> HttpResponse:
         answer = _post(request, model_admin, article, tab)
         if isinstance(answer, HttpResponse):
             return answer
+        if isinstance(answer, dict):
+            return _tab_page(request, model_admin, article, tab, None, answer)
         return _tab_page(request, model_admin, article, tab, answer)
     return _tab_page(request, model_admin, article, tab, None)
 
@@ -127,19 +129,30 @@ def find_article(object_id: str) -> Article:
         raise Http404 from error
 
 
-def _post(request: HttpRequest, model_admin, article: Article, tab: str) -> HttpResponse | Outcome:
+def _post(
+    request: HttpRequest, model_admin, article: Article, tab: str
+) -> HttpResponse | Outcome | dict[str, Any]:
     here = f"{reverse('admin:articles_article_change', args=[article.pk])}?tab={tab}"
     if "_preview" in request.POST and tab == "text":
         return Outcome(form_of(tab, article, article.latest_revision, request.POST))
     if tab in FORMS and not request.POST.get("action"):
         outcome = save(request, article, tab)
         return redirect(here) if outcome.saved else outcome
-    if not article_tabs.act(request, article, tab):
-        return HttpResponseBadRequest(_("That cannot be done here."))
-    return redirect(here)
+    done = article_tabs.act(request, article, tab)
+    if isinstance(done, dict):
+        return done
+    return redirect(here) if done else HttpResponseBadRequest(_("That cannot be done here."))
 
 
-def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome | None) -> HttpResponse:
+def _tab_page(
+    request,
+    model_admin,
+    article: Article,
+    tab: str,
+    outcome: Outcome | None,
+    again: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The tab; `again` are forms of it to be shown as they were sent."""
     context: dict[str, Any] = {"tab": tab, "tabs": article_tabs.headings(article)}
     if tab in FORMS:
         form = outcome.form if outcome else form_of(tab, article, article.latest_revision)
@@ -150,7 +163,7 @@ def _tab_page(request, model_admin, article: Article, tab: str, outcome: Outcome
             context["form"] = typed.form_with_typed(request, article) or form
         body = request.POST.get("body") or context["form"].initial.get("body") or ""
         context["preview"] = preview_of(body, article.language)
-    context |= article_tabs.TABS[tab].context(request, article)
+    context |= {**article_tabs.TABS[tab].context(request, article), **(again or {})}
     return _page(request, model_admin, article, f"admin/ks/article_{tab}.html", context)
 
 

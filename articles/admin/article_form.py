@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.ingest.reasons import kept_basis, told_basis
 from articles.models import ARTICLE_LANGUAGES, Article, Source, Tag, TaggedArticle
 from articles.revisions.content import ATTRIBUTES, DATES, MOMENTS, Content
 
@@ -85,6 +86,19 @@ class EditForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data if name in ROW_ONLY}
 
 
+class BasisField(forms.CharField):
+    """On what an estimate rests: the reader's own codes in the language of whoever looks, and kept as codes."""
+
+    def prepare_value(self, value: str | None) -> str:
+        return told_basis(value or "")
+
+    def to_python(self, value: str | None) -> str:
+        return kept_basis(super().to_python(value))
+
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        return super().has_changed(initial, self.to_python(data))
+
+
 class TextForm(EditForm):
     headline = forms.CharField(label=_("Headline"), max_length=500)
     original_headline = forms.CharField(
@@ -124,7 +138,7 @@ class SourceForm(EditForm):
     updated_at = MomentField(label=_("Updated at"), required=False)
     estimate_not_before = DayField(label=_("Not before"), required=False)
     estimate_not_after = DayField(label=_("Not after"), required=False)
-    estimate_basis = forms.CharField(label=_("Basis of the estimate"), max_length=500, required=False)
+    estimate_basis = BasisField(label=_("Basis of the estimate"), max_length=500, required=False)
     url = forms.URLField(label=_("Its own address"), max_length=2000, required=False, assume_scheme="https")
     source_url = forms.URLField(
         label=_("Address it was translated from"), max_length=2000, required=False, assume_scheme="https"
@@ -158,6 +172,8 @@ class SourceForm(EditForm):
             if data.get(moment) and not data.get(day):
                 data[day] = localtime(data[moment]).date()
                 self.changed_data.append(day)
+            elif {day, moment} & {*self.changed_data} and not _is_day_of(data.get(day), data.get(moment)):
+                self.add_error(day, _("The clock beside it says another day; change it too, or clear it."))
         begin, end = data.get("estimate_not_before"), data.get("estimate_not_after")
         if begin and end and begin > end:
             self.add_error("estimate_not_after", _("This day is before the first one."))
@@ -190,6 +206,14 @@ class AddForm(TextForm):
     source = SourceForm.base_fields["source"]
     base = None
     field_order = ["language", "source"]
+
+
+def _is_day_of(day: date | None, moment: datetime | None) -> bool:
+    """Whether it is that day somewhere at that moment: a paper's day is that of its own place."""
+    if not day or not moment:
+        return True
+    first, last = (moment.astimezone(timezone(timedelta(hours=hours))).date() for hours in (-12, 14))
+    return first <= day <= last
 
 
 def initial_of(article: Article, content: Content) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import pipeline
 from articles.admin.article_form import TEXTS, SourceForm, TagsForm, TextForm
 from articles.admin.rights import may_edit, require
+from articles.ingest.reasons import told_basis
 from articles.models import ARTICLE_LANGUAGES, Article, AuditEntry, Revision, Source, Tag
 from articles.revisions.changes import FieldRow, field_rows, paragraph_rows
 from articles.revisions.content import ATTRIBUTES, MOMENTS, Content, content_of_revision
@@ -51,6 +53,8 @@ def told_fields(rows: list[FieldRow]) -> list[dict[str, Any]]:
     }
 
     def word(name: str, text: str) -> str:
+        if name == "estimate_basis":
+            return told_basis(text)
         if text and name in MOMENTS:
             return f"{localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
         return str(names.get(name, {}).get(text, text))
@@ -71,7 +75,7 @@ def _label(name: str) -> str:
     for form in (TextForm, SourceForm, TagsForm):
         if name in form.base_fields:
             return str(form.base_fields[name].label)
-    return str(Article._meta.get_field(name).verbose_name)
+    return capfirst(str(Article._meta.get_field(name).verbose_name))
 
 
 def _restored(request: HttpRequest, article: Article, revision: Revision) -> Content:
@@ -90,18 +94,20 @@ def act(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
     revision = article.revisions.filter(number=number).first()
     if revision is None:
         raise Http404
-    if verb != "restore":
+    names = request.POST.getlist("field")
+    if verb != "restore" or not {*names} <= {*TEXTS, "tags", *ATTRIBUTES}:
         return False
     content = _restored(request, article, revision)
     require(may_edit(request.user, _as_it_would_be(article, content)))
+    fields = ", ".join(map(_label, names))
+    note, text = _words(fields)
     made = pipeline.save_edit(
         article,
         content,
         user=request.user,
-        note=_("Revision %(number)d brought back") % {"number": number},
+        note=(note % {"number": number, "fields": fields})[:500],
         cause=Revision.Cause.RESTORE,
     )
-    text = _("Revision %(new)d has the text of revision %(old)d; nothing is lost.")
     same = _("The newest revision says the same already.")
     if made:
         AuditEntry.objects.record(
@@ -110,10 +116,24 @@ def act(request: HttpRequest, article: Article, verb: str, number: int) -> bool:
             target=article,
             revision=made.number,
             of=number,
-            fields=request.POST.getlist("field"),
+            fields=names,
         )
-    messages.success(request, text % {"new": made.number, "old": number} if made else same)
+    told = {"new": made and made.number, "old": number, "fields": fields}
+    messages.success(request, text % told if made else same)
     return True
+
+
+def _words(fields: str) -> tuple[str, str]:
+    """The note of a restored revision and what is said of it."""
+    if fields:
+        return (
+            _("Brought back from revision %(number)d: %(fields)s"),
+            _("Revision %(new)d has this of revision %(old)d: %(fields)s. Nothing is lost."),
+        )
+    return (
+        _("Revision %(number)d brought back"),
+        _("Revision %(new)d has the text of revision %(old)d; nothing is lost."),
+    )
 
 
 def _as_it_would_be(article: Article, content: Content) -> Article:

@@ -41,8 +41,11 @@ def headings(article: Article) -> list[dict[str, Any]]:
     ]
 
 
-def act(request: HttpRequest, article: Article, tab: str) -> bool:
-    """Do what a button of the tab asks for: `action` is a verb and the number of a row."""
+def act(request: HttpRequest, article: Article, tab: str) -> bool | Context:
+    """Do what a button of the tab asks for: `action` is a verb and the number of a row.
+
+    Answers whether it knows the action, or with a form that cannot be taken as it is.
+    """
     if tab == "desk":
         return article_desk.act(request, article)
     verb, _space, number = request.POST.get("action", "").partition(" ")

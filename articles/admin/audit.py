@@ -9,11 +9,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.acts import told_act, told_noun
+from articles.admin.acts import told_act, told_detail, told_noun
 from articles.admin.article_desk import entries_of
 from articles.admin.lists import EvidenceAdmin
 from articles.admin.rights import require
@@ -69,7 +69,7 @@ class AuditEntryAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("details"))
     def detail_shown(self, entry: AuditEntry) -> str:
-        return format_html("<pre>{}</pre>", json.dumps(entry.detail, ensure_ascii=False, indent=2))
+        return format_html_join("", "<div>{}: {}</div>", told_detail(entry.detail)) or "–"
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -1,5 +1,6 @@
 """Bulk work: choose what is to change, see what it would do to each article, do it as a job, undo it at once."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,9 +17,13 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.admin.article_revisions import told_fields
 from articles.admin.rights import editable_articles, may_change_many, may_edit, may_publish, require
-from articles.desk.bulk import effects
+from articles.desk import workflow
+from articles.desk.bulk import STATES, changed, effects
+from articles.desk.checks import doubts_of_many, stops
 from articles.models import ARTICLE_LANGUAGES, Article, BulkChange, Source, Tag, TaggedArticle
 from articles.revisions.changes import FieldRow
+from articles.revisions.content import content_of_revision
+from articles.text.differences import Difference
 
 MOST = 1000  # articles of one bulk change
 SHOWN = 100  # of which the effects are shown
@@ -91,12 +96,15 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
     articles = chosen(request)
     form = BulkForm(request.POST or None)
     rows: list[tuple[Article, list[FieldRow]]] = []
+    is_preview = False
     if form.is_bound and form.is_valid():
         what = form.what()
         require(may_do(request.user, articles, what, form.cleaned_data["source"]))
         if "_do" in request.POST:
             return _do(request, articles, what)
         rows = [(article, effects(article, what)) for article in articles]
+        rows = [row for row in rows if row[1]]
+        is_preview = True
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -106,18 +114,65 @@ def bulk(request: HttpRequest, model_admin) -> HttpResponse:
         "form": form,
         "count": len(articles),
         "left_out": len(request.session.get("bulk", [])) - len(articles),
-        "rows": _told([row for row in rows if row[1]][:SHOWN]),
-        "touched": sum(1 for row in rows if row[1]),
-        "is_preview": bool(rows),
-        "done": BulkChange.objects.filter(user=request.user, undone_at__isnull=True).exclude(before={})[:5],
+        "rows": _told(rows[:SHOWN], form.what()) if is_preview else [],
+        "touched": len(rows),
+        "is_preview": is_preview,
+        "staying": _staying(articles, form.what().get("step")) if is_preview else 0,
+        "done": _to_undo(request.user),
     }
     return TemplateResponse(request, "admin/ks/bulk.html", context)
 
 
-def _told(rows: list[tuple[Article, list[FieldRow]]]) -> list[tuple[Article, list[dict[str, Any]]]]:
+@dataclass(frozen=True)
+class Effect:
+    """What would become of one article, by name, and what is to be seen to before readers get it."""
+
+    article: Article
+    fields: list[dict[str, Any]]
+    stops: list
+    doubts: list
+
+
+def _told(rows: list[tuple[Article, list[FieldRow]]], what: dict[str, Any]) -> list[Effect]:
     """The effects by name, the names of all asked for together."""
     told = iter(told_fields([row for _article, fields in rows for row in fields]))
-    return [(article, [next(told) for _row in fields]) for article, fields in rows]
+    contents = {
+        article.pk: changed(content_of_revision(article.latest_revision), what) for article, _fields in rows
+    }
+    publishes = what.get("step") == "publish"
+    found = doubts_of_many(contents) if publishes else {}
+    return [
+        Effect(
+            article,
+            [next(told) for _row in fields],
+            stops(article, contents[article.pk]) if publishes else [],
+            found.get(article.pk, []),
+        )
+        for article, fields in rows
+    ]
+
+
+def _staying(articles: list[Article], step: str | None) -> int:
+    """Of how many the state would stay, since the step does not lead on from it."""
+    return sum(article.state not in workflow.FROM[step] for article in articles) if step else 0
+
+
+def _to_undo(user) -> list[tuple[BulkChange, list[dict[str, Any]]]]:
+    """The newest changes of this person that still stand, with what each changed."""
+    changes = BulkChange.objects.filter(user=user, undone_at__isnull=True).exclude(before={})[:5]
+    return [(row, told_fields(_rows_of(row.what))) for row in changes]
+
+
+def _rows_of(what: dict[str, Any]) -> list[FieldRow]:
+    """A change as rows: what would be put in and what taken off."""
+    rows = [FieldRow(name, [("insert", "", value)]) for name, value in what.get("attributes", {}).items()]
+    tags: list[Difference] = [("delete", slug, "") for slug in what.get("drop", ())]
+    tags += [("insert", "", slug) for slug in what.get("add", ())]
+    if tags:
+        rows.append(FieldRow("tags", tags, is_list=True))
+    if what.get("step"):
+        rows.append(FieldRow("state", [("insert", "", STATES[what["step"]])]))
+    return rows
 
 
 def chosen(request: HttpRequest) -> list[Article]:

@@ -18,6 +18,13 @@ for model in list(admin.site._registry):  # the queues' own tables: these jobs s
     if model._meta.app_label in ("django_tasks_database", "django_rq"):
         admin.site.unregister(model)
 
+
+def left_of(job: Job) -> list[tuple[str, str]]:
+    """Which articles a change of many left as they were, and why; what else the job said has no number."""
+    parts = (part.partition(": ") for part in job.words.split("; ")) if job.words else ()
+    return [(number, why) if number.isdigit() else ("", number + mark + why) for number, mark, why in parts]
+
+
 TITLES = {
     "bulk_change": _("Change of many articles"),
     "bulk_undo": _("Undoing a change of many articles"),
@@ -68,6 +75,7 @@ class JobAdmin(EvidenceAdmin):
             "title": TITLES.get(job.task, job.task),
             "media": self.media,
             "job": job,
+            "left": left_of(job),
         }
         answer = TemplateResponse(request, "admin/ks/job.html", context)
         if not job.is_over:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles.admin import link_review
@@ -18,7 +18,7 @@ from articles.models import Link
 
 @admin.register(Link)
 class LinkAdmin(EvidenceAdmin):
-    list_display = ["kind", "from_shown", "to_shown", "score", "state", "decided_by", "judge_shown"]
+    list_display = ["kind", "from_shown", "to_shown", "share", "state", "decided_by", "judge_shown"]
     list_filter = ["state", "kind"]
     list_select_related = ["from_article", "to_article", "decided_by"]
     ordering = ["-id"]
@@ -28,7 +28,7 @@ class LinkAdmin(EvidenceAdmin):
         "kind",
         "from_shown",
         "to_shown",
-        "score",
+        "share",
         "reasons_shown",
         "state",
         "decided_by",
@@ -46,6 +46,10 @@ class LinkAdmin(EvidenceAdmin):
     @admin.display(description=gettext_lazy("to"))
     def to_shown(self, link: Link) -> str:
         return article_link(link.to_article)
+
+    @admin.display(description=gettext_lazy("score"), ordering="score")
+    def share(self, link: Link) -> str:
+        return f"{round(link.score * 100)} %"
 
     @admin.display(description=gettext_lazy("reasons"))
     def reasons_shown(self, link: Link) -> str:
@@ -94,4 +98,5 @@ class LinkAdmin(EvidenceAdmin):
         links = queryset.select_related("from_article", "to_article")
         links = [link for link in links if may_edit_any(request.user, [link.from_article, link.to_article])]
         judge_links(links, verdict, user=request.user)
-        messages.success(request, _("%d links judged.") % len(links))
+        words = ngettext("%(count)d link judged.", "%(count)d links judged.", len(links))
+        messages.success(request, words % {"count": len(links)})

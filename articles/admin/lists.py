@@ -1,18 +1,42 @@
 """What the lists of the back office share: cheap counting, evidence that nobody edits, links between rows."""
 
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import URLField
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from articles.admin.rights import may_edit_any
 from articles.models import ARTICLE_LANGUAGES, AuditEntry, ContentVersion
+
+# Django's Kazakh of these holds both forms in one text ("one: … other: …"); a catalogue of ours comes before Django's.
+OURS_FOR_DJANGO = (
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.",
+        "%(count)s %(name)s were changed successfully.",
+        "count",
+    ),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),
+)
+ICONS = {True: ("yes", _("yes")), False: ("no", _("no")), None: ("unknown", _("not known"))}
+
+
+def told_icon(value: bool | None) -> str:  # noqa: FBT001 - as Django calls it
+    """The mark of a yes or no, named in the language of whoever looks."""
+    name, word = ICONS[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), word)
+
+
+# Django's own says True and False in every language; all who draw a mark look for the function there.
+admin_list._boolean_icon = told_icon
 
 MOST_COUNTED = 2_000  # rows; nobody leafs further, and counting more would cost time in every list
 

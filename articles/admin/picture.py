@@ -2,12 +2,19 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.lists import ArchiveAdmin
-from articles.desk.pictures import NoPicture, store_picture
+from articles.desk.pictures import NoPicture, known_picture, store_picture
 from articles.models import Picture
+
+
+def _already(known: Picture) -> str:
+    """Said with a way to it, where its words can be changed: two sets of words for one picture would be one too many."""
+    address = reverse("admin:articles_picture_change", args=[known.pk])
+    return format_html('{} <a href="{}">{}</a>', _("This picture is here already:"), address, known.name)
 
 
 class UploadedPictureForm(forms.ModelForm):
@@ -34,9 +41,14 @@ class UploadedPictureForm(forms.ModelForm):
         data = super().clean()
         file = data.get("file")
         if file and not self.errors:
+            content = file.read()
+            known = known_picture(content)
+            if known:
+                self.add_error("file", _already(known))
+                return data
             try:
                 self.instance = store_picture(
-                    file.read(),
+                    content,
                     name=data.get("name") or file.name,
                     alt=data["alt"],
                     credit=data.get("credit", ""),

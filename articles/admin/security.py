@@ -35,9 +35,9 @@ def _screen(request: HttpRequest, person) -> HttpResponse:
         return redirect(request.path)
     context = {
         **admin.site.each_context(request),
-        "title": _("Signing in"),
+        "title": _("Sign-ins and devices"),
         "opts": get_user_model()._meta,
-        "subtitle": _("Signing in"),
+        "subtitle": _("Sign-ins and devices"),
         "person": person,
         "is_own": person.pk == request.user.pk,
         "sessions": sessions,

@@ -22,7 +22,7 @@ from articles.admin import capture_review
 from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_tags
 from articles.admin.rights import may_edit, may_judge_pages, may_publish, only_editable, require
-from articles.admin.work_rows import SHOWN
+from articles.admin.work_rows import SHOWN, with_checks
 from articles.desk import workflow
 from articles.desk.queues import MOST_COUNTED, QUEUES, Queue
 from articles.ingest.run import REFUSED, refuse_capture
@@ -46,8 +46,10 @@ def work(request: HttpRequest, model_admin, name: str) -> HttpResponse:
     if name in WHOLE_SCREENS:
         return redirect(address_of(queue, request))
     filters = filters_of(request.GET, request.user)
-    rows = queue.waiting(**filters)[: ON_SCREEN + 1]
-    shown = [SHOWN[name](row) for row in rows[:ON_SCREEN]]
+    rows = list(queue.waiting(**filters)[:ON_SCREEN])
+    shown = [SHOWN[name](row) for row in rows]
+    if (name, "publish") in TAKEN:
+        shown = with_checks(shown, rows)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -108,6 +110,11 @@ def _article(request: HttpRequest, number: int, *, publishes: bool = False) -> A
 
 def _publish(request: HttpRequest, number: int) -> None:
     article = _article(request, number, publishes=True)
+    if request.POST.get(f"revision-{number}", "") not in ("", str(article.latest_revision.number)):
+        messages.warning(
+            request, _("Not published: somebody changed it meanwhile. Look at the text as it is now.")
+        )
+        return
     try:
         workflow.publish(article, user=request.user)
     except workflow.Refused as refusal:

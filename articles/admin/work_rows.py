@@ -1,6 +1,6 @@
 """What the queues show: one row a thing that waits, with what can be said of it at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.desk.checks import doubts_of_many, stops
 from articles.ingest.reasons import told, told_basis, told_fault
 from articles.links.reasons import all_told
 from articles.models import Article, Capture, ImportItem, Link, TagSuggestion, TranslationTask, UnknownName
+from articles.revisions.content import content_of_revision
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Row:
     words_language: str = ""
     assignee: Any = None
     acts: tuple[Act, ...] = field(default=())
+    revision: int | None = None  # the text that is judged, where that is what is done here
+    stops: Sequence[Any] = ()
+    doubts: Sequence[Any] = ()
 
 
 PUBLISH = Act("publish", gettext_lazy("Publish"), "a")
@@ -116,6 +121,16 @@ def _of_name(name: UnknownName) -> Row:
     words = ngettext("%(count)s article", "%(count)s articles", name.article_count)
     words %= {"count": name.article_count}
     return Row(name.pk, name.text, name.language, address, words, acts=(REFUSE,))
+
+
+def with_checks(rows: list[Row], articles: Sequence[Article]) -> list[Row]:
+    """The rows of texts that wait to be published, with what is to be seen to first and which revision that is."""
+    contents = {article.pk: content_of_revision(article.latest_revision) for article in articles}
+    found = doubts_of_many(contents)
+    for row, article in zip(rows, articles, strict=True):
+        row.revision = article.latest_revision.number
+        row.stops, row.doubts = stops(article, contents[article.pk]), found[article.pk]
+    return rows
 
 
 SHOWN: dict[str, Callable[[Any], Row]] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import pipeline
 from articles.desk import workflow
@@ -59,7 +60,7 @@ def apply(
         except workflow.Refused as refusal:
             stuck.append(f"{number}: {refusal}")
         except IntegrityError:
-            stuck.append(f"{number}: its original has a translation in that language already")
+            stuck.append(f"{number}: {_('its original has a translation in that language already')}")
         else:
             if row:
                 before[str(number)] = row
@@ -105,7 +106,7 @@ def undo(bulk: BulkChange, *, user, advance: Callable[[int], None]) -> list[str]
             rows = Article.objects.select_for_update(of=("self",)).select_related("latest_revision")
             article = rows.get(pk=int(number))
             if (article.latest_revision.number, article.state) != (was["new"], was["now"]):
-                stuck.append(f"{number}: changed since")
+                stuck.append(f"{number}: {_('changed since')}")
             else:
                 _bring_back(article, was, user=user, bulk=bulk)
         advance(count)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from articles.ingest.run import waiting_conflicts
-from articles.models import Article
+from articles.models import Article, Note
 from articles.rendering.blocks import BodyBlock
 from articles.rendering.body import parse_body
 from articles.revisions.content import Content, content_of_revision
@@ -36,13 +36,25 @@ def stops(article: Article, content: Content | None = None) -> list[Words]:
 
 def doubts(article: Article, content: Content | None = None) -> list[Words]:
     """What an editor should have looked at; it may be right all the same."""
-    content = content or content_of_revision(article.latest_revision)
-    blocks = parse_body(content.body)
-    found = [*_doubts_of_fields(content), *_doubts_of_text(content, blocks)]
-    if waiting_conflicts().filter(article=article).exists():
-        found.append(_("A new state of its page waits to be merged."))
-    if article.notes.open().exists():
-        found.append(_("A note is not settled."))
+    return doubts_of_many({article.pk: content or content_of_revision(article.latest_revision)})[article.pk]
+
+
+def doubts_of_many(contents: dict[int, Content]) -> dict[int, list[Words]]:
+    """The doubts of what many articles say or would say, by number; as many queries as for one."""
+    blocks = {number: parse_body(content.body) for number, content in contents.items()}
+    named = {number: _articles_named(contents[number].body, blocks[number]) for number in contents}
+    visible = _published_among(set().union(*named.values()))
+    numbers = {"article__in": list(contents)}
+    merging = set(waiting_conflicts().filter(**numbers).values_list("article", flat=True))
+    noted = set(Note.objects.open().filter(**numbers).values_list("article", flat=True))
+    found: dict[int, list[Words]] = {}
+    for number, content in contents.items():
+        of_text = _doubts_of_text(content, blocks[number], named[number] - visible)
+        found[number] = [*_doubts_of_fields(content), *of_text]
+        if number in merging:
+            found[number].append(_("A new state of its page waits to be merged."))
+        if number in noted:
+            found[number].append(_("A note is not settled."))
     return found
 
 
@@ -63,7 +75,7 @@ def _doubts_of_fields(content: Content) -> Iterator[Words]:
         yield _("The headline was made from the text; the page shows none.")
 
 
-def _doubts_of_text(content: Content, blocks: list[BodyBlock]) -> Iterator[Words]:
+def _doubts_of_text(content: Content, blocks: list[BodyBlock], unseen: set[int]) -> Iterator[Words]:
     for pair in PAIRS:
         if content.body.count(pair[0]) != content.body.count(pair[1]) and not _closes_otherwise(
             pair, content.body
@@ -79,9 +91,8 @@ def _doubts_of_text(content: Content, blocks: list[BodyBlock]) -> Iterator[Words
     nowhere = [address for address in LINK.findall(content.body) if _leads_nowhere(address)]
     if nowhere:
         yield _("A link leads nowhere: %s.") % ", ".join(dict.fromkeys(nowhere))
-    broken = sorted(_articles_named(content.body, blocks) - _published_among(content.body, blocks))
-    if broken:
-        yield _("Leads to articles that readers cannot see: %s.") % ", ".join(map(str, broken))
+    if unseen:
+        yield _("Leads to articles that readers cannot see: %s.") % ", ".join(map(str, sorted(unseen)))
 
 
 def _leads_nowhere(address: str) -> bool:
@@ -121,8 +132,7 @@ def _articles_named(body: str, blocks: list[BodyBlock]) -> set[int]:
     return named | {block.article for block in blocks if block.kind == "quotation" and block.article}
 
 
-def _published_among(body: str, blocks: list[BodyBlock]) -> set[int]:
-    named = _articles_named(body, blocks)
-    if not named:
+def _published_among(numbers: set[int]) -> set[int]:
+    if not numbers:
         return set()
-    return set(Article.objects.published().filter(pk__in=named).values_list("pk", flat=True))
+    return set(Article.objects.published().filter(pk__in=numbers).values_list("pk", flat=True))

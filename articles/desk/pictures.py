@@ -3,7 +3,10 @@
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
@@ -24,13 +27,36 @@ class NoPicture(ValueError):
     """A file that is not taken as a picture; its words say why."""
 
 
+class StorageAway(Exception):
+    """The storage does not answer now; each driver has errors of its own for that."""
+
+
+@contextmanager
+def storage_answers() -> Iterator[None]:
+    """What a driver raises where its storage is away, as one error; a file that is missing stays one."""
+    try:
+        yield
+    except (FileNotFoundError, ImproperlyConfigured):
+        raise
+    except Exception as error:
+        raise StorageAway(str(error)) from error
+
+
+def known_picture(content: bytes) -> Picture | None:
+    """The picture that was made of the same bytes."""
+    return Picture.objects.filter(key=_key_of(content)).first()
+
+
+def _key_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
 def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> Picture:
     """Keep the picture in several widths; one that is here already is found again."""
-    key = hashlib.sha256(content).hexdigest()[:32]
-    known = Picture.objects.filter(key=key).first()
+    known = known_picture(content)
     if known:
         return known
-    image = read_picture(content)
+    key, image = _key_of(content), read_picture(content)
     widths = [width for width in PICTURE_WIDTHS if width < image.width] + [image.width]
     picture = Picture(
         key=key,
@@ -44,9 +70,10 @@ def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> 
         created_by=user,
     )
     for width in widths:
-        path = f"{FOLDER}/{picture.file_name(width)}"
-        if not default_storage.exists(path):
-            default_storage.save(path, ContentFile(_encoded(image, width)))
+        path, content = f"{FOLDER}/{picture.file_name(width)}", _encoded(image, width)
+        with storage_answers():
+            if not default_storage.exists(path):
+                default_storage.save(path, ContentFile(content))
     picture.save()
     return picture
 

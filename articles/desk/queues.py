@@ -142,6 +142,10 @@ def _wanted() -> QuerySet[Quotation]:
     return Quotation.objects.filter(quoted__isnull=True).exclude(title_key="")
 
 
+def _drafts() -> QuerySet[Article]:
+    return _by_id(newer_drafts)().select_related("latest_revision")
+
+
 def _by_id(rows: Callable[[], QuerySet]) -> Callable[[], QuerySet]:
     return lambda: rows().select_related("source", "assignee").order_by("-id")
 
@@ -158,7 +162,7 @@ QUEUES = {
               "articles.add_lineverdict", article="article"),
         Queue("review", _("In review"), _("Sent by their authors to be published."), _in_review, ARTICLE),
         Queue("drafts", _("Newer drafts"), _("Published, with changes that readers do not see yet."),
-              _by_id(newer_drafts), CHANGE),
+              _drafts, CHANGE),
         Queue("stale", _("Stale paragraphs"), _("The original changed after they were translated."), _stale,
               CHANGE),
         Queue("links", _("Suggested links"), _("Not shown to readers until accepted."), _links,

@@ -47,8 +47,12 @@ def send_to_review(article: Article, *, user, note: str = "") -> None:
 
 
 def send_back(article: Article, *, user, note: str) -> None:
-    """Return a text to whoever wrote it, saying why."""
-    _move(article, "send_back", State.DRAFT, user=user, note=note)
+    """Return a text to whoever wrote it, saying why; it is their work again unless somebody has it already."""
+    with transaction.atomic():
+        _move(article, "send_back", State.DRAFT, user=user, note=note)
+        if article.assignee is None:
+            article.assignee = article.latest_revision.created_by
+            Article.objects.filter(pk=article.pk).update(assignee=article.assignee)
     tell(_authors(article), Notice.Kind.SENT_BACK, article, by=user, words=note)
 
 
@@ -124,22 +128,37 @@ def settle_note(note: Note, *, user) -> None:
 
 
 def publish_due(now: datetime | None = None) -> tuple[list[Article], list[tuple[Article, str]]]:
-    """Publish and withdraw what was set for an hour that is past; returns what moved, and what could not with why."""
+    """Publish and withdraw what was set for an hour that is past; returns what moved, and what could not with why.
+
+    What could not is told to whom it concerns and has no hour any more: nothing is tried, and logged, for ever.
+    """
     now = now or timezone.now()
     moved: list[Article] = []
     stuck: list[tuple[Article, str]] = []
     for article in Article.objects.filter(Q(publish_at__lte=now) | Q(withdraw_at__lte=now)).order_by("pk"):
-        due = [("publish", article.publish_at), ("withdraw", article.withdraw_at)]
-        try:
-            for step, _hour in sorted(
-                (pair for pair in due if pair[1] and pair[1] <= now), key=lambda p: p[1]
-            ):
+        hours = [(article.publish_at, "publish"), (article.withdraw_at, "withdraw")]
+        for _hour, step in sorted(pair for pair in hours if pair[0] and pair[0] <= now):
+            try:
                 _take_due(article, step)
-        except Refused as refusal:
-            stuck.append((article, str(refusal)))
+            except Refused as refusal:
+                _give_up(article, step, str(refusal))
+                stuck.append((article, str(refusal)))
+                break
         else:
             moved.append(article)
     return moved, stuck
+
+
+def _give_up(article: Article, step: str, why: str) -> None:
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(**{f"{step}_at": None})
+        AuditEntry.objects.record(user=None, action="article.refused", target=article, summary=why)
+        acts = AuditEntry.objects.filter(
+            target_kind=Article._meta.model_name, target_number=str(article.pk), action="article.schedule"
+        )
+        newest = acts.select_related("user").order_by("-at", "-id").first()
+        people = [*_authors(article), newest and newest.user]
+        tell(people, Notice.Kind.SENT_BACK, article, by=None, words=why)
 
 
 def _take_due(article: Article, step: str) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
@@ -69,6 +70,15 @@ def in_english(reason: str) -> str:
 def told_basis(basis: str) -> str:
     """On what an estimate of a day rests; what an editor wrote is told as it is."""
     return "; ".join(str(BASES.get(part, part)) for part in basis.split("; "))
+
+
+def kept_basis(told: str) -> str:
+    """As it is stored: parts that are told in one of the interface's languages are codes again."""
+    codes = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            codes |= {str(words): code for code, words in BASES.items()}
+    return "; ".join(codes.get(part, part) for part in told.split("; "))
 
 
 def told_fault(code: str, message: str) -> str:

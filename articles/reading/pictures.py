@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.desk.pictures import FOLDER, storage_answers
 from articles.models import Picture
 
 A_YEAR = 31_536_000  # seconds
@@ -15,7 +16,8 @@ def picture(request: HttpRequest, key: str, width: int, suffix: str) -> HttpResp
     if row is None or width not in row.widths:
         raise Http404
     try:
-        file = default_storage.open(f"pictures/{row.file_name(width)}")
+        with storage_answers():
+            file = default_storage.open(f"{FOLDER}/{row.file_name(width)}")
     except FileNotFoundError as error:
         raise Http404 from error
     answer = FileResponse(file, content_type=f"image/{suffix}")

@@ -1,5 +1,6 @@
 """Two texts side by side as people read changes: unchanged paragraphs as a count, changed ones sign by sign or word by word."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,16 +10,20 @@ from articles.revisions.content import ATTRIBUTES, Content
 from articles.text.differences import Difference, differences
 from articles.text.paragraphs import match_paragraphs
 
-TEXTS_BY_PARTS = ("headline", "original_headline", "subtitle", "estimate_basis", "section")
+TEXTS_BY_PARTS = ("headline", "original_headline", "subtitle", "section")
 
 
 @dataclass(frozen=True)
 class DiffRow:
-    """A changed paragraph with its parts, or a run of `same` unchanged ones; `label` is its number in the new text."""
+    """A changed paragraph with its parts, or a run of `same` unchanged ones; `label` is its number in the new text.
+
+    One that went elsewhere in the text has `moved`, the number that it had.
+    """
 
     label: str
     parts: Sequence[Difference] = field(default=())
     same: int = 0
+    moved: str = ""
 
 
 def paragraph_rows(old_body: str, new_body: str) -> list[DiffRow]:
@@ -26,20 +31,39 @@ def paragraph_rows(old_body: str, new_body: str) -> list[DiffRow]:
     old, new = _paragraphs(old_body), _paragraphs(new_body)
     matches = match_paragraphs(old, new)
     kept = {match for match in matches if match is not None}
+    in_order = _longest_ascending([match for match in matches if match is not None])
     rows: list[DiffRow] = []
     told = 0  # old paragraphs before this one are dealt with
     for number, (text, match) in enumerate(zip(new, matches, strict=True), 1):
-        if match is not None and match >= told:
-            rows += [_gone(old[at]) for at in range(told, match) if at not in kept]
-            told = match + 1
         if match is None:
             rows.append(DiffRow(str(number), [("insert", "", text)]))
-        elif old[match] == text:
+            continue
+        if match in in_order:
+            rows += [_gone(old[at]) for at in range(told, match) if at not in kept]
+            told = match + 1
+        moved = "" if match in in_order else str(match + 1)
+        if old[match] == text and not moved:
             rows.append(DiffRow(str(number), same=1))
         else:
-            rows.append(DiffRow(str(number), differences(old[match], text)))
+            rows.append(DiffRow(str(number), differences(old[match], text), moved=moved))
     rows += [_gone(old[at]) for at in range(told, len(old)) if at not in kept]
     return _runs_joined(rows)
+
+
+def _longest_ascending(numbers: Sequence[int]) -> set[int]:
+    """The most of these different numbers that ascend as they stand: what is not among them has moved."""
+    ends: list[int] = []  # the smallest last number of an ascending run of each length
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    ascending: set[int] = set()
+    number = ends[-1] if ends else None
+    while number is not None:
+        ascending.add(number)
+        number = before[number]
+    return ascending
 
 
 @dataclass(frozen=True)

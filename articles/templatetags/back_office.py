@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
-from articles.admin.acts import told_act
+from articles.admin.acts import told_act, told_hours
 from articles.admin.capture_lines import address_of_line
 from articles.admin.filters import choices_of, filters_of
 from articles.admin.work import address_of, counted
@@ -93,6 +93,12 @@ def without_empty_header(table: str) -> str:
 def act(action: str) -> str:
     """An act of the audit log in the language of whoever looks."""
     return told_act(action)
+
+
+@register.filter
+def hours(detail: dict[str, Any]) -> str:
+    """The hours that an entry of the audit log says were set."""
+    return told_hours(detail)
 
 
 @register.filter

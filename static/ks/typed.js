@@ -75,9 +75,13 @@ setInterval(() => { if (!document.hidden) askHere(); }, LOOK);
 if (new URLSearchParams(location.search).has("added")) drop("ks-typed-new");
 const local = kept(key);
 const isSame = local && FIELDS.every((name) => name === "note" || (local.words[name] ?? "").trim() === first[name].trim());
+const there = JSON.parse(place("there")?.dataset.there ?? "null");
+const plain = (text) => (text ?? "").replaceAll("\r\n", "\n").trim(); // a form is sent with line ends of its own
+const isThere = local && there && FIELDS.every((name) => plain(local.words[name]) === plain(there[name]));
 const isSaved = local?.sent && Number(form.dataset.revision) > local.base;
+document.querySelector("form[data-forget]")?.addEventListener("submit", () => { if (isThere) drop(key); });
 if (isSame || isSaved) drop(key);
-else if (local) {
+else if (local && !isThere) { // the server offers the same words already
   offer(key, () => {
     for (const name of FIELDS) {
       const field = form.elements[name];

@@ -76,7 +76,7 @@ def test_every_step_is_logged_with_its_reason(editor, article):
     post(editor, article, button="_review")
     post(editor, article, button="_back", note="who says so?")
     address = reverse("admin:articles_article_changelist")
-    editor.post(address, {"action": "publish", "_selected_action": [article.pk]})
+    editor.post(address, {"action": "publish", "_selected_action": [article.pk], "_seen": "1"})
     log = AuditEntry.objects.order_by("pk").values_list("action", "summary", "user_name")
     assert list(log) == [
         ("article.review", "", "editor"),
@@ -167,6 +167,17 @@ def test_source_and_date_are_saved_as_the_revisions_hold_them(editor, article):
     assert article.latest_revision.attributes["source"] == "steppe"
 
 
+@pytest.mark.parametrize(
+    ("day", "is_right"), [("2024-05-03", True), ("2024-05-04", True), ("2024-05-05", False)]
+)
+def test_a_day_and_its_clock_name_one_day_of_some_place(day, is_right, editor, article):
+    fields = source_fields(article) | {"published_at": "2024-05-03T23:30", "published_on": day}
+    answer = post(editor, article, "source", **fields)
+    assert (answer.status_code == 302) == is_right
+    article.refresh_from_db()
+    assert (str(article.published_on) == day) == is_right
+
+
 def test_saving_the_source_tab_keeps_moments_to_the_second(editor, article):
     content = content_of_revision(article.latest_revision)
     exact = {"published_on": "2024-03-12", "published_at": "2024-03-12T05:00:27+06:00"}
@@ -221,6 +232,14 @@ def test_differences_are_marked_inside_the_paragraph(editor, article):
     post(editor, article, body=BODY.replace("second", "other"))
     text = editor.get(address(article, "revisions")).content.decode()
     assert "The <del>second</del><ins>other</ins> paragraph." in text
+
+
+def test_a_paragraph_that_moved_is_told_beside_its_text(editor, article):
+    post(editor, article, body="The second paragraph.\n\nThe third paragraph.\n\nThe first paragraph.\n")
+    page = lxml.html.fromstring(editor.get(address(article, "revisions")).content)
+    last = page.xpath("//div[@class='ks-diff']/div")[-1].text_content()
+    assert "moved, was paragraph 1" in last
+    assert "The first paragraph." in last
 
 
 def test_differences_of_fields_are_told_by_name_and_part_by_part(editor, article):

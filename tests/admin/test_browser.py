@@ -171,6 +171,38 @@ def test_a_link_is_accepted_and_taken_back_by_keys(enter):
     assert link.state == Link.State.SUGGESTED
 
 
+def test_what_is_doubtful_in_a_selection_is_shown_and_published_by_keys(enter):
+    article = make_article("The dry port", state=Article.State.DRAFT)
+    page = enter(reverse("admin:articles_article_changelist"), bypass_csp=True)
+    page.focus("input.action-select")
+    page.keyboard.press("Space")
+    page.focus("select[name=action]")
+    page.keyboard.type("Publish")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "No paper is named." in page.inner_text(".ks-seen")
+    assert violations(page) == []
+    page.focus(".ks-list a")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    article.refresh_from_db()
+    assert article.is_published
+
+
+def test_an_article_is_found_from_the_front_page_by_keys(enter):
+    make_article("The dry port", state=Article.State.DRAFT)
+    make_article("Another text", state=Article.State.DRAFT)
+    page = enter(reverse("admin:index"))
+    page.keyboard.press("/")
+    page.keyboard.type("dry port")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("#result_list tbody tr").count() == 1
+    assert "The dry port" in page.inner_text("#result_list")
+
+
 def test_tags_are_completed(enter):
     article = make_article(state=Article.State.DRAFT)
     tag = make_tag("Railway of the steppe")
@@ -191,6 +223,7 @@ def screens() -> list[str]:
     )
     make_link(left, right, state=Link.State.SUGGESTED)
     make_comment(left)
+    make_article("Waits", "A «quotation.\n", state=Article.State.REVIEW)
     TagSuggestion.objects.create(article=left, tag=make_tag("Railway"), score=0.5, sentence="Words.")
     form = reverse("admin:articles_article_change", args=[left.pk])
     tabs = ("text", "source", "tags", "quotations", "links", "comments", "desk", "revisions")

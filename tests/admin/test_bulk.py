@@ -59,6 +59,20 @@ def test_effects_are_shown_and_nothing_is_done_before_it_is_said(chief, two):
     assert states(two) == [("published", "", False, []), ("draft", "", False, [])]
 
 
+def test_what_is_doubtful_is_shown_as_it_would_be_before_many_are_published(chief, two):
+    choose(chief, two)
+    doubt = "No paper is named."
+    assert doubt in change(chief, "_show", step="publish").content.decode()
+    assert doubt not in change(chief, "_show", step="publish", source=make_source().pk).content.decode()
+    assert doubt not in change(chief, "_show", section="World").content.decode()
+
+
+def test_what_keeps_its_state_is_counted_before_it_is_done(chief, two):
+    choose(chief, two)
+    assert "1 article keeps its state" in change(chief, "_show", step="review").content.decode()
+    assert "keeps its state" not in change(chief, "_show", section="World").content.decode()
+
+
 def test_many_are_changed_at_once_and_brought_back_by_one_undo(chief, two):
     tag, source = make_tag("Railway"), make_source()
     before = states(two)
@@ -107,3 +121,5 @@ def test_one_field_of_an_old_revision_is_brought_back_alone(people, two):
     people["editor"].post(address, {"action": "restore 2", "field": ["section"]})
     newest = content_of_revision(article.revisions.first())
     assert (newest.attributes["section"], newest.body) == ("World", "New words.\n")
+    assert article.revisions.first().note == "Brought back from revision 2: Section"
+    assert people["editor"].post(address, {"action": "restore 2", "field": ["no"]}).status_code == 400

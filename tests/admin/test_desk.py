@@ -129,6 +129,40 @@ def test_hours_are_set_and_taken_back(editor, article):
     assert (article.publish_at, article.withdraw_at) == (None, None)
 
 
+def test_the_log_tells_hours_by_the_clock_and_no_json(people, article):
+    act(people["editor"], article, "schedule", publish_at="2030-01-01T09:00", withdraw_at="")
+    entry = AuditEntry.objects.get(action="article.schedule")
+    for name, number in (("article_history", article.pk), ("auditentry_change", entry.pk)):
+        page = people["chief"].get(reverse(f"admin:articles_{name}", args=[number]))
+        told = lxml.html.fromstring(page.content).text_content()
+        assert "2030-01-01 09:00" in told
+        assert "2030-01-01T" not in told
+        assert "To be published at" in told
+
+
+def test_hours_and_notes_that_cannot_be_are_shown_again_as_they_were_typed(editor, article):
+    page = act(editor, article, "schedule", publish_at="2030-02-01T09:00", withdraw_at="2030-01-01T09:00")
+    assert "This is before it is published." in page.content.decode()
+    assert 'value="2030-02-01T09:00' in page.content.decode()
+    page = act(editor, article, "note", anchor="p9", text="Words that took a while.")
+    assert "Words that took a while." in page.content.decode()
+
+
+def test_a_note_offers_paragraphs_by_their_own_words(editor):
+    article = make_article("The dry port", "## Gates\n\nFirst words.\n")
+    page = lxml.html.fromstring(editor.get(address(article)).content)
+    assert "h1: Gates" in page.xpath("//select[@name='anchor']/option/text()")
+
+
+def test_what_is_sent_back_is_its_authors_work_again(people, article):
+    Revision.objects.filter(article=article).update(created_by=user("editor"))
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    work(people["chief"], "review", f"back {article.pk}", **{f"reason-{article.pk}": "No source"})
+    people["editor"].post(reverse("admin:articles_article_notices"))
+    request = people["editor"].get(reverse("admin:index")).wsgi_request
+    assert my_work({"request": request})["articles"] == [article]
+
+
 def test_sending_back_needs_a_reason_and_tells_the_author(people, article):
     Revision.objects.filter(article=article).update(created_by=user("editor"))
     Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
@@ -240,6 +274,36 @@ def test_a_queue_is_worked_through_row_by_row(people):
     assert people["editor"].get(reverse("admin:articles_article_work", args=["review"])).context["rows"] == []
 
 
+def test_what_is_doubtful_is_told_before_a_queue_publishes_and_only_the_text_that_was_shown(editor, article):
+    Article.objects.filter(pk=article.pk).update(state=Article.State.REVIEW)
+    queue = reverse("admin:articles_article_work", args=["review"])
+    page = lxml.html.fromstring(editor.get(queue).content)
+    assert "No paper is named." in page.xpath("//ul[@class='ks-seen']")[0].text_content()
+    shown = page.xpath(f"//input[@name='revision-{article.pk}']/@value")
+    fields = {"base": 1, "headline": "The dry port", "body": "Other words.\n", "_save": "1"}
+    editor.post(address(article, "text"), fields)
+    work(editor, "review", f"publish {article.pk}", **{f"revision-{article.pk}": shown})
+    article.refresh_from_db()
+    assert article.state == Article.State.REVIEW
+    work(editor, "review", f"publish {article.pk}", **{f"revision-{article.pk}": "2"})
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
+def test_a_selection_with_something_doubtful_is_published_after_it_was_shown(editor, article):
+    Article.objects.filter(pk=article.pk).update(source=None)
+    posted = {"action": "publish", "_selected_action": [article.pk]}
+    address = reverse("admin:articles_article_changelist")
+    page = lxml.html.fromstring(editor.post(address, posted).content)
+    assert "No paper is named." in page.xpath("//ul[@class='ks-seen']")[0].text_content()
+    article.refresh_from_db()
+    assert article.state == Article.State.DRAFT
+    form = {field.get("name"): field.get("value") for field in page.xpath("//main//form//input")}
+    editor.post(address, form)
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
 def test_a_doubtful_date_is_set_from_its_queue_also_in_front_of_readers(editor):
     article = make_article(published_on=None, estimate_not_after=date(2000, 1, 1))
     work(editor, "dates", f"day {article.pk}", **{f"day-{article.pk}": "1999-12-31"})
@@ -349,6 +413,16 @@ def test_the_same_picture_is_kept_once(editor, disk):
     upload(editor, picture())
     upload(editor, picture(), name="again.jpg")
     assert Picture.objects.count() == 1
+
+
+def test_whoever_uploads_a_picture_again_is_led_to_it_and_keeps_the_words(editor, disk):
+    upload(editor, picture())
+    page = lxml.html.fromstring(upload(editor, picture(), alt="Other words").content)
+    told = page.xpath(
+        "//ul[contains(@class, 'errorlist')]/li[contains(., 'This picture is here already:')]/a/@href"
+    )
+    assert told == [reverse("admin:articles_picture_change", args=[Picture.objects.get().pk])]
+    assert "Other words" in page.xpath("//*[@name='alt']")[0].value
 
 
 def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, article):

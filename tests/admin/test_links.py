@@ -59,6 +59,13 @@ def test_the_queue_of_links_is_the_screen_on_which_they_are_judged_narrowed_as_i
     assert after.url == f"{reverse(REVIEW)}?language=ru&assignee={chief.pk}"
 
 
+def test_the_list_tells_scores_as_shares_of_a_hundred(editor, link):
+    Link.objects.filter(pk=link.pk).update(score=0.80499)
+    text = editor.get(reverse("admin:articles_link_changelist")).content.decode()
+    assert "80 %" in text
+    assert "0.804" not in text
+
+
 @pytest.mark.parametrize(("verdict", "state"), [("accept", "accepted"), ("reject", "rejected")])
 def test_a_verdict_is_kept_with_who_gave_it_and_can_be_undone(verdict, state, editor, link):
     judge(editor, link, verdict)

@@ -64,6 +64,16 @@ def test_a_list_asks_few_questions_however_long_it_is(people):
     assert {noun: count for noun, count in few.items() if count > MOST} == {}
 
 
+def test_a_queue_that_tells_what_is_doubtful_asks_as_much_for_one_text_as_for_many(editor):
+    address = reverse("admin:articles_article_work", args=["review"])
+    asked = []
+    for count in (2, 6):
+        for _number in range(count):
+            make_article(body="See [it](/articles/1/).\n", state=Article.State.REVIEW)
+        asked.append(queries(editor, address))
+    assert asked[0] == asked[1] <= MOST
+
+
 def test_the_front_page_asks_few_questions_however_much_waits(editor):
     address = reverse("admin:index")
     fill(1)

@@ -53,11 +53,33 @@ def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
     assert Autosave.objects.get().data["body"] == "New words."
     page = desk()
     assert page.input_value(BODY) == "Old words.\n"
-    page.click("[data-local-take]")
+    page.wait_for_selector("[data-there]")
+    assert page.is_hidden("[data-local]")  # one question for the same words
+    page.click("[data-there] a")
     assert page.input_value(BODY) == "New words."
+    page.fill(BODY, "Newest words.")
+    page.close(run_before_unload=False)
+    page = desk()
+    page.click("[data-local-take]")
+    assert page.input_value(BODY) == "Newest words."
     save(page)
-    assert desk.article.revisions.first().body == "New words.\n"
+    assert desk.article.revisions.first().body == "Newest words.\n"
     assert page.is_hidden("[data-local]")
+
+
+def test_words_that_are_thrown_away_are_not_offered_again_from_the_device(desk):
+    page = desk()
+    page.clock.install()
+    page.fill(BODY, "New words.")
+    page.clock.run_for(3000)
+    page.wait_for_selector("[data-kept]:not(:empty)")
+    page.close(run_before_unload=False)
+    page = desk()
+    with page.expect_navigation():
+        page.click("[data-forget] button")
+    assert not Autosave.objects.exists()
+    assert page.is_hidden("[data-local]")
+    assert page.input_value(BODY) == "Old words.\n"
 
 
 def test_words_of_a_new_article_survive_a_crash_on_the_device(desk):

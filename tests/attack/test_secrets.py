@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("KZ_", "DATABASE_", "CACHE_", "DJANGO_")
 SECRETS = {
@@ -66,3 +68,15 @@ def test_a_misspelt_demand_for_one_time_passwords_is_no_open_door(tmp_path):
     done = production("manage.py", "check", KZ_DATA_DIR=str(tmp_path), KZ_SECRET_KEY="x" * 60, KZ_OTP="yes")
     assert done.returncode != 0
     assert "KZ_OTP" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "why"), [("s3", "JSON"), ('{"BACKEND": "nowhere.Storage"}', "not installed")]
+)
+def test_a_storage_that_cannot_be_is_told_at_the_start(given, why, tmp_path):
+    done = production(
+        "manage.py", "check", KZ_DATA_DIR=str(tmp_path), KZ_SECRET_KEY="x" * 60, KZ_STORAGE=given
+    )
+    assert done.returncode != 0
+    assert "KZ_STORAGE" in done.stderr
+    assert why in done.stderr

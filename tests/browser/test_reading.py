@@ -10,6 +10,12 @@ from PIL import Image
 from articles.models import Article
 
 
+def test_the_table_of_links_says_nothing_empty_and_of_no_picture_on_a_phone(open_page, archive):
+    page = open_page(archive["picture of links"], width=390)
+    assert "–" not in page.inner_text("table").split("\n")
+    assert not page.locator(".rub small").last.is_visible()
+
+
 def test_no_page_scrolls_sideways_at_320_pixels(open_page, archive):
     page = open_page("/ja/", width=320)
     wide = {}

@@ -1,6 +1,7 @@
 """What a database that is locked, full or away, a queue that is gone and a clock set back do to readers, editors and jobs."""
 
 import errno
+import io
 import os
 import shutil
 import sqlite3
@@ -12,14 +13,16 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.storage import FileSystemStorage
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from articles import tasks
 from articles.ingest.incoming import Incoming
-from articles.models import Article, Autosave, ImportRun, Job
+from articles.models import Article, Autosave, ImportRun, Job, Picture
 from articles.pipeline import ImportOptions, process_captures, publish_articles, save_edit
 from articles.revisions.content import content_of_revision
 from tests.conftest import ROOT
@@ -41,6 +44,14 @@ def failing(message: str, *beginnings: str):
     with connection.execute_wrapper(fail):
         yield
     connection.set_rollback(False)  # nothing of it reached the database: the test's own transaction is whole
+
+
+def picture_file(colour: str = "teal") -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (600, 300), colour).save(file, "PNG")
+    file.seek(0)
+    file.name = "port.png"
+    return file
 
 
 @pytest.fixture
@@ -171,3 +182,24 @@ def test_a_clock_set_back_changes_no_order_of_what_was_done(client, monkeypatch)
     assert "Of the editors" in page
     assert "came in the evening" in page
     assert _import(PAGE) == ["skipped"]
+
+
+def test_pictures_and_uploads_ask_to_come_back_while_their_storage_is_away(
+    editor, monkeypatch, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    upload = reverse("admin:articles_picture_add")
+    editor.post(upload, {"file": picture_file(), "alt": "Cranes", "credit": "", "name": ""})
+    shown = Picture.objects.get().address
+
+    def away(*_args, **_options):
+        raise RuntimeError("could not connect to the endpoint")
+
+    monkeypatch.setattr(FileSystemStorage, "_open", away)
+    monkeypatch.setattr(FileSystemStorage, "exists", away)
+    answers = [Client(raise_request_exception=False).get(shown)]
+    answers.append(
+        editor.post(upload, {"file": picture_file("red"), "alt": "Cranes", "credit": "", "name": ""})
+    )
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert Picture.objects.count() == 1
