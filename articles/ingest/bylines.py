@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from articles.ingest.dates import find_dates
+from articles.ingest.reading_time import without_reading_time
 from articles.ingest.tables import (
     BYLINE_PREFIXES,
     BYLINE_SUFFIXES,
@@ -53,10 +54,6 @@ _WEEKDAY = re.compile(
     r"|(?<!\w)(?:во?\s+)?(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье))[.,]{0,2}\s*$",
     re.I,
 )  # as it stands before a day; `Sun` alone may be somebody's name
-_READING_TIME = re.compile(
-    r"(?<!\d)\d+(?:\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b| Comments?)|temps de lecture",
-    re.I,
-)
 _REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*)$")
 _WORD = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"(?:(?<!\s)\s+)?[:：=＝／/●]\s*")
@@ -90,7 +87,7 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
         plain = without_weekday(plain[: found.begin]) + " | " + plain[found.end :]
     if not plain.isascii():
         plain = _NEXT_LABEL.sub(" | ", plain)
-    plain = _READING_TIME.sub(" | ", _ADDRESS.sub(" ", plain))
+    plain = without_reading_time(_ADDRESS.sub(" ", plain), " | ")
     bracketed = language in ("ja", "zh-Hans", "zh-Hant") and _BRACKETED.match(text)
     for piece in _PIECES.split(_GLUED.sub(" | ", plain)):
         piece = _clean(piece)

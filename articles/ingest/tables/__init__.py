@@ -37,6 +37,9 @@ PHRASES: dict[str, str] = {}  # words that stand anywhere in a line → the kind
 for _kind, _table in _labels["phrases"].items():
     for _word in _merged(_table):
         PHRASES.setdefault(_word, _kind)
+READING_WORDS = _merged(_labels["reading_time"]["reading"])
+MINUTE_WORDS = _merged(_labels["reading_time"]["minutes"])
+WORDS_AROUND_READING = _merged(_labels["reading_time"]["around"])
 
 _bylines = _load("bylines")
 BYLINE_PREFIXES = _merged(_bylines["prefixes"])
