@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from articles.ingest.dates import FoundDate, find_dates
 from articles.ingest.page import Line, Page
-from articles.ingest.reading_time import is_reading_time
 from articles.ingest.tables import LABELS, PHRASES, PREFIXES
+from articles.ingest.whole_lines import label_by_shape
 from articles.ingest.wrapping import continued_lines
 from articles.text.scripts import count_cjk, join_lines
 
@@ -148,8 +148,8 @@ def _looks(text: str) -> tuple:
             label = "mark"
         elif not label and body.rstrip(":： ").endswith(_SAYS):
             label = "comments"
-    if not label and length > 1 and is_reading_time(body):
-        label = "reading"
+    if not label:
+        label = label_by_shape(body)
     if not label and length > 1:
         prefix = _prefix(body)
         if width <= _PHRASE_WIDTH["footer"]:

@@ -1,5 +1,6 @@
 """Words by language that the reader looks for: labels, months, by-lines; and how far to trust its rules. All of it stands in the .toml files."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -37,6 +38,12 @@ PHRASES: dict[str, str] = {}  # words that stand anywhere in a line → the kind
 for _kind, _table in _labels["phrases"].items():
     for _word in _merged(_table):
         PHRASES.setdefault(_word, _kind)
+SHAPES = re.compile(
+    "|".join(
+        f"(?P<{kind}>{'|'.join(shape for shapes in table.values() for shape in shapes)})"
+        for kind, table in _labels["shapes"].items()
+    )
+)
 READING_WORDS = _merged(_labels["reading_time"]["reading"])
 MINUTE_WORDS = _merged(_labels["reading_time"]["minutes"])
 WORDS_AROUND_READING = _merged(_labels["reading_time"]["around"])
