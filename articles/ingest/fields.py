@@ -16,6 +16,7 @@ from articles.ingest.tables import PREFIXES
 from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
+_FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
 _FOOT = 20  # lines at a page's end in which it may say whose it is
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
@@ -58,7 +59,7 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         # The footer stays dropped: a line counts once, and it says more than the name.
         foot = [item for item in items[-_FOOT:] if item.role in DROP_ROLES]
         names = (name_in_footer(item.text) for item in reversed(foot))
-        fields.publisher = next((name for name in names if name), None)
+        fields.publisher = next((name for name in names if name), None) or _named_source(lines)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {
         name: at
@@ -69,6 +70,12 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     shown.sort(key=lambda entry: (entry[1], order.get(entry[0], 9)))
     fields.metadata = tuple(Metadata(name, span) for name, span in dict.fromkeys(shown))
     return fields, {item.number for item in lines if item.number not in covered}
+
+
+def _named_source(lines: list[Item]) -> str | None:
+    """The paper that a Chinese page names beside the day: 来源：…"""
+    found = (_FROM.search(item.text) for item in lines if item.role in ("date", "byline"))
+    return next((m[1] for m in found if m), None)
 
 
 def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: list) -> None:

@@ -5,6 +5,7 @@ import re
 from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
+from articles.ingest.tables import HOUSES
 
 HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
@@ -172,9 +173,18 @@ def _by_form(one: Features) -> float:
         score -= 1.0
     if one.prefix:
         score -= 1.2
-    if _COMPANY.search(one.text) and one.width <= 60:
+    if is_house(one):
         score -= 2.5
     return score
+
+
+def is_house(one: Features) -> bool:
+    """Whether a line is nothing but the name of a paper, an agency or a firm."""
+    plain = one.width <= 60 and not (one.prose or one.bullet or one.label or one.separators or one.prefix)
+    return plain and bool(
+        _COMPANY.search(one.text)
+        or (one.cjk and one.width <= 24 and one.text.endswith(HOUSES) and one.text.isalpha())
+    )
 
 
 def _is_below_head(one: Features, lines: list[Features], sample: str, language: str) -> bool:

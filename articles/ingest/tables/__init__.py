@@ -54,6 +54,7 @@ BYLINE_SUFFIXES = _merged(_bylines["suffixes"])
 NOT_NAMES = frozenset(_merged(_bylines["not_names"]))
 JOBS = frozenset(_merged(_bylines["jobs"]))
 HOUSES = _merged(_bylines["houses"])
+OFFICES = _merged(_bylines["offices"])
 EDITORS = _merged(_bylines["editors"])
 SURNAMES = frozenset("".join(_bylines["surnames"]["zh"]))
 
