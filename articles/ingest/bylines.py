@@ -63,6 +63,7 @@ _REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*
 _GLUED_TITLE = re.compile(
     rf"聞き手[・=＝/／](.{{2,20}})$|(?:本报|本報)?(?:记者|記者)({_HAN}{{2,4}})(?:[/／].{{0,12}})?$"
 )
+_ENDS_INITIAL = re.compile(r"[^\W\d_]{2,}[ .][A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"(?:(?<!\s)\s+)?[:：=＝／/●]\s*")
 _ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|@\w+")
@@ -183,8 +184,15 @@ def names_in_dateline(text: str) -> list[str]:
     return [name for name in names if name not in _AGENCIES and not name.endswith(HOUSES)]
 
 
+def trimmed(text: str, marks: str) -> str:
+    """A text without these marks at its ends; the dot of an initial stays: `Zhanna K.`"""
+    bare = text.strip(marks)
+    end = text.find(bare) + len(bare)
+    return bare + "." if text[end : end + 1] == "." and _ENDS_INITIAL.search(bare) else bare
+
+
 def _clean(piece: str) -> str:
-    piece = _MANY_SPACES.sub(" ", piece).strip(" .,;:：、\u3000()（）〈〉「」-–—*\u00a0")
+    piece = trimmed(_MANY_SPACES.sub(" ", piece), " .,;:：、\u3000()（）〈〉「」-–—*\u00a0")
     return _TRAIL.sub("", piece).strip(" ,;:：\u3000")
 
 
@@ -223,7 +231,7 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
 
 
 def _names_in(text: str, language: str, *, marked: bool) -> list[str]:
-    parts = [part.strip(" .:：\u3000") for part in _SPLIT_NAMES.split(text)]
+    parts = [trimmed(part, " .:：\u3000") for part in _SPLIT_NAMES.split(text)]
     names: list[str] = []
     for at, part in enumerate(parts):
         found = [

@@ -17,6 +17,7 @@ from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
 _FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
+_NO_ZONE = re.compile(r"T[\d:]+$")
 _FOOT = 20  # lines at a page's end in which it may say whose it is
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
@@ -49,6 +50,8 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     _read_dates(fields, page, lines, language, shown)
     _read_authors(fields, lines, items, language, shown)
     _take_facts(fields, page, items, shown)
+    if language == "ja":
+        fields.published, fields.updated = _in_japan(fields.published), _in_japan(fields.updated)
     if fields.published is None and fields.updated:
         # The only day that the page shows; an editor is told so.
         fields.published, fields.only_updated = fields.updated, True
@@ -70,6 +73,11 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     shown.sort(key=lambda entry: (entry[1], order.get(entry[0], 9)))
     fields.metadata = tuple(Metadata(name, span) for name, span in dict.fromkeys(shown))
     return fields, {item.number for item in lines if item.number not in covered}
+
+
+def _in_japan(moment: str | None) -> str | None:
+    """A moment with Japan's offset where it has a clock and no offset: a Japanese page's clock is Japan's."""
+    return f"{moment}+09:00" if moment and _NO_ZONE.search(moment) else moment
 
 
 def _named_source(lines: list[Item]) -> str | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from articles.ingest.bylines import trimmed
+
 LEAD = re.compile(
     r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|gespeichert|eingetragen|escrito|enviado|redactado|inviato|soumis|proposé|submitted|edited|reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|redaktion|reporter|"
@@ -59,10 +61,10 @@ def persons_first(names: list[str]) -> list[str]:
 
 
 def _clean(part: str) -> str:
-    part = LEAD.sub("", part.strip(" \t.,:：;*-–—·|　[]【】"))
+    part = LEAD.sub("", trimmed(part, " \t.,:：;*-–—·|　[]【】"))
     part = TAIL.sub("", part)
     short = ROLE_WORDS.sub("", part).strip()
-    part = (short or part).strip(" \t.,:：;*-–—·|　")
+    part = trimmed(short or part, " \t.,:：;*-–—·|　")
     if not 1 < len(part) <= 60 or ROLE.match(part) or NOT_A_NAME.search(part) or len(part.split()) > 7:
         return ""
     words = part.split()
