@@ -202,7 +202,8 @@ def _phrase(text: str, *, cjk: bool) -> str:
     found = ""
     if cjk:
         return found
-    for word in _PHRASE_FIRST.intersection(_PHRASE_WORD.findall(folded)):
+    # In the line's order: that of a set changes from process to process.
+    for word in filter(_PHRASE_FIRST.__contains__, _PHRASE_WORD.findall(folded)):
         for phrase, kind in _PHRASES_BY_WORD[word]:
             if phrase in folded and (not found or kind == "footer"):
                 found = kind

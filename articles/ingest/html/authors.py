@@ -3,11 +3,13 @@
 import re
 
 from articles.ingest.bylines import trimmed
+from articles.ingest.tables import SUBMITTED_WORDS
 
 LEAD = re.compile(
-    r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|gespeichert|eingetragen|escrito|enviado|redactado|inviato|soumis|proposé|submitted|edited|reviewed)\s+)?"
+    rf"^\s*(?:{'|'.join(map(re.escape, SUBMITTED_WORDS))})\b\s*:?\s+|"
+    r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|edited|reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|redaktion|reporter|"
-    r"автор|текст|мәтін|опубликовал(?:а|о)?|добавил(?:а)?|жазған|投稿者|ライター|(?:この記事を)?書いた人|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:опубликован|отправлен|добавлен|создан)[оа]?\s+(?:пользователем\s+|(?-i:(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
+    r"автор|текст|мәтін|опубликовал(?:а|о)?|добавил(?:а)?|жазған|投稿者|ライター|(?:この記事を)?書いた人|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:опубликован|отправлен|добавлен|создан)[оа]?\s+(?-i:(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
     re.IGNORECASE,
 )
 TAIL = re.compile(

@@ -11,6 +11,7 @@ from articles.ingest.html.headline import plain
 from articles.ingest.html.metadata import iso_date
 from articles.ingest.page import Fact
 from articles.ingest.tables import SURNAMES
+from articles.text.languages import detect_language
 
 AROUND_DATE = re.compile(
     r"(?:[\s,|·•–-]{0,9}+\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b){0,9}[\s,|·•:–-]{0,20}+$"
@@ -201,12 +202,17 @@ def _bare_authors(flow: Flow, around: Surroundings, language: str) -> tuple[list
         dated = text != line.text or any(
             detail_of(other) == "date" for other in flow.lines[number + 1 : number + 2]
         )
-        names = find_names(text, language if text == line.text else "", bare=True) if dated else []
+        names = find_names(text, _language(flow, around, language), bare=True) if dated else []
         if not names and 2 <= len(text) <= 3 and text[0] in SURNAMES:
             names = [text]
         if len(names) == 1 and plain(names[0]) == plain(text):
             return names, "name", number + 1
     return [], "name", None
+
+
+def _language(flow: Flow, around: Surroundings, declared: str) -> str:
+    """The page's language as far as names are read by it: as declared, else that of the first sentence."""
+    return declared or detect_language(flow.lines[min(around.first, len(flow.lines) - 1)].text[:400], None)
 
 
 def _signed_authors(flow: Flow, around: Surroundings, language: str) -> tuple[list[str], str, int | None]:

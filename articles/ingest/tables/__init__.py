@@ -11,9 +11,9 @@ def _load(name: str) -> dict:
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _merged(table: dict[str, list[str]]) -> tuple[str, ...]:
+def _merged(*tables: dict[str, list[str]]) -> tuple[str, ...]:
     """The words of all languages, longest first, so that a longer label wins over one that it begins with."""
-    words = {word.casefold() for words in table.values() for word in words}
+    words = {word.casefold() for table in tables for words in table.values() for word in words}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -49,7 +49,8 @@ MINUTE_WORDS = _merged(_labels["reading_time"]["minutes"])
 WORDS_AROUND_READING = _merged(_labels["reading_time"]["around"])
 
 _bylines = _load("bylines")
-BYLINE_PREFIXES = _merged(_bylines["prefixes"])
+SUBMITTED_WORDS = _merged(_bylines["submitted"])
+BYLINE_PREFIXES = _merged(_bylines["prefixes"], _bylines["submitted"])
 BYLINE_SUFFIXES = _merged(_bylines["suffixes"])
 NOT_NAMES = frozenset(_merged(_bylines["not_names"]))
 JOBS = frozenset(_merged(_bylines["jobs"]))
