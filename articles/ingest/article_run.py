@@ -66,10 +66,10 @@ def find_run(lines: list[Features], language: str, walls: set[int], first: int =
 def _value(one: Features, language: str) -> float:
     if one.label:
         return _LABELS.get(one.label, _SHORT)
-    if one.phrase:
-        return _PHRASES[one.phrase]
     if one.prefix in _NEUTRAL_PREFIXES and one.width < 300:
         return -0.1
+    if one.phrase:
+        return _PHRASES[one.phrase]
     if one.prose:
         return min(one.width / 80, _PROSE_CAP) * (0.6 if one.bullet else 1.0)
     if one.text[0] in _SPEECH and one.ends:

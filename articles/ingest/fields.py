@@ -47,7 +47,7 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     for name in _SINGLE:
         _read_single(fields, name, lines, shown)
     _read_addresses(fields, lines, shown)
-    _read_dates(fields, page, lines, language, shown)
+    _read_dates(fields, page, items, language, shown)
     _read_authors(fields, lines, items, language, shown)
     _take_facts(fields, page, items, shown)
     if language == "ja":
@@ -133,8 +133,10 @@ def _read_addresses(fields: Fields, lines: list[Item], shown: list) -> None:
                 shown.append((name, (item.number, item.number)))
 
 
-def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, shown: list) -> None:
+def _read_dates(fields: Fields, page: Page, items: list[Item], language: str, shown: list) -> None:
+    lines = [item for item in items if item.role in METADATA_ROLES]
     title_at = next((item.number for item in lines if item.role == "title"), 0)
+    text_ends = max((item.number for item in items if item.role in ("body", "body+")), default=0)
     published: list[tuple[int, FoundDate, Item]] = []
     for item in lines:
         if item.role not in ("date", "byline"):
@@ -150,6 +152,7 @@ def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, sh
                 rank = (
                     (0 if found.label else 4)
                     + (0 if item.number > title_at else 2)
+                    + (3 if item.number > text_ends > 0 else 0)  # below the text it may be a comment's
                     + (found.precision == "day")
                 )
                 published.append((rank, found, item))
