@@ -44,7 +44,7 @@ def find_run(lines: list[Features], language: str, walls: set[int], first: int =
             break  # what readers say below an article may be longer than the article
         value = _WALL if one.at in walls else _value(one, language)
         row = one.text.count("\t") if value < 0 and "\t" in one.text else 0
-        value = _ROW if row > 1 and row == above and not one.label else value
+        value = _ROW if row and row == above and not one.label else value
         above = row
         thin = 0 if value > 0 else thin + 1
         listed = listed + 1 if one.bullet and value < 0 else 0

@@ -151,8 +151,8 @@ def _under(
     one = roles.lines[at]
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
-    if is_bracketed_title(one, language):
-        return "heading", "brackets under the headline", 0.7
+    if one.text[0] == "【" and (given := _in_brackets(one, language)):
+        return given
     if one.width <= 160 and one.is_date_line(language):
         return "date", "a day under the headline", 0.9
     if one.width <= 200 and not one.prose and says_by(one.text) and find_names(one.text, language):
@@ -172,6 +172,15 @@ def _under(
     if at == headline + 1 and _is_foreign_title(one, roles.lines[headline]):
         return "original_title", "the headline in another language", 0.85
     return _name_or_deck(roles, at, headline, language, meta_below=meta_below)
+
+
+def _in_brackets(one: Features, language: str) -> tuple[str, str, float] | None:
+    """A line that opens with 【…】 under the headline: a report's place and writer, or another article's title."""
+    if is_dateline(one.text):
+        return "body", "a report's place and writer", 0.8
+    if is_bracketed_title(one, language):
+        return "heading", "brackets under the headline", 0.7
+    return None
 
 
 def _name_or_deck(
