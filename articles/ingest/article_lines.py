@@ -11,6 +11,7 @@ _HEADING_WIDTH = 150
 _REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate
 _REPEATED_NEAR = 80  # columns, where it comes again within a few lines, or many times
 _GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
+_ABOUT = 300  # columns of a sentence about the author
 _SHOUTED = 50  # columns; a line of capitals so long is another article's headline
 
 Given = tuple[str, str, float]  # role, rule, confidence
@@ -154,8 +155,17 @@ def _is_heading(one: Features, lines: list[Features], at: int, run: tuple[int, i
 
 
 def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[int, int]:
-    """A name alone near the end, and below it a sentence that begins with that name: a by-line and what is said of its bearer."""
+    """What is said of the author at the end: below a name alone, a sentence that begins with it; or one that begins with the by-line's."""
     lines = roles.lines
+    last = lines[run[1]] if run[1] > run[0] + 2 and not roles.role(run[1]) else None
+    if (
+        last is not None
+        and not last.cjk
+        and last.width <= _ABOUT
+        and last.text.startswith(_signed(roles, language))
+    ):
+        roles.give(run[1], "promotion", "about the author", 0.65)
+        return run[0], run[1] - 1
     for at in range(max(run[0] + 3, run[1] - 8), run[1]):
         one = lines[at]
         if one.cjk or one.prose or one.bullet or one.label or one.width > 44 or roles.role(at):
@@ -172,3 +182,9 @@ def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[
                 roles.give(below, "promotion", "about the author", 0.65)
             return run[0], at - 1
     return run
+
+
+def _signed(roles: Roles, language: str) -> tuple[str, ...]:
+    """The full names of the by-lines so far."""
+    names = (name for at in roles.places("byline") for name in find_names(roles.lines[at].text, language))
+    return tuple(name for name in names if " " in name)

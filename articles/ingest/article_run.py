@@ -23,6 +23,7 @@ _LABELS = {
     "form": -1.5,
     "footer": -6.0,
     "mark": -0.2,
+    "reading": -0.2,
 }
 _PHRASES = {"footer": -5.0, "form": -3.0, "promotion": -1.0}
 _WALL = -12.0
@@ -43,7 +44,7 @@ def find_run(lines: list[Features], language: str, walls: set[int], first: int =
             break  # what readers say below an article may be longer than the article
         value = _WALL if one.at in walls else _value(one, language)
         row = one.text.count("\t") if value < 0 and "\t" in one.text else 0
-        value = _ROW if row > 1 and row == above and not one.label else value
+        value = _ROW if row and row == above and not one.label else value
         above = row
         thin = 0 if value > 0 else thin + 1
         listed = listed + 1 if one.bullet and value < 0 else 0
@@ -65,10 +66,10 @@ def find_run(lines: list[Features], language: str, walls: set[int], first: int =
 def _value(one: Features, language: str) -> float:
     if one.label:
         return _LABELS.get(one.label, _SHORT)
-    if one.phrase:
-        return _PHRASES[one.phrase]
     if one.prefix in _NEUTRAL_PREFIXES and one.width < 300:
         return -0.1
+    if one.phrase:
+        return _PHRASES[one.phrase]
     if one.prose:
         return min(one.width / 80, _PROSE_CAP) * (0.6 if one.bullet else 1.0)
     if one.text[0] in _SPEECH and one.ends:

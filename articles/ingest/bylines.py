@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from articles.ingest.dates import find_dates
+from articles.ingest.reading_time import without_reading_time
 from articles.ingest.tables import (
     BYLINE_PREFIXES,
     BYLINE_SUFFIXES,
@@ -12,6 +13,7 @@ from articles.ingest.tables import (
     JOBS,
     LABELS,
     NOT_NAMES,
+    OFFICES,
     PUBLISHED_WORDS,
     SURNAMES,
     UPDATED_WORDS,
@@ -21,11 +23,15 @@ _PREFIX_SET = frozenset(BYLINE_PREFIXES)
 _PREFIXES_BY_START: dict[str, list[str]] = {}
 for _prefix in BYLINE_PREFIXES:
     _PREFIXES_BY_START.setdefault(_prefix[:2], []).append(_prefix)
-_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS})
+_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS, *BYLINE_PREFIXES})
 _HAN = "[\u3400-\u9fff々ヶ]"
 _HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
+_SPACED_NAME = re.compile(f"{_HAN}{{1,4}}[ \u3000][\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}}$")
 _JA_NAME = re.compile("[\u3041-\u30ff\u3400-\u9fff々ヶー]{2,10}$")
-_KATAKANA_NAME = re.compile("[\u30a1-\u30faー]{2,12}(?:[・＝=][\u30a1-\u30faーA-Z.]{1,12}){1,3}$")
+_KANA = "[\u30a1-\u30faー]"
+_KATAKANA_NAME = re.compile(
+    rf"(?:[A-ZＡ-Ｚ][.．]?[・＝=]{_KANA}{{2,12}}|{_KANA}{{2,12}}[・＝=][\u30a1-\u30faーA-Z.]{{1,12}})(?:[・＝=][\u30a1-\u30faーA-Z.]{{1,12}}){{0,2}}$"
+)
 _ONE_WORD = re.compile("[\u30a1-\u30faー]+$")
 _LATIN_TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:['’\-][^\W\d_]+)*\.?|(?:[A-Z]\.){1,3})$")
 _PARTICLES = frozenset(["de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu", "af", "av"])  # fmt: skip
@@ -53,11 +59,11 @@ _WEEKDAY = re.compile(
     r"|(?<!\w)(?:во?\s+)?(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье))[.,]{0,2}\s*$",
     re.I,
 )  # as it stands before a day; `Sun` alone may be somebody's name
-_READING_TIME = re.compile(
-    r"(?<!\d)\d+(?:\s*(?:min\w*|m)\.?\s*(?:read|reading|Lesezeit|de lecture|lectura)?\b| Comments?)|temps de lecture",
-    re.I,
-)
 _REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*)$")
+_GLUED_TITLE = re.compile(
+    rf"聞き手[・=＝/／](.{{2,20}})$|(?:本报|本報)?(?:记者|記者)({_HAN}{{2,4}})(?:[/／].{{0,12}})?$"
+)
+ENDS_INITIAL = re.compile(r"[^\W\d_]{2,}[ .][A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"(?:(?<!\s)\s+)?[:：=＝／/●]\s*")
 _ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|@\w+")
@@ -90,15 +96,13 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
         plain = without_weekday(plain[: found.begin]) + " | " + plain[found.end :]
     if not plain.isascii():
         plain = _NEXT_LABEL.sub(" | ", plain)
-    plain = _READING_TIME.sub(" | ", _ADDRESS.sub(" ", plain))
+    plain = without_reading_time(_ADDRESS.sub(" ", plain), " | ")
     bracketed = language in ("ja", "zh-Hans", "zh-Hant") and _BRACKETED.match(text)
     for piece in _PIECES.split(_GLUED.sub(" | ", plain)):
         piece = _clean(piece)
         if not piece:
             continue
         marked, rest = _marked(piece, dated=dated)
-        if marked:
-            rest = _PLACE.sub("", rest)
         if marked or bare or bracketed:
             names += [
                 name
@@ -168,6 +172,11 @@ def names_at_end(text: str) -> list[str]:
     return [name for name in re.split(r"[ 、，]+", m[1] or m[2]) if name]
 
 
+def is_dateline(text: str) -> bool:
+    """Whether a line opens as a report does: with its place and who wrote it from there."""
+    return _DATELINE.match(text[:120]) is not None
+
+
 def names_in_dateline(text: str) -> list[str]:
     """The names that open an article's first paragraph beside its place: 【…＝…】, …电（记者 …）."""
     m = _DATELINE.match(text[:120])
@@ -175,8 +184,15 @@ def names_in_dateline(text: str) -> list[str]:
     return [name for name in names if name not in _AGENCIES and not name.endswith(HOUSES)]
 
 
+def trimmed(text: str, marks: str) -> str:
+    """A text without these marks at its ends; the dot of an initial stays: `Zhanna K.`"""
+    bare = text.strip(marks)
+    end = text.find(bare) + len(bare)
+    return bare + "." if text[end : end + 1] == "." and ENDS_INITIAL.search(bare) else bare
+
+
 def _clean(piece: str) -> str:
-    piece = _MANY_SPACES.sub(" ", piece).strip(" .,;:：、\u3000()（）〈〉「」-–—*\u00a0")
+    piece = trimmed(_MANY_SPACES.sub(" ", piece), " .,;:：、\u3000()（）〈〉「」-–—*\u00a0")
     return _TRAIL.sub("", piece).strip(" ,;:：\u3000")
 
 
@@ -185,6 +201,9 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
     m = _COLON.search(piece[:30])
     if m and piece[: m.start()].strip().casefold() in _PREFIX_SET:
         return True, piece[m.end() :]
+    m = _GLUED_TITLE.match(piece)
+    if m:
+        return True, m[1] or m[2]
     folded = piece[:40].casefold()
     for start in (folded[:2], folded[:1]):
         for prefix in _PREFIXES_BY_START.get(start, ()):
@@ -212,14 +231,26 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
 
 
 def _names_in(text: str, language: str, *, marked: bool) -> list[str]:
-    parts = [part.strip(" .:：\u3000") for part in _SPLIT_NAMES.split(text)]
+    parts = [trimmed(part, " .:：\u3000") for part in _SPLIT_NAMES.split(text)]
     names: list[str] = []
     for at, part in enumerate(parts):
-        found = [name for name in _han_parts(part) if _is_name(name, language, marked=marked, first=at == 0)]
+        found = [
+            name
+            for name in _han_parts(_without_job(_PLACE.sub("", part)))
+            if _is_name(name, language, marked=marked, first=at == 0)
+        ]
         if not found and names and not marked:
             break
         names += found
     return names
+
+
+def _without_job(part: str) -> str:
+    """A name of two words or more without the line of work behind it: `… корреспондент`."""
+    tokens = part.split()
+    while len(tokens) > 2 and tokens[-1] in JOBS:  # in capitals it is part of the name: `… Staff`
+        tokens.pop()
+    return " ".join(tokens)
 
 
 def _han_parts(part: str) -> list[str]:
@@ -235,7 +266,7 @@ def _han_parts(part: str) -> list[str]:
 def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
     if not 2 <= len(text) <= 40 or text.casefold() in _NO_NAMES:
         return False
-    if ord(text[0]) > 0x2FFF:
+    if ord(text[0]) > 0x2FFF or _KATAKANA_NAME.match(text):
         return _is_cjk_name(text, language, marked=marked)
     tokens = text.split()
     if any(token.strip(".,").casefold() in NOT_NAMES for token in tokens):
@@ -256,7 +287,7 @@ def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
 
 
 def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
-    if any(c.isdigit() for c in text) or (text.endswith(HOUSES) and len(text) > 2):
+    if any(c.isdigit() for c in text) or (text.endswith(HOUSES) and len(text) > 2) or text.endswith(OFFICES):
         return False
     if _KATAKANA_NAME.match(text):
         return True
@@ -270,6 +301,7 @@ def _is_cjk_name(text: str, language: str, *, marked: bool) -> bool:
             and (marked or len(text) <= 8)
             and text.casefold() not in NOT_NAMES
             or (marked and bool(_HAN_NAME.match(text)))
+            or (len(text) <= 10 and bool(_SPACED_NAME.match(text)) and _NO_NAMES.isdisjoint(text.split()))
         )
     if _HAN_NAME.match(text):
         return text not in NOT_NAMES and (marked or (text[0] in SURNAMES and len(text) <= 3))

@@ -16,6 +16,7 @@ from articles.ingest.head_lines import (
     mark_signed,
     mark_under,
 )
+from articles.ingest.headings import mark_numbered
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
 from articles.ingest.page import Page
@@ -53,7 +54,7 @@ def _voted(page: Page) -> list[LedgerEntry]:
     if page.kind == "text":
         mark_signed(roles, language)
     repeated = find_repeated_headline(lines, language)
-    run = _run(roles, language, repeated)
+    run = mark_numbered(roles, _run(roles, language, repeated))
     run = (run[0], mark_other_posts(roles, run, language))
     anchor = find_anchor(roles, run, language)
     headline = mark_headline(roles, run, language, anchor=anchor, repeated=repeated)

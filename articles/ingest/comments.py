@@ -2,6 +2,7 @@
 
 import re
 
+from articles.ingest.bylines import ENDS_INITIAL
 from articles.ingest.features import Features
 from articles.text.scripts import count_cjk
 
@@ -133,4 +134,5 @@ def _head(one: Features, lines: list[Features], at: int, language: str) -> str |
 
 
 def _is_name_line(one: Features) -> bool:
-    return one.width <= _LONGEST_NAME and not one.label and not one.text.endswith((".", "。"))
+    sentence = one.text.endswith((".", "。")) and not ENDS_INITIAL.search(one.text[:-1])
+    return one.width <= _LONGEST_NAME and not one.label and not sentence

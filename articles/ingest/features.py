@@ -8,6 +8,7 @@ from functools import lru_cache
 from articles.ingest.dates import FoundDate, find_dates
 from articles.ingest.page import Line, Page
 from articles.ingest.tables import LABELS, PHRASES, PREFIXES
+from articles.ingest.whole_lines import label_by_shape
 from articles.ingest.wrapping import continued_lines
 from articles.text.scripts import count_cjk, join_lines
 
@@ -147,6 +148,8 @@ def _looks(text: str) -> tuple:
             label = "mark"
         elif not label and body.rstrip(":： ").endswith(_SAYS):
             label = "comments"
+    if not label:
+        label = label_by_shape(body)
     if not label and length > 1:
         prefix = _prefix(body)
         if width <= _PHRASE_WIDTH["footer"]:
@@ -199,7 +202,8 @@ def _phrase(text: str, *, cjk: bool) -> str:
     found = ""
     if cjk:
         return found
-    for word in _PHRASE_FIRST.intersection(_PHRASE_WORD.findall(folded)):
+    # In the line's order: that of a set changes from process to process.
+    for word in filter(_PHRASE_FIRST.__contains__, _PHRASE_WORD.findall(folded)):
         for phrase, kind in _PHRASES_BY_WORD[word]:
             if phrase in folded and (not found or kind == "footer"):
                 found = kind

@@ -16,6 +16,8 @@ from articles.ingest.tables import PREFIXES
 from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
+_FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
+_NO_ZONE = re.compile(r"T[\d:]+$")
 _FOOT = 20  # lines at a page's end in which it may say whose it is
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
@@ -45,9 +47,11 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     for name in _SINGLE:
         _read_single(fields, name, lines, shown)
     _read_addresses(fields, lines, shown)
-    _read_dates(fields, page, lines, language, shown)
+    _read_dates(fields, page, items, language, shown)
     _read_authors(fields, lines, items, language, shown)
     _take_facts(fields, page, items, shown)
+    if language == "ja":
+        fields.published, fields.updated = _in_japan(fields.published), _in_japan(fields.updated)
     if fields.published is None and fields.updated:
         # The only day that the page shows; an editor is told so.
         fields.published, fields.only_updated = fields.updated, True
@@ -58,7 +62,7 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         # The footer stays dropped: a line counts once, and it says more than the name.
         foot = [item for item in items[-_FOOT:] if item.role in DROP_ROLES]
         names = (name_in_footer(item.text) for item in reversed(foot))
-        fields.publisher = next((name for name in names if name), None)
+        fields.publisher = next((name for name in names if name), None) or _named_source(lines)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {
         name: at
@@ -69,6 +73,17 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
     shown.sort(key=lambda entry: (entry[1], order.get(entry[0], 9)))
     fields.metadata = tuple(Metadata(name, span) for name, span in dict.fromkeys(shown))
     return fields, {item.number for item in lines if item.number not in covered}
+
+
+def _in_japan(moment: str | None) -> str | None:
+    """A moment with Japan's offset where it has a clock and no offset: a Japanese page's clock is Japan's."""
+    return f"{moment}+09:00" if moment and _NO_ZONE.search(moment) else moment
+
+
+def _named_source(lines: list[Item]) -> str | None:
+    """The paper that a Chinese page names beside the day: 来源：…"""
+    found = (_FROM.search(item.text) for item in lines if item.role in ("date", "byline"))
+    return next((m[1] for m in found if m), None)
 
 
 def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: list) -> None:
@@ -118,8 +133,10 @@ def _read_addresses(fields: Fields, lines: list[Item], shown: list) -> None:
                 shown.append((name, (item.number, item.number)))
 
 
-def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, shown: list) -> None:
+def _read_dates(fields: Fields, page: Page, items: list[Item], language: str, shown: list) -> None:
+    lines = [item for item in items if item.role in METADATA_ROLES]
     title_at = next((item.number for item in lines if item.role == "title"), 0)
+    text_ends = max((item.number for item in items if item.role in ("body", "body+")), default=0)
     published: list[tuple[int, FoundDate, Item]] = []
     for item in lines:
         if item.role not in ("date", "byline"):
@@ -135,6 +152,7 @@ def _read_dates(fields: Fields, page: Page, lines: list[Item], language: str, sh
                 rank = (
                     (0 if found.label else 4)
                     + (0 if item.number > title_at else 2)
+                    + (3 if item.number > text_ends > 0 else 0)  # below the text it may be a comment's
                     + (found.precision == "day")
                 )
                 published.append((rank, found, item))

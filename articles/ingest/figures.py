@@ -17,7 +17,7 @@ _LICENCE = re.compile(
 _TAIL = re.compile(r"[(（]([^()（）]{2,120})[)）]?\s*[|｜]?\s*$")
 _DATED = re.compile(r"^[(（]?【([^【】]{4,40})】\s*(.{4,})$")
 _INLINE = re.compile(
-    rf"^(?P<caption>.{{4,300}}?)\s*(?:[|｜(（\[]|(?<=[.。!?”\"])\s|\s{{2,}}|[/／])\s*(?:{_CREDIT_WORDS})\s*[:：]\s*(?P<credit>[^()（）]{{2,120}}?)[)）\]]?\s*[|｜]?$",
+    rf"^(?P<caption>.{{4,300}}?)\s*(?:[|｜(（\[]|(?<=[.。!?”\")）])\s|\s{{2,}}|[/／])\s*(?:{_CREDIT_WORDS})\s*[:：]\s*(?P<credit>[^()（）]{{2,120}}?)[)）\]]?\s*[|｜]?$",
     re.I,
 )
 _COPYRIGHT = re.compile(
@@ -27,6 +27,12 @@ _TAKEN_BY = re.compile(
     r"^(?P<caption>.{4,300}?)[\s。，,/／（(]+(?P<credit>(?:[^\s。，,（(]{0,8}(?:记者|記者|通讯员)\s*)?[\u3400-\u9fff]{2,4})\s*[/／]?\s*(?:摄|攝|撮影|供图|供圖)[)）]?$"
 )
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^()\s]{1,300}\)$")  # as dumps write pictures
+_ON_A_DAY = re.compile(
+    r"(?P<caption>[^＝=。]{4,120})[＝=](?P<credit>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[、，][^。＝=]{1,30})?)$"
+)  # as Japanese papers date a picture and name its place or agency
+_OF_FILE = re.compile(
+    r"(?P<caption>[^。]{2,80})[（(](?P<credit>資料写真|資料|イメージ|档案照片|資料照片|資料照|архивное фото|архив)[)）]$"
+)
 _LONGEST = 400
 
 
@@ -45,6 +51,9 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
     m = _DATED.match(text)
     if m and text[0] in "(（":
         return m[2].rstrip(")） "), m[1]
+    m = _ON_A_DAY.match(text) or _OF_FILE.match(text)
+    if m:
+        return m["caption"].strip(), m["credit"].strip()
     m = _TAIL.search(text)
     if m:
         inner = _IN_BRACKETS.match(m[1])
@@ -80,6 +89,8 @@ def is_figure(one: Features) -> bool:
         return True
     if text.rstrip(")）")[-1:] in "摄攝" and len(text) < 200:
         return _TAKEN_BY.match(text) is not None
+    if _ON_A_DAY.match(text):
+        return not one.prose
     if text[-1] in ")）|｜" or "(" in text or "（" in text or ":" in text or "：" in text:
         return read_figure(text) is not None and (not one.prose or text[-1] in ")）|｜" or one.width < 200)
     return False

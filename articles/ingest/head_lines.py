@@ -2,15 +2,25 @@
 
 from itertools import pairwise
 
-from articles.ingest.bylines import find_names, is_byline_label, is_lone_name, names_a_job, says_by
+from articles.ingest.bylines import (
+    find_names,
+    is_byline_label,
+    is_dateline,
+    is_lone_name,
+    names_a_job,
+    says_by,
+)
 from articles.ingest.dates import is_relative
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
-from articles.ingest.headline import find_headline
+from articles.ingest.headings import opens_text
+from articles.ingest.headline import find_headline, is_house
 from articles.ingest.roles import ANOTHER, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _DECK_WIDTH = 320  # columns; a deck is no longer
 _POST = 300  # columns of prose that make a post
+_FOOT = 20  # lines at a page's end in which it may say whose it is
+_PAPER = 4  # characters of a name that is not in another word by chance
 _REACH = 14  # lines of the run in which its head may end
 
 
@@ -26,6 +36,7 @@ def is_bracketed_title(one: Features, language: str) -> bool:
     end = one.text.find("】") if one.text[0] == "【" and not one.prose else -1
     return (
         6 < end < len(one.text) - 1
+        and not is_dateline(one.text)
         and all(day.begin > end for day in one.dates(language))
         and not says_by(one.text)
     )
@@ -123,6 +134,8 @@ def mark_under(roles: Roles, headline: int | None, run: tuple[int, int], languag
     if headline is None:
         return
     first = run[0] if run[1] >= run[0] else len(roles.lines)
+    if headline + 1 < first < len(roles.lines) and opens_text(roles.lines, first - 1):
+        roles.give(first - 1, "heading", "a short line right above the text", 0.7)
     for at in range(headline + 1, first):
         if not roles.role(at):
             meta_below = any(
@@ -138,8 +151,8 @@ def _under(
     one = roles.lines[at]
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
-    if is_bracketed_title(one, language):
-        return "heading", "brackets under the headline", 0.7
+    if one.text[0] == "【" and (given := _in_brackets(one, language)):
+        return given
     if one.width <= 160 and one.is_date_line(language):
         return "date", "a day under the headline", 0.9
     if one.width <= 200 and not one.prose and says_by(one.text) and find_names(one.text, language):
@@ -161,13 +174,26 @@ def _under(
     return _name_or_deck(roles, at, headline, language, meta_below=meta_below)
 
 
+def _in_brackets(one: Features, language: str) -> tuple[str, str, float] | None:
+    """A line that opens with 【…】 under the headline: a report's place and writer, or another article's title."""
+    if is_dateline(one.text):
+        return "body", "a report's place and writer", 0.8
+    if is_bracketed_title(one, language):
+        return "heading", "brackets under the headline", 0.7
+    return None
+
+
 def _name_or_deck(
     roles: Roles, at: int, headline: int, language: str, *, meta_below: bool
 ) -> tuple[str, str, float]:
     one = roles.lines[at]
+    if is_house(one):
+        return "publisher", "a paper's or a firm's name under the headline", 0.6
     short = one.width <= 60 and not one.prose
-    if short and _may_be_name(roles.lines, at, language) and find_names(one.text, language, bare=True):
+    if short and _may_be_name(roles.lines, at, language) and _is_mostly_names(one, language):
         return "byline", "a name under the headline", 0.65
+    if roles.role(at - 1) == "heading":
+        return "body", "below a heading", 0.6
     if one.prose and (one.width > _DECK_WIDTH or (one.width > 160 and not meta_below)) and not one.phrase:
         return "body", "prose", 0.7
     if at <= headline + 3 and one.width >= 30 and not one.bullet and not one.phrase and "\t" not in one.text:
@@ -175,6 +201,12 @@ def _name_or_deck(
     if one.prose and one.width > 100 and not one.phrase:
         return "body", "prose", 0.5
     return "navigation", "between headline and text", 0.5
+
+
+def _is_mostly_names(one: Features, language: str) -> bool:
+    names = find_names(one.text, language, bare=True)
+    letters = sum(map(str.isalpha, one.text))
+    return bool(names) and (not one.cjk or 2 * sum(map(len, names)) >= letters)
 
 
 def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
@@ -227,10 +259,12 @@ def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool
     ):
         return "byline", "a by-line above the headline", 0.6
     if has_headline:
-        if near == 1 and at <= 3 and _is_rubric(one):
-            return "section", "a rubric above the headline", 0.7
         if at == 0 and near <= 5 and _is_masthead(roles, top):
             return "publisher", "the paper's name above all", 0.7
+        if near <= 2 and is_house(one):
+            return "publisher", "a paper's or a firm's name above the headline", 0.6
+        if near == 1 and at <= 3 and _is_rubric(one):
+            return "section", "a rubric above the headline", 0.7
     elif is_figure(one):
         return "figure", "a picture before the text", 0.7
     elif near == 1 and one.text.startswith("【") and one.text.endswith("】"):
@@ -246,15 +280,20 @@ def _is_rubric(one: Features) -> bool:
 def _is_masthead(roles: Roles, top: int) -> bool:
     """The page's first line names the paper where a rubric follows, or where the page's foot names it again."""
     one = roles.lines[0]
-    if (
-        not _is_rubric(one)
-        or one.width > 40
-        or roles.lines[1].gap == 0
-        and top > 1
-        and not roles.lines[1].separators
-    ):
+    if not _is_rubric(one) or one.width > 40:
         return False
+    foot = [other for other in roles.lines[-_FOOT:] if other is not one and one.text in other.text]
+    named = any(
+        other.phrase == "footer" or (other.phrase and other.prose) or f"『{one.text}』" in other.text
+        for other in foot
+    )
+    if named and len(one.text) >= _PAPER:
+        return True
+    if top == 1:
+        return False
+    if roles.lines[1].gap == 0 and not roles.lines[1].separators:
+        return False  # a menu's first word
     rubrics = [roles.lines[at] for at in range(1, top) if roles.role(at) == "section"]
     if any(" " not in rubric.text for rubric in rubrics) and not any(c in one.text for c in "()（）"):
         return True
-    return any(one.text in other.text for other in roles.lines[-10:] if other is not one)
+    return bool(foot)

@@ -5,6 +5,7 @@ import re
 from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
+from articles.ingest.tables import HOUSES
 
 HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
@@ -13,6 +14,9 @@ _HAN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2,}")
 _SITE = re.compile(r"(?:(?<!\s)\s+)?[|｜＞>»]\s*|(?<!\s)\s+[-–—:：_«]\s+|_(?=[^_]{2,20}$)")
 _PATH = re.compile(r"(?:(?<!\s)\s+)?[»›＞]\s*|(?<!\s)\s+>\s+")
 _HAS_SITE = re.compile(r"[|｜»›＞>_]|\s[-–—:：]\s")
+_COMPANY = re.compile(
+    r"^(?:株式|有限|合同)会社|(?:株式|有限|合同)会社$|有限公司$|^(?:ООО|АО|ТОО|ЖШС|АҚ) [«\"]|,? (?:Inc|Ltd|LLC|GmbH)\.?$"
+)
 _LONGEST = 500  # characters of a line that may be a headline
 _REACH = 70  # lines above the text that are looked at
 _THRESHOLD = 1.2
@@ -39,7 +43,7 @@ def find_headline(
         if not _possible(one, lines, language):
             continue
         text = without_site(one.body or one.text, texts)
-        score = _score(one, text, first, lines, sample, language) + _echo(one.text, texts)
+        score = _score(one, text, first, lines, sample, language) + _echo(one.text, lines[:_REACH])
         if best is None or score > best[0] + 1e-9:
             best = (score, at, text)
     if best is None or best[0] < _THRESHOLD:
@@ -48,18 +52,31 @@ def find_headline(
 
 
 def _short_headline(lines: list[Features], first: int, language: str) -> tuple[int, float, str] | None:
-    """A Chinese or Japanese line of a few characters right above the text, longer than the menu's words above it."""
-    if not 0 < first < len(lines) or not (lines[first].prose and lines[first].gap):
+    """A Chinese or Japanese line of a few characters above the text or above its day and names, longer than the menu's words above it."""
+    if not 0 < first < len(lines) or not lines[first].prose:
         return None
-    one = lines[first - 1]
+    at, dated = first - 1, False
+    while at > 0 and (tells := _tells_of_page(lines[at], language)):
+        dated = dated or tells == "day"
+        at -= 1
+    one = lines[at]
+    if not (dated or (at == first - 1 and lines[first].gap)):
+        return None
     plain = one.cjk and not (
         one.prose or one.bullet or one.separators or one.prefix or one.phrase or one.ends
     )
     if not plain or not _SHORT[0] <= one.width <= _SHORT[1] or not _possible(one, lines, language):
         return None
-    if any(other.width + 3 > one.width for other in lines[max(0, first - 4) : first - 1]):
+    if any(other.width + 3 > one.width and not other.label for other in lines[max(0, at - 3) : at]):
         return None
     return one.at, _THRESHOLD, one.text
+
+
+def _tells_of_page(one: Features, language: str) -> str:
+    """`day` for a line of the day or the names, `else` for a label or a rubric, nothing for any other line."""
+    if one.width <= 120 and (one.is_date_line(language) or _names_writer(one, language)):
+        return "day"
+    return "else" if one.label or one.prefix in ("tags", "section") else ""
 
 
 def _is_text(one: Features, *, beyond: bool) -> bool:
@@ -122,6 +139,8 @@ def _score(one: Features, text: str, first: int, lines: list[Features], sample: 
     score -= 0.06 * distance if distance >= 0 else 0.9 - 0.5 * distance
     if one.gap or one.at == 0:
         score += 0.3
+    if _is_under_day(one, lines, sample, language):
+        score += 0.7
     if one.at and _is_below_head(one, lines, sample, language):
         score -= 2.0
     above = lines[one.at - 1] if one.at else None
@@ -154,7 +173,18 @@ def _by_form(one: Features) -> float:
         score -= 1.0
     if one.prefix:
         score -= 1.2
+    if is_house(one):
+        score -= 2.5
     return score
+
+
+def is_house(one: Features) -> bool:
+    """Whether a line is nothing but the name of a paper, an agency or a firm."""
+    plain = one.width <= 60 and not (one.prose or one.bullet or one.label or one.separators or one.prefix)
+    return plain and bool(
+        _COMPANY.search(one.text)
+        or (one.cjk and one.width <= 24 and one.text.endswith(HOUSES) and one.text.isalpha())
+    )
 
 
 def _is_below_head(one: Features, lines: list[Features], sample: str, language: str) -> bool:
@@ -172,6 +202,22 @@ def _is_below_head(one: Features, lines: list[Features], sample: str, language: 
             above = lines[max(0, at - 3) : at]
             return any(_is_plain_headline(head, sample, language) for head in above)
     return False
+
+
+def _is_under_day(one: Features, lines: list[Features], sample: str, language: str) -> bool:
+    """Whether the day or the by-line of the page stands right above this line, and no headline above that."""
+    above = lines[max(0, one.at - 2) : one.at]
+    head = lines[max(0, one.at - 6) : one.at]
+    return any(
+        other.width <= 120
+        and not other.bullet
+        and (other.is_date_line(language) and other.full_date(language) or _names_writer(other, language))
+        for other in above
+    ) and not any(_is_plain_headline(other, sample, language) for other in head)
+
+
+def _names_writer(one: Features, language: str) -> bool:
+    return one.width <= 120 and not one.prose and says_by(one.text) and bool(find_names(one.text, language))
 
 
 def _is_plain_headline(one: Features, sample: str, language: str) -> bool:
@@ -198,7 +244,7 @@ def _below(one: Features, lines: list[Features], language: str) -> float:
     """Whether what follows is what follows headlines: a day, a by-line, a deck, the text."""
     score = 0.0
     for other in lines[one.at + 1 : one.at + 5]:
-        if other.width <= 120 and other.is_date_line(language):
+        if other.width <= 120 and (other.is_date_line(language) or _names_writer(other, language)):
             score += 1.0
             break
         if other.prose and other.width > 200:
@@ -212,13 +258,15 @@ def _below(one: Features, lines: list[Features], language: str) -> float:
     return score
 
 
-def _echo(text: str, texts: list[str]) -> float:
-    """What it is worth that other lines hold this one: the page's own title, a breadcrumb."""
+def _echo(text: str, lines: list[Features]) -> float:
+    """What it is worth that other lines hold this one: the page's own title, a breadcrumb. In a sentence it may be the site's name."""
     worth = 0.0
-    for other in texts:
+    for one in lines:
+        other = one.text
         if len(other) >= 12 and other != text:
             if len(other) > len(text) and text in other:
-                worth = max(worth, 0.9)
+                held = not one.prose or other.startswith(text) or other.endswith(text)
+                worth = max(worth, 0.9 if held else 0.0)
             elif len(other) < len(text) and (text.startswith(other) or text.endswith(other)):
                 worth = min(worth, -0.8)
     return worth

@@ -6,9 +6,11 @@ from dataclasses import replace
 from articles.ingest.assemble import coverage_of, propose_title
 from articles.ingest.bylines import find_names, says_by
 from articles.ingest.dates import find_dates
+from articles.ingest.markdown_furniture import without_furniture
 from articles.ingest.page import Line, Page
 from articles.ingest.quotations import is_cut, read_attribution
-from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Warning
+from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Reference, Warning
+from articles.ingest.roles import DROP_ROLES
 from articles.rendering.body import BodyBlock, parse_body
 from articles.text.languages import detect_language
 from articles.text.scripts import join_lines
@@ -100,8 +102,10 @@ def read_markdown(text: str) -> Record:
     fields = {
         field: value for key, field in _SINGLE.items() if isinstance(value := values.get(key), str) and value
     }
+    references: tuple[Reference, ...] = ()
     if not taken:
         blocks = _without_menu(blocks, lines, roles)
+        blocks, references = without_furniture(blocks, lines, roles)
     if (
         "title" not in fields
         and blocks
@@ -128,6 +132,7 @@ def read_markdown(text: str) -> Record:
         published=_moment(values.get("published") or values.get("date"), language),
         updated=_moment(values.get("updated"), language),
         blocks=tuple(blocks),
+        references=references,
         proposed_title=None if "title" in fields else propose_title(tuple(blocks)),
         warnings=() if "title" in fields else (Warning("no-title", "the page shows no headline"),),
     )
@@ -173,13 +178,13 @@ def _with_lines(record: Record, lines: list[str], spans: dict, taken: int, roles
     for number in named:
         roles.setdefault(number, ("front matter", "front matter"))
     dropped = tuple(
-        Dropped((number, number), "navigation")
+        Dropped((number, number), roles.get(number, ("navigation",))[0])
         for number in range(1, len(lines) + 1)
         if lines[number - 1].strip()
-        and (number <= taken and number not in named or roles.get(number, ("",))[0] == "navigation")
+        and (number <= taken and number not in named or roles.get(number, ("",))[0] in DROP_ROLES)
     )
     for entry in dropped:
-        roles.setdefault(entry.lines[0], ("navigation", "front matter's marks"))
+        roles.setdefault(entry.lines[0], (entry.reason, "front matter's marks"))
     ledger = tuple(
         LedgerEntry(number, role.replace("h1", "heading"), rule, 1.0)
         for number, (role, rule) in sorted(roles.items())

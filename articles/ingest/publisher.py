@@ -14,7 +14,10 @@ _QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
 _EDGES = " \t\u00a0\u3000.,;:-–—|·•()（）©@/"
 _BETWEEN = _EDGES.replace("(", "").replace("（", "")  # `Copyright (C)`: the bracket is the sign's own
 _BY = re.compile(r"^(?:by|von|par|of|the owners? of)\s+", re.I)
-_COMPANY = re.compile(r"(?<=新報|新聞|週報|日報|時報|通信)社$")
+_COMPANY = re.compile(
+    r"(?<=新報|新聞|週報|日報|時報|通信)社$|(?:株式会社|有限公司)$"
+    r"|,? (?:(?:Media|News|Publishing) )?(?:Ltd|Limited|Inc|Incorporated|LLC|GmbH|AG|Co|Corp|Corporation)\b\.?(?: or its affiliated companies)?$"
+)
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
 _LONGEST = 60
 

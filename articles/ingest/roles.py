@@ -66,6 +66,7 @@ LABEL_REASONS = {
     "footer": "footer",
     "comments": "form",
     "mark": "navigation",
+    "reading": "navigation",  # how long it takes
 }
 
 ROLES = METADATA_ROLES + BODY_ROLES + QUOTATION_ROLES + REFERENCE_ROLES + COMMENT_ROLES + DROP_ROLES

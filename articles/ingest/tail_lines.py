@@ -42,6 +42,8 @@ def _below(one: Features, language: str, *, distance: int, reason: str, named: b
             return said
     if one.phrase:
         return one.phrase, f"says {one.phrase}", 0.7
+    if one.prose and one.ends:
+        return reason or "navigation", "a sentence below the article", 0.5
     return reason or "navigation", "below the article", 0.6
 
 

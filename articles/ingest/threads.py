@@ -8,11 +8,9 @@ from articles.ingest.bylines import without_weekday
 from articles.ingest.dates import find_dates
 from articles.ingest.record import Comment
 from articles.ingest.roles import COMMENT_ROLES
+from articles.ingest.tables import SUBMITTED_WORDS
 
-_SUBMITTED = re.compile(
-    r"^(?:(?:submitted|posted) by|(?:опубликовано|отправлено|добавлено) пользователем|gespeichert von|soumis par|enviado por)\s+",
-    re.I,
-)
+_SUBMITTED = re.compile(rf"^(?:{'|'.join(map(re.escape, SUBMITTED_WORDS))})\s+", re.I)
 _UNVERIFIED = re.compile(
     r"\s?\((?:not verified|не проверено|nicht überprüft|non vérifié|no verificado)\)", re.I
 )

@@ -32,6 +32,9 @@ EXPECTED = {
     "09-khorgos.html": (
         "zh-Hans", "霍尔果斯的两本账：同一扇国门，两种统计",
         "2024-11-06", "西陲商报", ["马晓川"], None, "ppHppFHppHpp"),
+    "10-balance-has-a-price.txt": (
+        "en", "Balance Is Not a Philosophy. It Is a Bill Someone Has to Pay",
+        "2025-11-14", "Meridian Dispatch", ["Rowan Tewkes"], "Opinion", "ppHppHppHpp"),
     "11-alphabet-waits.md": (
         "ja", "文字を待つ町、カザフ語のラテン文字化はどこまで来たか",
         "2024-12-16", "sogen-tsushin", ["水野奏"], "文化", "pHppFHpppQHpLp"),

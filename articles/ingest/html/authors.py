@@ -2,10 +2,14 @@
 
 import re
 
+from articles.ingest.bylines import trimmed
+from articles.ingest.tables import SUBMITTED_WORDS
+
 LEAD = re.compile(
-    r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|posted|published|reported|story|words|text|von|door|geschrieben|gespeichert|eingetragen|escrito|enviado|redactado|inviato|soumis|proposé|submitted|edited|reviewed)\s+)?"
+    rf"^\s*(?:{'|'.join(map(re.escape, SUBMITTED_WORDS))})\b\s*:?\s+|"
+    r"^\s*(?:(?:view|see|zeige|ver|voir|mostra)\s(?:all|alle|todas?|todos?|tous|tutti)\s[\w\s]{3,20}?\b)?(?:(?:written|published|reported|story|words|text|von|door|geschrieben|escrito|redactado|edited|reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|af|av|door|de|oleh|per)\b\s*:?\s+|^\s*(?:author|autor(?:in|a)?|auteur|autore|text|texte|texto|redaktion|reporter|"
-    r"автор|текст|мәтін|опубликовал(?:а|о)?|добавил(?:а)?|жазған|投稿者|ライター|(?:この記事を)?書いた人|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:опубликован|отправлен|добавлен|создан)[оа]?\s+(?:пользователем\s+|(?-i:(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
+    r"автор|текст|мәтін|опубликовал(?:а|о)?|добавил(?:а)?|жазған|投稿者|ライター|(?:この記事を)?書いた人|penulis|forfatter|author\(s\))\s*[:：]\s*|^\s*(?:опубликован|отправлен|добавлен|создан)[оа]?\s+(?-i:(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))|^\s*(?:作者|责任编辑|編集|文|取材|執筆|著者|撰文|撰稿|记者|記者|通讯员|本报记者|来稿)\s*[:：／/●■|｜]\s*",
     re.IGNORECASE,
 )
 TAIL = re.compile(
@@ -59,10 +63,10 @@ def persons_first(names: list[str]) -> list[str]:
 
 
 def _clean(part: str) -> str:
-    part = LEAD.sub("", part.strip(" \t.,:：;*-–—·|　[]【】"))
+    part = LEAD.sub("", trimmed(part, " \t.,:：;*-–—·|　[]【】"))
     part = TAIL.sub("", part)
     short = ROLE_WORDS.sub("", part).strip()
-    part = (short or part).strip(" \t.,:：;*-–—·|　")
+    part = trimmed(short or part, " \t.,:：;*-–—·|　")
     if not 1 < len(part) <= 60 or ROLE.match(part) or NOT_A_NAME.search(part) or len(part.split()) > 7:
         return ""
     words = part.split()

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from articles.ingest.bylines import find_names, without_weekday
 from articles.ingest.dates import find_dates
 from articles.ingest.html.authors import LEAD, clean_names, persons_first
-from articles.ingest.html.flow import Flow, Node, Seen
+from articles.ingest.html.flow import HEADINGS, TEXT, Flow, Node, Seen, set_role
 from articles.ingest.html.headline import plain
 from articles.ingest.html.metadata import iso_date
 from articles.ingest.page import Fact
 from articles.ingest.tables import SURNAMES
+from articles.text.languages import detect_language
 
 AROUND_DATE = re.compile(
     r"(?:[\s,|·•–-]{0,9}+\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|on|am|le|el|il|em|um|at|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|erstellt)\b){0,9}[\s,|·•:–-]{0,20}+$"
@@ -20,6 +21,7 @@ ADDRESS_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|\D|$)"
 )
 SHORT = 240  # weighted characters; a longer line is no by-line
+SIGNED = 3  # lines below the last sentence in which its writer's name may stand
 BEFORE, AFTER = 8, 8  # lines looked at above the headline and below the article
 
 
@@ -115,11 +117,13 @@ def _shown_dates(flow: Flow, numbers: list[int], around: Surroundings, language:
     return [Fact("published", best[-2], "text", best[-1] + 1) for best in sorted(found)[:1]]
 
 
-def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publisher: str) -> list[Fact]:
+def find_authors(
+    flow: Flow, around: Surroundings, facts: list[Fact], *, publisher: str, language: str
+) -> list[Fact]:
     """The authors' facts, one a name: the first source that names anyone but the site itself."""
     site = plain(publisher)
     fallback: list[Fact] = []
-    for names, origin, number in _sources(flow, around, facts, publisher):
+    for names, origin, number in _sources(flow, around, facts, publisher, language):
         persons = [name for name in names if not site or plain(name) not in site]
         if persons:
             return [Fact("authors", name, origin, number) for name in persons_first(persons)]
@@ -127,7 +131,9 @@ def find_authors(flow: Flow, around: Surroundings, facts: list[Fact], *, publish
     return fallback
 
 
-def _sources(flow: Flow, around: Surroundings, facts: list[Fact], publisher: str) -> Iterator[tuple]:
+def _sources(
+    flow: Flow, around: Surroundings, facts: list[Fact], publisher: str, language: str
+) -> Iterator[tuple]:
     """(names, what told them, their line) by falling trust; what is shown is looked for only where nothing is stated."""
     by_origin: dict[str, list[str]] = {}
     for fact in facts:
@@ -141,7 +147,8 @@ def _sources(flow: Flow, around: Surroundings, facts: list[Fact], publisher: str
     shown = _shown_authors(flow, around, publisher)
     yield shown
     if not by_origin and not named[0] and not shown[0]:
-        yield _bare_authors(flow, around)
+        yield _bare_authors(flow, around, language)
+        yield _signed_authors(flow, around, language)
 
 
 def _named_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[list[str], str, int | None]:
@@ -185,19 +192,48 @@ def _shown_authors(flow: Flow, around: Surroundings, publisher: str) -> tuple[li
     return names, "byline", number + 1 if names else None
 
 
-def _bare_authors(flow: Flow, around: Surroundings) -> tuple[list[str], str, int | None]:
+def _bare_authors(flow: Flow, around: Surroundings, language: str) -> tuple[list[str], str, int | None]:
     """A name that stands alone just below the headline: with a day beside it, or with a Chinese family name."""
     for number in range(around.start, min(around.start + 2, len(flow.lines))):
         line = flow.lines[number]
         if line.size > 60 or line.node.drop or line.prose:
             continue
         text = _before_date(line.text)
-        names = find_names(text, "", bare=True) if text != line.text else []
+        dated = text != line.text or any(
+            detail_of(other) == "date" for other in flow.lines[number + 1 : number + 2]
+        )
+        names = find_names(text, _language(flow, around, language), bare=True) if dated else []
         if not names and 2 <= len(text) <= 3 and text[0] in SURNAMES:
             names = [text]
         if len(names) == 1 and plain(names[0]) == plain(text):
             return names, "name", number + 1
     return [], "name", None
+
+
+def _language(flow: Flow, around: Surroundings, declared: str) -> str:
+    """The page's language as far as names are read by it: as declared, else that of the first sentence."""
+    return declared or detect_language(flow.lines[min(around.first, len(flow.lines) - 1)].text[:400], None)
+
+
+def _signed_authors(flow: Flow, around: Surroundings, language: str) -> tuple[list[str], str, int | None]:
+    """A name alone on a line right below the last sentence."""
+    for number in range(around.last + 1, min(around.last + 1 + SIGNED, len(flow.lines))):
+        line = flow.lines[number]
+        if line.size > 44 or line.node.drop or line.linked or line.node.tag in HEADINGS or detail_of(line):
+            continue
+        names = find_names(line.text, language, bare=True)
+        if len(names) == 1 and plain(names[0]) == plain(line.text):
+            return names, "signature", number + 1
+    return [], "signature", None
+
+
+def mark_signature(flow: Flow, around: Surroundings, facts: list[Fact]) -> None:
+    """Takes the lines below the last sentence that gave the author and the day out of the text."""
+    for fact in facts:
+        if fact.field in ("authors", "published") and fact.line and fact.line - 1 > around.last:
+            line = flow.lines[fact.line - 1]
+            if line.role in TEXT and line.size <= SHORT:
+                set_role(line, "byline" if fact.field == "authors" else "date", "below the text", 0.8)
 
 
 HAN = "[\u4e00-\u9fff]{2,4}"

@@ -14,6 +14,7 @@ PARTS = re.compile(
     r"|：(?=[^：]{2,12}$)"
 )
 NO_LETTER = re.compile(r"[\W_]+")
+HOME = frozenset({"/", "./", "index.html", "/index.html", "index.htm", "index.php", "/index.php"})
 LONGEST = 300  # weighted characters of a headline
 PLAIN_LONGEST = 160  # … of one that no markup makes a heading
 TAG_WEIGHT = {"h1": 0.3, "h2": 0.16, "h3": 0.1}
@@ -106,11 +107,42 @@ def find_headline(flow: Flow, content: Node, facts: list[Fact], url: str) -> tup
         score = _score(flow.lines, number, prose_at, references, site)
         if score > best_score:
             best, best_score = number, score
-    if best is not None and best_score >= (0.5 if references else 0.4):
+    best = _beside_site(flow, best, raw, prose_at)
+    if best is not None and best_score >= _enough(flow, references):
         return _wording(_whole(flow, best), stated, page_title), best, "heading"
     if stated:
         return stated[0][0], None, stated[0][1]
     return (_shorter_end(page_title) if page_title == raw else page_title), None, "title"
+
+
+def _enough(flow: Flow, references: list[str]) -> float:
+    """The score of a headline; where neither metadata nor an `<h1>` says more, the heading above the text is it."""
+    if references:
+        return 0.5
+    return 0.4 if any(node.tag == "h1" for node in flow.nodes) else 0.15
+
+
+def _beside_site(flow: Flow, best: int | None, raw: str, prose_at: int) -> int | None:
+    """The place of the headline where a title `Site - Headline` is shown as two headings, the site's first."""
+    cuts = list(PARTS.finditer(raw))
+    if best is None or not cuts or plain(raw[: cuts[0].start()]) != plain(flow.lines[best].text):
+        return best
+    rest = plain(raw[cuts[0].end() :])
+    if len(rest) <= len(plain(flow.lines[best].text)):
+        return best
+    later = range(best + 1, prose_at + 1)
+    return next(
+        (n for n in later if plain(flow.lines[n].text) == rest and flow.lines[n].node.tag in HEADINGS), best
+    )
+
+
+def site_shown(flow: Flow, title: str) -> str:
+    """The end of a title that the page shows as a link to its own home: the site's name, or nothing."""
+    cuts = list(PARTS.finditer(title))
+    if not cuts:
+        return ""
+    ends = {title[cuts[-1].end() :].strip(), title[: cuts[0].start()].strip()} - {""}
+    return next((line.text for line in flow.lines if line.href in HOME and line.text in ends), "")
 
 
 def heading_of(flow: Flow, number: int) -> Node | None:

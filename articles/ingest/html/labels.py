@@ -3,6 +3,7 @@
 import re
 
 from articles.ingest.tables import LABELS, PHRASES, PREFIXES
+from articles.ingest.whole_lines import label_by_shape
 
 EDGE = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸\ufeff"
 LONGEST_LABEL = 44
@@ -19,15 +20,18 @@ REASONS = {
     "form": "form",
     "footer": "footer",
     "mark": "navigation",
+    "reading": "navigation",
 }
 
 
 def label_of(text: str) -> str:
-    """The kind of label a whole line is (`mark` where it has no letter), or nothing."""
+    """The kind of label a whole line is (`mark` where it has no letter, `reading` where it says how long that takes), or nothing."""
     if len(text) > LONGEST_LABEL:
-        return ""
+        return label_by_shape(text)
     folded = text.casefold().strip(EDGE)
-    return LABELS.get(folded, "") if folded else "mark"
+    if not folded:
+        return "mark"
+    return LABELS.get(folded, "") or label_by_shape(text)
 
 
 def teaser_prefix(text: str) -> bool:

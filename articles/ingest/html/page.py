@@ -3,10 +3,10 @@
 from articles.ingest.html.bold import find_bold_headline
 from articles.ingest.html.content import find_content
 from articles.ingest.html.data import append_article
-from articles.ingest.html.details import Surroundings, find_authors, find_dates_of
+from articles.ingest.html.details import Surroundings, find_authors, find_dates_of, mark_signature
 from articles.ingest.html.dom import parse
 from articles.ingest.html.flow import Flow
-from articles.ingest.html.headline import find_headline, site_in
+from articles.ingest.html.headline import find_headline, site_in, site_shown
 from articles.ingest.html.metadata import is_teaser, read_facts
 from articles.ingest.html.roles import give_roles
 from articles.ingest.html.walk import read_flow
@@ -53,7 +53,8 @@ def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]
     """Chooses headline, dates and authors, gives the lines their roles, and returns the facts that hold."""
     value = {fact.field: fact.value for fact in reversed(facts)}
     url, publisher = value.get("url", ""), value.get("publisher", "")
-    if not publisher and (publisher := site_in(value.get("page-title", ""), url)):
+    raw = value.get("page-title", "")
+    if not publisher and (publisher := site_in(raw, url) or site_shown(flow, raw)):
         facts = [*facts, Fact("publisher", publisher, "title")]
     title, number, origin = find_headline(flow, content, facts, url)
     links_home = number is not None and flow.lines[number].linked and "title" not in value
@@ -62,8 +63,9 @@ def _settle(flow: Flow, content, facts: list[Fact], language: str) -> list[Fact]
     around = Surroundings(flow, content, number)
     settled = [Fact("title", title, origin, None if number is None else number + 1)] if title else []
     settled += find_dates_of(flow, around, facts, language=language, url=url)
-    settled += find_authors(flow, around, facts, publisher=publisher)
+    settled += find_authors(flow, around, facts, publisher=publisher, language=language)
     give_roles(flow, content, number, around)
+    mark_signature(flow, around, settled)
     return settled + [fact for fact in facts if fact.field not in SETTLED]
 
 

@@ -118,17 +118,26 @@ def _is_stamp(line: Seen) -> bool:
 
 
 def _trim_tail(lines: list[Seen], content: Node, last_prose: int) -> None:
-    """Drops what follows the article inside its block: from a label that ends articles on, and after the last prose."""
+    """Drops what follows the article inside its block: from a label that ends articles on, and after the last prose.
+
+    A label in a box of its own ends nothing where prose goes on in a block that had prose before.
+    """
     total = sum(line.prose for line in lines[content.begin : content.end] if line.role in TEXT)
     seen = 0.0
-    ended = ""
+    ended, box = "", None
+    homes: set[Node | None] = set()
     for number in range(content.begin, content.end):
         line = lines[number]
         late = total - seen <= TAIL * total
         if late and not line.node.drop and (label := label_of(line.text)) in ENDINGS:
-            ended = REASONS[label]
+            ended, box = REASONS[label], line.node.parent
         if line.role not in TEXT:
             continue
+        home = line.node.parent
+        if ended and line.prose and home in homes and home is not box:
+            ended = ""
+        elif line.prose and not ended:
+            homes.add(home)
         seen += line.prose
         late = total - seen <= TAIL * total
         if ended:

@@ -100,7 +100,15 @@ COMMENT_PLACES = frozenset(
         "disqusthread",
     }
 )
-DROPPING = frozenset(["navigation", "promotion", "ranking", "ticker", "advertisement", "form", "footer"])
+DROPPING = (
+    "navigation",
+    "promotion",
+    "ranking",
+    "ticker",
+    "advertisement",
+    "form",
+    "footer",
+)  # in order: a name may mean several
 # A name that says what its element has, or has not, says nothing of what it is.
 STATES = frozenset(
     [

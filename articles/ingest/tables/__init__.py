@@ -1,5 +1,6 @@
 """Words by language that the reader looks for: labels, months, by-lines; and how far to trust its rules. All of it stands in the .toml files."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -10,9 +11,9 @@ def _load(name: str) -> dict:
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _merged(table: dict[str, list[str]]) -> tuple[str, ...]:
+def _merged(*tables: dict[str, list[str]]) -> tuple[str, ...]:
     """The words of all languages, longest first, so that a longer label wins over one that it begins with."""
-    words = {word.casefold() for words in table.values() for word in words}
+    words = {word.casefold() for table in tables for words in table.values() for word in words}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -37,13 +38,24 @@ PHRASES: dict[str, str] = {}  # words that stand anywhere in a line → the kind
 for _kind, _table in _labels["phrases"].items():
     for _word in _merged(_table):
         PHRASES.setdefault(_word, _kind)
+SHAPES = re.compile(
+    "|".join(
+        f"(?P<{kind}>{'|'.join(shape for shapes in table.values() for shape in shapes)})"
+        for kind, table in _labels["shapes"].items()
+    )
+)
+READING_WORDS = _merged(_labels["reading_time"]["reading"])
+MINUTE_WORDS = _merged(_labels["reading_time"]["minutes"])
+WORDS_AROUND_READING = _merged(_labels["reading_time"]["around"])
 
 _bylines = _load("bylines")
-BYLINE_PREFIXES = _merged(_bylines["prefixes"])
+SUBMITTED_WORDS = _merged(_bylines["submitted"])
+BYLINE_PREFIXES = _merged(_bylines["prefixes"], _bylines["submitted"])
 BYLINE_SUFFIXES = _merged(_bylines["suffixes"])
 NOT_NAMES = frozenset(_merged(_bylines["not_names"]))
 JOBS = frozenset(_merged(_bylines["jobs"]))
 HOUSES = _merged(_bylines["houses"])
+OFFICES = _merged(_bylines["offices"])
 EDITORS = _merged(_bylines["editors"])
 SURNAMES = frozenset("".join(_bylines["surnames"]["zh"]))
 
