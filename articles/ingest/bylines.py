@@ -63,7 +63,7 @@ _REPORTER_INSIDE = re.compile(r"(?:记者|記者|通讯员|作者)[\s:：]+(\S.*
 _GLUED_TITLE = re.compile(
     rf"聞き手[・=＝/／](.{{2,20}})$|(?:本报|本報)?(?:记者|記者)({_HAN}{{2,4}})(?:[/／].{{0,12}})?$"
 )
-ENDS_INITIAL = re.compile(r"[^\W\d_]{2,}[ .][A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]$")
+ENDS_INITIAL = re.compile(r"(?<=[^\W\d_][^\W\d_])[ .][A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _COLON = re.compile(r"(?:(?<!\s)\s+)?[:：=＝／/●]\s*")
 _ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|@\w+")

@@ -22,7 +22,8 @@ CUT = re.compile(
     re.I,
 )
 STARTS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*>\s*)*<(?:rss|feed|(?:rdf:)?RDF)[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    rb"(?:<(?:rss|feed|(?:rdf:)?RDF)[\s>]|<!DOCTYPE\s+(?:rss|feed|(?:rdf:)?RDF)\s[^>\[]*\[)",  # with a subset of its own it is one too
     re.S,
 )
 JSON_STARTS = re.compile(

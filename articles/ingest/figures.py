@@ -28,7 +28,7 @@ _TAKEN_BY = re.compile(
 )
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^()\s]{1,300}\)$")  # as dumps write pictures
 _ON_A_DAY = re.compile(
-    r"(?P<caption>[^＝=。]{4,120})[＝=](?P<credit>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[、，][^。＝=]{1,30})?)$"
+    r"(?P<caption>[^＝=。]{4,120})[＝=](?P<credit>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[、，（(][^。＝=]{1,30})?)$"
 )  # as Japanese papers date a picture and name its place or agency
 _OF_FILE = re.compile(
     r"(?P<caption>[^。]{2,80})[（(](?P<credit>資料写真|資料|イメージ|档案照片|資料照片|資料照|архивное фото|архив)[)）]$"

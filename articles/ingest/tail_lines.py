@@ -25,7 +25,7 @@ def mark_below(roles: Roles, run: tuple[int, int], language: str) -> None:
             reason = ""
             continue
         given = _below(one, language, distance=at - first, reason=reason, named=named)
-        if one.label in BOX_LABELS or one.label == "footer":
+        if one.label in BOX_LABELS or one.label in ("footer", "comments"):
             reason = given[0]
         roles.give(at, *given)
 
@@ -71,7 +71,9 @@ def _signature(one: Features, language: str, *, distance: int, reason: str, name
         return "date", "a day below the text", 0.6
     if one.prose:
         return None
-    if (says_by(one.text) and find_names(one.text, language)) or is_signature(one.text, language):
+    if reason != "form" and (  # below the comments' label it is a reader's
+        (says_by(one.text) and find_names(one.text, language)) or is_signature(one.text, language)
+    ):
         return "byline", "a by-line below the text", 0.6
     alone = distance < _NAME_NEAR and not named and not reason and not one.cjk and one.width <= 44
     if alone and find_names(one.text, language, bare=True):

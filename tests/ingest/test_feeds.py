@@ -96,7 +96,12 @@ def test_the_same_feed_gives_the_same_bytes(feed):
     assert list(pages_in(feed.encode(), name="a")) == list(pages_in(feed.encode(), name="a"))
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.xml", RSS), ("feed", ATOM), ("a.json", JSON)])
+DECLARING = RSS.replace("<rss", '<!DOCTYPE rss [<!ENTITY file SYSTEM "file:///etc/hostname">]><rss')
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.xml", RSS), ("feed", ATOM), ("a.json", JSON), ("b.xml", DECLARING)]
+)
 def test_feeds_are_known_by_how_they_begin(tmp_path, name, text):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")

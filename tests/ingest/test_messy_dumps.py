@@ -220,3 +220,32 @@ def test_day_and_name_in_one_line_of_markdown_are_both_told():
     record = read(text, "a.md")
     assert (record.authors, record.published) == (("Askar Bekov",), "2013-10-09")
     assert [block.text for block in record.blocks] == ["Four thousand sheep came down on Tuesday."]
+
+
+def test_who_comments_below_the_text_has_not_written_it():
+    text = """
+バザールで買ったものを並べてみる
+2015年09月02日
+きょうは午前中ずっとバザールにいました。買ったのは蜂蜜と、羊の毛の靴下と、名前の分からない香辛料です。
+靴下は二足で千テンゲでした。値切ったつもりでしたが、あとで聞いたら地元の人は七百テンゲで買うそうです。
+この記事へのコメント
+靴下、わたしも買いました。
+Posted by みけ at 2015年09月03日 08:02
+コメントを書く
+"""
+    record = read(text)
+    assert (record.published, record.authors) == ("2015-09-02", ())
+
+
+def test_a_sentence_left_out_below_the_text_is_told_as_unsure():
+    text = """
+В Уральске открыли шерстяную ярмарку
+15:42, 7 апреля 2014
+На площади у вокзала третий день торгуют шерстью: съехались чабаны из семи районов, и цены держатся выше прошлогодних.
+По теме
+Сколько стоит шерсть
+Ярмарка продлится до конца недели, сказали в управлении сельского хозяйства.
+"""
+    entry = read(text).ledger[-1]
+    assert entry.rule == "a sentence below the article"
+    assert entry.confidence < 0.7
