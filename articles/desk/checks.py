@@ -18,7 +18,7 @@ Words = str | Promise
 
 # Pairs that a text opens and closes; straight quotes and apostrophes pair with themselves and are left alone.
 PAIRS = ("「」", "『』", "«»", "“”", "„“", "《》", "〈〉", "（）")
-LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^()\s]*)\)")
+LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(([^()\s]*)\)")
 HERE = re.compile(r"(?:/_)?/articles/(\d+)/")  # an address within the archive
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.ingest import bylines, comments, feed_formats, headline, quotations
+from articles.desk import checks
+from articles.ingest import bylines, comments, feed_formats, headline, quotations, reading_time
 from articles.ingest.html import authors, details, dom
 from articles.ingest.html import headline as html_headline
 from articles.links import texts
@@ -19,7 +20,7 @@ STEEP = [
     (bylines._PLACE, " "),
     (bylines._TRAIL, " "),
     (bylines._TRAIL, ","),
-    (bylines._READING_TIME, "1"),
+    (reading_time._AMONG_OTHERS, "1"),
     (bylines._COLON, " "),
     (bylines._ADDRESS, "a"),
     (comments._SAYS, " "),
@@ -38,6 +39,7 @@ STEEP = [
     (markup._MARKUP, "`"),
     (feed_formats._MAIL, "a@("),
     (publishers._RUN, "a."),
+    (checks.LINK, "["),
 ]
 BOUNDED = [(quotations._TITLE_INSIDE, "“"), (texts._TITLE_BREAK, " ("), (query._ITEM, "「")]
 
