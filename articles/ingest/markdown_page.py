@@ -12,7 +12,7 @@ from articles.ingest.quotations import is_cut, read_attribution
 from articles.ingest.record import Block, Dropped, LedgerEntry, Metadata, Record, Reference, Warning
 from articles.ingest.roles import DROP_ROLES
 from articles.rendering.body import BodyBlock, parse_body
-from articles.text.languages import detect_language
+from articles.text.languages import detect_language, is_language_tag
 from articles.text.scripts import join_lines
 
 _KEY = re.compile(r"([A-Za-z_][\w\- ]{0,40}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
@@ -97,7 +97,9 @@ def read_markdown(text: str) -> Record:
     blocks = _blocks(lines, taken, roles)
     declared = values.get("language")
     language = (
-        declared if isinstance(declared, str) and declared else detect_language("\n".join(lines[taken:]))
+        declared
+        if isinstance(declared, str) and is_language_tag(declared)
+        else detect_language("\n".join(lines[taken:]))
     )
     fields = {
         field: value for key, field in _SINGLE.items() if isinstance(value := values.get(key), str) and value

@@ -19,9 +19,9 @@ from articles.ingest.record import (
     Reference,
     Span,
 )
+from articles.text.languages import is_language_tag
 
 _LARGEST = 2**31 - 1  # that every database's integer column holds
-_LANGUAGE = re.compile(r"(?=.{2,16}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CHOICES = {
     (Block, "type"): BLOCK_TYPES,
     (Block, "level"): (None, 2, 3, 4),
@@ -46,7 +46,7 @@ def record_from_dict(data: Any) -> Record:
     if missing := keys - data.keys():
         raise ValueError(f"without {', '.join(sorted(missing))}")
     record = _value(Record, {key: data[key] for key in keys}, "")
-    if not _LANGUAGE.fullmatch(record.language):
+    if not is_language_tag(record.language):
         raise ValueError(f"language is no code of BCP 47: {record.language[:40]!r}")
     return record
 

@@ -51,6 +51,7 @@ _HANT = re.compile(
     "[這來說會對時們國為學後開關發問經過還進動業長個沒見現實與門車電東書聽寫話語讀讓認識誰請論議該變區氣馬魚鳥龍]"
 )
 
+_TAG = re.compile(r"(?=.{2,16}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _BY_SCRIPT = {
     "hangul": "ko",
     "arabic": "ar",
@@ -61,6 +62,11 @@ _BY_SCRIPT = {
     "georgian": "ka",
     "armenian": "hy",
 }
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text has the shape of a tag of BCP 47, as far as the archive keeps them: `kk`, `zh-Hans`."""
+    return _TAG.fullmatch(text) is not None
 
 
 def detect_language(text: str, hint: str | None = None, counts: Mapping[str, int] | None = None) -> str:

@@ -1,6 +1,12 @@
 """A web page that somebody turned into Markdown: what was a button or a link to another page is no text."""
 
+import json
+
+import pytest
+
 from articles.ingest.read import read_page
+from articles.ingest.record import record_to_dict
+from articles.ingest.record_shape import record_from_dict
 
 PAGE = """[Skip to content](#main)
 
@@ -44,3 +50,11 @@ def test_buttons_are_dropped_and_pointers_are_references():
 def test_a_file_with_front_matter_is_its_authors_own():
     record = read_page(f"---\ntitle: Melons\n---\n{PAGE}".encode(), name="a.md")
     assert "Share this:" in [block.text for block in record.blocks]
+
+
+@pytest.mark.parametrize("declared", ["en\x0bauthors: Zhanna", "the language of melons", "e", "zh-�ans"])
+def test_a_language_that_is_no_tag_is_told_by_the_text(declared):
+    front = f"---\ntitle: Melons\nlanguage: {declared}\n---\n\n"
+    record = read_page(f"{front}{PAGE}".encode(), name="a.md")
+    assert record.language == "en"
+    assert record_from_dict(json.loads(json.dumps(record_to_dict(record)))).language == "en"
