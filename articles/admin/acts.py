@@ -82,9 +82,14 @@ def told_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:
     return [(str(DETAILS.get(key, key)), _told_value(key, value)) for key, value in detail.items()]
 
 
+def told_hour(moment: str) -> str:
+    """A moment that is kept as text, by the site's clock."""
+    return f"{localtime(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}"
+
+
 def _told_value(key: str, value: Any) -> str:
     if key in HOURS:
-        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+        return told_hour(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ", ".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,16 +1,15 @@
 """The tab of an article's revisions: two of them compared, and an older one brought back as a whole or by field."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import pipeline
+from articles.admin.acts import told_hour
 from articles.admin.article_form import TEXTS, SourceForm, TagsForm, TextForm
 from articles.admin.rights import may_edit, require
 from articles.ingest.reasons import told_basis
@@ -56,7 +55,7 @@ def told_fields(rows: list[FieldRow]) -> list[dict[str, Any]]:
         if name == "estimate_basis":
             return told_basis(text)
         if text and name in MOMENTS:
-            return f"{localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
+            return told_hour(text)
         return str(names.get(name, {}).get(text, text))
 
     return [

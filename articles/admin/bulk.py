@@ -136,19 +136,16 @@ class Effect:
 def _told(rows: list[tuple[Article, list[FieldRow]]], what: dict[str, Any]) -> list[Effect]:
     """The effects by name, the names of all asked for together."""
     told = iter(told_fields([row for _article, fields in rows for row in fields]))
+    named = [(article, [next(told) for _row in fields]) for article, fields in rows]
+    if what.get("step") != "publish":
+        return [Effect(article, fields, [], []) for article, fields in named]
     contents = {
         article.pk: changed(content_of_revision(article.latest_revision), what) for article, _fields in rows
     }
-    publishes = what.get("step") == "publish"
-    found = doubts_of_many(contents) if publishes else {}
+    found = doubts_of_many(contents)
     return [
-        Effect(
-            article,
-            [next(told) for _row in fields],
-            stops(article, contents[article.pk]) if publishes else [],
-            found.get(article.pk, []),
-        )
-        for article, fields in rows
+        Effect(article, fields, stops(article, contents[article.pk]), found[article.pk])
+        for article, fields in named
     ]
 
 

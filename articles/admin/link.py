@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin import link_review
 from articles.admin.judging import judge_links
-from articles.admin.lists import EvidenceAdmin, article_link
+from articles.admin.lists import EvidenceAdmin, article_link, percent
 from articles.admin.rights import may_edit_any
 from articles.links.reasons import all_told
 from articles.models import Link
@@ -49,7 +49,7 @@ class LinkAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("score"), ordering="score")
     def share(self, link: Link) -> str:
-        return f"{round(link.score * 100)} %"
+        return percent(link.score)
 
     @admin.display(description=gettext_lazy("reasons"))
     def reasons_shown(self, link: Link) -> str:

@@ -41,6 +41,10 @@ admin_list._boolean_icon = told_icon
 MOST_COUNTED = 2_000  # rows; nobody leafs further, and counting more would cost time in every list
 
 
+def percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
 class BoundedPaginator(Paginator):
     """Counts no further than anybody leafs, so a list costs the same in a small archive and a huge one."""
 

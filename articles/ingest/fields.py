@@ -9,7 +9,7 @@ from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_hashes, without_site
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
-from articles.ingest.publisher import name_in_footer
+from articles.ingest.publisher import FOOT, name_in_footer
 from articles.ingest.record import Metadata
 from articles.ingest.roles import DROP_ROLES, METADATA_ROLES
 from articles.ingest.tables import PREFIXES
@@ -18,7 +18,6 @@ from articles.text.normalise import plain_key
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
 _FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
 _NO_ZONE = re.compile(r"T[\d:]+$")
-_FOOT = 20  # lines at a page's end in which it may say whose it is
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
 
@@ -60,7 +59,7 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         fields.publisher = profile.publisher
     if fields.publisher is None:
         # The footer stays dropped: a line counts once, and it says more than the name.
-        foot = [item for item in items[-_FOOT:] if item.role in DROP_ROLES]
+        foot = [item for item in items[-FOOT:] if item.role in DROP_ROLES]
         names = (name_in_footer(item.text) for item in reversed(foot))
         fields.publisher = next((name for name in names if name), None) or _named_source(lines)
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}

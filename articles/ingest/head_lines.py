@@ -15,11 +15,11 @@ from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
 from articles.ingest.headings import opens_text
 from articles.ingest.headline import find_headline, is_house
+from articles.ingest.publisher import FOOT
 from articles.ingest.roles import ANOTHER, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _DECK_WIDTH = 320  # columns; a deck is no longer
 _POST = 300  # columns of prose that make a post
-_FOOT = 20  # lines at a page's end in which it may say whose it is
 _PAPER = 4  # characters of a name that is not in another word by chance
 _REACH = 14  # lines of the run in which its head may end
 
@@ -282,7 +282,7 @@ def _is_masthead(roles: Roles, top: int) -> bool:
     one = roles.lines[0]
     if not _is_rubric(one) or one.width > 40:
         return False
-    foot = [other for other in roles.lines[-_FOOT:] if other is not one and one.text in other.text]
+    foot = [other for other in roles.lines[-FOOT:] if other is not one and one.text in other.text]
     named = any(
         other.phrase == "footer" or (other.phrase and other.prose) or f"『{one.text}』" in other.text
         for other in foot

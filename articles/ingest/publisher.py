@@ -20,6 +20,7 @@ _COMPANY = re.compile(
 )
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
 _LONGEST = 60
+FOOT = 20  # lines at a page's end in which it may say whose it is
 
 
 def name_in_footer(text: str) -> str | None:

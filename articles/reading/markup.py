@@ -15,6 +15,7 @@ from articles.reading.interfaces import interface_tag, name_of
 from articles.reading.rows import Row
 from articles.reading.search_page import Choice, HitRow
 from articles.reading.versions import STATES, Version
+from articles.rendering.weave import with_number_kept
 
 _ENDS = tuple("。！？.!?”」…") + ("",)  # of a text that is not cut in the middle of a sentence
 _HALVES = re.compile(r"(?<=――)|(?<=──)|(?<=——)")
@@ -41,7 +42,7 @@ def named(noun) -> SafeString:
 
 def halves(headline: str) -> SafeString:
     """A headline with a long dash, in two spans, so that a narrow line breaks there first; № stays with its figure."""
-    parts = [part for part in _HALVES.split(headline.replace("№ ", "№\u00a0")) if part]
+    parts = [part for part in _HALVES.split(with_number_kept(headline)) if part]
     if len(parts) < 2:
         return SafeString(escape("".join(parts)))
     return SafeString("".join(f'<span class="ph">{escape(part)}</span>' for part in parts))

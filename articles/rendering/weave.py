@@ -176,9 +176,13 @@ def shown(text: str) -> str:
     return escape(_UNSHOWN.sub("", text)) if _NOT_AS_IT_IS.search(text) else text
 
 
+def with_number_kept(text: str) -> str:
+    """The text with no line break between № and its figure."""
+    return text.replace("№ ", "№\u00a0")
+
+
 def _with_breaks(text: str) -> str:
-    """Text as HTML with its line ends; № stays with its figure."""
-    return shown(text).replace("\n", "<br>\n").replace("№ ", "№\u00a0")
+    return with_number_kept(shown(text).replace("\n", "<br>\n"))
 
 
 def is_safe(address: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from articles.tagging.longer import LongerNames
+from articles.tagging.longer import NO_LONGER, LongerNames
 
 DATA = Path(__file__).parent / "data"
 
@@ -99,7 +99,7 @@ class Gazetteer:
     publishers: tuple[Publisher, ...]
     blocks: tuple[str, ...]  # longer names that hold one of ours and mean something else
     given_names: tuple[str, ...]  # a surname after one of these belongs to nobody else
-    longer: LongerNames = LongerNames()
+    longer: LongerNames = NO_LONGER
 
 
 @cache

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from articles.admin.acts import told_act, told_hours
 from articles.admin.capture_lines import address_of_line
 from articles.admin.filters import choices_of, filters_of
+from articles.admin.lists import percent
 from articles.admin.work import address_of, counted
 from articles.admin.work_rows import SHOWN, Row
 from articles.desk.queues import QUEUES, Queue, count_all
@@ -101,9 +102,7 @@ def hours(detail: dict[str, Any]) -> str:
     return told_hours(detail)
 
 
-@register.filter
-def percent(share: float) -> str:
-    return f"{round(share * 100)} %"
+register.filter("percent", percent)
 
 
 @register.filter

@@ -38,6 +38,13 @@ def desk(chromium, live_server, client):
     context.close()
 
 
+def type_and_pause(page, words: str) -> None:
+    """Type, and pass over the pause without a key after which the script sends what was typed."""
+    page.clock.install()
+    page.fill(BODY, words)
+    page.clock.run_for(3000)
+
+
 def save(page) -> None:
     with page.expect_navigation():
         page.click("[name=_save]")
@@ -45,9 +52,7 @@ def save(page) -> None:
 
 def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
     page = desk()
-    page.clock.install()  # the script's pause without a key is passed over
-    page.fill(BODY, "New words.")
-    page.clock.run_for(3000)
+    type_and_pause(page, "New words.")
     page.wait_for_selector("[data-kept]:not(:empty)")
     page.close(run_before_unload=False)
     assert Autosave.objects.get().data["body"] == "New words."
@@ -69,9 +74,7 @@ def test_words_survive_a_crash_on_the_server_and_on_the_device(desk):
 
 def test_words_that_are_thrown_away_are_not_offered_again_from_the_device(desk):
     page = desk()
-    page.clock.install()
-    page.fill(BODY, "New words.")
-    page.clock.run_for(3000)
+    type_and_pause(page, "New words.")
     page.wait_for_selector("[data-kept]:not(:empty)")
     page.close(run_before_unload=False)
     page = desk()
@@ -101,9 +104,7 @@ def test_words_of_a_new_article_survive_a_crash_on_the_device(desk):
 
 def test_doubts_are_told_while_one_types(desk):
     page = desk()
-    page.clock.install()
-    page.fill(BODY, "A «quotation that does not end.")
-    page.clock.run_for(3000)
+    type_and_pause(page, "A «quotation that does not end.")
     page.wait_for_selector("[data-checks] li:has-text('do not pair up')")
 
 
