@@ -67,6 +67,13 @@ def test_a_rejected_tag_is_never_suggested_again_for_that_article(article, user)
     assert article.tag_suggestions.get(tag__gazetteer_id="almaty").state == "rejected"
 
 
+def test_an_article_of_which_all_was_rejected_is_read_again_in_peace(article, user):
+    for suggestion in suggest_for(article):
+        reject(suggestion, user)
+    assert suggest_for(article) == []
+    assert set(article.tag_suggestions.values_list("state", flat=True)) == {"rejected"}
+
+
 def test_what_the_text_no_longer_names_is_no_longer_suggested(article):
     suggest_for(article)
     write_revision(article, Content(headline="新駅", body="アルマトイで駅が開業した。"), cause="editor")
