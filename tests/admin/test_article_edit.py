@@ -309,6 +309,26 @@ def test_what_is_doubtful_is_said_before_publishing(editor, article):
 
 
 @pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ({"published_on": "2024-05-07", "estimate_basis": "links"}, "An estimate stands as the date"),
+        ({"estimate_not_before": "2024-05-07"}, "The date is an estimate"),
+        ({"published_on": "2024-05-07", "is_headline_proposed": True}, "The headline was made from the text"),
+    ],
+)
+def test_a_date_that_was_estimated_and_a_headline_that_was_made_are_doubtful(attributes, told, article):
+    content = Content(headline="The dry port", body="Words.\n", attributes=attributes)
+    assert any(told in str(doubt) for doubt in doubts(article, content))
+
+
+@pytest.mark.parametrize(("credit", "is_doubtful"), [("", True), ("Ministry of Energy", False)])
+def test_a_figure_without_a_credit_is_doubtful(credit, is_doubtful, article):
+    body = f'![A dry quay](https://example.org/a.jpg){{credit="{credit}"}}\n'
+    content = Content(headline="The dry port", body=body)
+    assert any("no credit" in str(doubt) for doubt in doubts(article, content)) == is_doubtful
+
+
+@pytest.mark.parametrize(
     ("address", "is_doubtful"),
     [
         ("https://", True),

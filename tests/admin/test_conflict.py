@@ -101,6 +101,11 @@ def test_own_words_that_could_not_be_saved_stay_in_their_field(editor, item):
     assert "The sea is far." in answer.content.decode()
 
 
+def test_a_conflict_that_waits_is_told_before_publishing(editor, item):
+    page = editor.get(reverse("admin:articles_article_change", args=[item.article_id]))
+    assert "A new state of its page waits to be merged." in page.content.decode()
+
+
 def test_a_decided_conflict_no_longer_waits(editor, item):
     queue = reverse("admin:articles_importitem_changelist") + "?waiting=conflict"
     assert editor.get(queue).context["cl"].result_count == 1

@@ -175,6 +175,35 @@ def test_sending_back_needs_a_reason_and_tells_the_author(people, article):
     assert (notice.kind, notice.words, notice.by) == ("sent_back", "No source", user("chief"))
 
 
+STEPS = {  # step → the states that it leads on from
+    "review": {"draft", "withdrawn"},
+    "send_back": {"review"},
+    "publish": {"draft", "review", "published", "withdrawn"},
+    "withdraw": {"published"},
+}
+
+
+@pytest.mark.parametrize("state", Article.State.values)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_taken_and_logged_only_from_where_it_leads_on(step, state, editor):
+    article = make_article(source=make_source(), published_on=date(2024, 5, 7))  # nothing is doubtful
+    Article.objects.filter(pk=article.pk).update(state=state)
+    fields = {
+        "base": 1,
+        "headline": article.headline,
+        "body": article.latest_revision.body,
+        "note": "Look again.",
+    }
+    button = f"_{step.removeprefix('send_')}"
+    editor.post(address(article, "text"), fields | {button: "1"})
+    entries = AuditEntry.objects.filter(action=f"article.{step.replace('_', '-')}")
+    if state in STEPS[step]:
+        assert entries.count() == 1
+    else:
+        assert not entries.exists()
+        assert Article.objects.get(pk=article.pk).state == state
+
+
 def test_typed_words_are_kept_offered_again_and_never_published(people, article):
     type_in(people["editor"], article, "Unsaved words.")
     assert article.revisions.count() == 1

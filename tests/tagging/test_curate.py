@@ -196,6 +196,25 @@ def test_a_split_gives_chosen_forms_and_articles_to_a_new_tag(user):
     assert TagAlias.objects.get(pk=alias.pk).tag.slug == "olzhas-suleimenov"
 
 
+def test_a_split_takes_along_what_was_suggested_for_its_articles(user):
+    tag = make_tag("Suleimenov", kind="person")
+    poet, official = publish_with(tag), publish_with(tag)
+    for article in (poet, official):
+        TagSuggestion.objects.create(article=article, tag=tag, score=0.5, state="rejected")
+    split_tag(tag, names={"name_en": "Olzhas Suleimenov"}, kind="person", articles=[poet.pk], user=user)
+    slugs = dict(TagSuggestion.objects.values_list("article", "tag__slug"))
+    assert slugs == {poet.pk: "olzhas-suleimenov", official.pk: "suleimenov"}
+
+
+def test_what_is_taken_off_many_articles_is_not_suggested_for_them_again(user):
+    tag = make_tag("Wheat")
+    article = publish_with(tag)
+    suggestion = TagSuggestion.objects.create(article=article, tag=tag, score=0.5, state="accepted")
+    tag_articles(tag, [article.pk], user=user, remove=True)
+    suggestion.refresh_from_db()
+    assert (suggestion.state, suggestion.decided_by) == ("rejected", user)
+
+
 def test_the_slug_of_a_deleted_tag_is_gone_for_good(user):
     tag = make_tag("Wheat")
     article = publish_with(tag)
