@@ -98,7 +98,7 @@ def _scored(tellings: Mapping[int, Telling], tags: Mapping[int, Tag]) -> list[Ki
     sharers = _Sharers(
         {key for t in tellings.values() for key in (*t.pairs, *t.events)} | {name_clue(tag) for tag in tags}
     )
-    archive = Article.objects.filter(latest_revision__isnull=False)[:SMALL].count()
+    archive = Article.objects.filter(latest_revision__isnull=False).order_by()[:SMALL].count()
     rarities = {tag: rarity(sharers.count(name_clue(tag)), archive) for tag in tags}
     found = []
     for pk, telling in tellings.items():

@@ -211,6 +211,14 @@ def test_asks_as_many_queries_in_a_large_archive_as_in_a_small_one(names):
     assert queries() <= few + 2
 
 
+def test_what_is_only_counted_is_not_brought_into_an_order_first(names):
+    with CaptureQueriesContext(connection) as asked:
+        make_story(meeting())
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"]]
+    assert counts
+    assert not [sql for sql in counts if "ORDER BY" in sql]
+
+
 def test_a_text_is_searched_for_names_once(names, monkeypatch):
     read = []
     find = Recogniser.find
