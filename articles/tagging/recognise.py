@@ -81,11 +81,15 @@ class Recogniser:
 
     @classmethod
     def from_gazetteer(cls, gazetteer: Gazetteer | None = None) -> "Recogniser":
-        """The recogniser of the project's own data; the names of papers hide what they contain."""
+        """The recogniser of the project's own data; the names of papers hide what they contain.
+
+        A government's site is called by the office itself: "Президент России" is Russia's president all the same.
+        """
         gazetteer = gazetteer or load()
         papers = [
             form.removeprefix("The ")
             for paper in gazetteer.publishers
+            if paper.kind != "government"
             for form in paper.forms()
             if form not in paper.ambiguous
         ]

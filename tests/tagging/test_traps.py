@@ -63,6 +63,10 @@ SENTENCES = [
     ("kk", "Балықшы теңіз жағасында. Қашаған мен Теңіз кеніші алыс емес.", ["kashagan", "tengiz"]),
     ("zh-Hans", "哈萨克斯坦北部下雪。小特朗普到韩国瑜家做客。", ["kazakhstan"]),
     ("zh-Hans", "哈萨克族牧民在新疆放牧。", ["kazakhs", "xinjiang"]),
+    ("en", "The Kyiv Independent, the South China Morning Post and Egemen Qazaqstan wrote.", []),
+    ("ja", "エゲメン・カザフスタンとキーウ・インディペンデントによる。", []),
+    ("ru", "Президент России Владимир Путин прилетел.", ["putin", "russia"]),
+    ("ja", "カザフスタン大統領府公式サイトによると、雨だった。", ["akorda"]),
 ]
 
 
