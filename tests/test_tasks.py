@@ -12,6 +12,8 @@ from django.utils import timezone
 from articles import tasks
 from articles.desk import workflow
 from articles.models import Article, AuditEntry, ImportRun, Job, Link, Notice
+from articles.search.find import find
+from articles.search.index import SQLITE_TABLES, index_articles
 from tests.factories import make_article, make_link
 
 PAGE = "The dry port waits\n\nBy Lena Marsh\n\n12 March 2024\n\nThe nearest sea is far away from the dry port at Khorgos.\n"
@@ -128,3 +130,22 @@ def test_whoever_set_an_hour_that_cannot_be_kept_is_told_once(django_user_model)
     assert (notice.user, notice.by, notice.words) == (chief, None, str(workflow.stops(empty)[0]))
     empty.refresh_from_db()
     assert (empty.state, empty.publish_at) == ("draft", None)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its index itself")
+def test_the_worker_brings_the_search_index_into_one_part(transactional_db, in_database):
+    for number in range(5):
+        index_articles([make_article(f"Train {number}", "Uranium leaves Aktau.\n")])
+    assert min(parts_of_index().values()) > 1
+    call_command("work", "--once")
+    assert set(parts_of_index().values()) == {1}
+    assert len(find("uranium").hits) == 5
+
+
+def parts_of_index() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        found = {}
+        for table in SQLITE_TABLES:
+            cursor.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")
+            found[table] = cursor.fetchone()[0]
+    return found

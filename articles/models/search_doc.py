@@ -8,7 +8,7 @@ class SearchDoc(models.Model):
     """Derived from the live revision; the database's full-text index lies over the four columns of tokens.
 
     The key grows with the time of publication, so the newest hits of a search come first without sorting.
-    On SQLite a migration that alters this table drops the triggers of 0002 and must make them again.
+    On SQLite a migration that alters this table drops the triggers of 0002 and 0018 and must make them again.
     """
 
     id = models.BigIntegerField(primary_key=True)

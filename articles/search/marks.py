@@ -34,8 +34,10 @@ class Marker:
         # One group for each term: which of them matched says when all have been seen.
         groups = [group for term in query.terms if (group := _alternatives(term))]
         self._terms = len(groups)
-        self._pattern = re.compile("|".join(groups)) if groups else None
         phrases = [phrase for term in query.terms for form in term.forms for phrase in form.phrases]
+        # The class in front sorts out most places at once: without it each alternative is tried at each of them.
+        beginnings = "".join(sorted({re.escape(_plain(phrase.tokens[0])[0]) for phrase in phrases}))
+        self._pattern = re.compile(f"(?=[{beginnings}])(?:{'|'.join(groups)})") if groups else None
         self._stems = {token for phrase in phrases for token in phrase.tokens}
         self._beginnings = tuple(p.tokens[-1] for p in phrases if p.is_prefix and not _is_cjk(p.tokens[-1]))
 
@@ -45,9 +47,13 @@ class Marker:
         seen: set[int] = set()
         is_word = False
         enough = ENOUGH_MARKS if self._terms > 1 else 1  # of one word, any place shows as much as another
+        looked_at: set[tuple[int, int]] = set()
         for rank, start, part in self._likely_first(text):
             if len(marks) >= enough and len(seen) == self._terms and (is_word or rank):
                 break
+            if (start, len(part)) in looked_at:
+                continue
+            looked_at.add((start, len(part)))
             for begin, end, term in self._in_part(part):
                 marks.add((start + begin, start + end))
                 seen.add(term)
@@ -60,11 +66,16 @@ class Marker:
         To fold a text takes longer than all else, and most texts spell a word as readers do.
         """
         if self._pattern is not None and len(text) > PART:
-            typed = [match.start() for match in self._pattern.finditer(text)]
-            for rank, at in sorted((not _begins_word(text, at), at) for at in typed):
-                begin = max(text.rfind("\n", 0, at) + 1, at - PART)
-                yield rank, begin, text[begin : min(text.find("\n", at) + 1 or len(text), at + PART)]
-            if not typed and not self._pattern.search(fold(text)):
+            inside, is_typed = [], False
+            for match in self._pattern.finditer(text):
+                is_typed = True
+                if _begins_word(text, match.start()):
+                    yield 0, *_around(text, match.start())
+                else:
+                    inside.append(match.start())
+            for at in inside:
+                yield 1, *_around(text, at)
+            if not is_typed and not self._pattern.search(fold(text)):
                 return  # found by a tag: the places of its characters are not needed
         for begin, part in _parts(text):
             yield 2, begin, part
@@ -129,6 +140,12 @@ def _at_border(text: str, begin: int, first: int) -> int:
     return begin
 
 
+def _around(text: str, at: int) -> tuple[int, str]:
+    """(begin, part): the paragraph at a place, or as much of it as lies near."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - PART)
+    return begin, text[begin : min(text.find("\n", at) + 1 or len(text), at + PART)]
+
+
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     """(begin, part): the text in parts of some length that end with a line."""
     begin = 0
@@ -153,7 +170,7 @@ def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
     """A regular expression over folded text for a phrase of tokens."""
     pieces: list[str] = []
     for token in tokens:
-        plain = token.strip(HIDDEN + FILTER)
+        plain = _plain(token)
         if _is_cjk(plain):
             if pieces and pieces[-1].endswith(plain[0]) and _is_cjk(pieces[-1]) and len(plain) > 1:
                 pieces[-1] += plain[1:]
@@ -165,6 +182,10 @@ def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
             tail = "" if plain.isdigit() else r"[^\W_]*"
             pieces.append(rf"(?<![^\W_\u3041-\u9fff]){re.escape(root)}{tail}(?![0-9])")
     return r"[\W_]*".join(re.escape(piece) if _is_cjk(piece) else piece for piece in pieces)
+
+
+def _plain(token: str) -> str:
+    return token.strip(HIDDEN + FILTER)
 
 
 def _is_cjk(token: str) -> bool:

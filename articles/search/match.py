@@ -19,7 +19,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from articles.models import SearchDoc
-from articles.search.index import ALL, filter_token
+from articles.search.index import ALL, SQLITE_TABLES, filter_token
 from articles.search.query import Form, Phrase, Query, Term
 
 TITLE, TAGS, ANYWHERE = TIERS = (0, 1, 2)
@@ -35,7 +35,7 @@ class Narrowing:
 
 
 class Fts5:
-    """Expressions and statements of SQLite."""
+    """Expressions and statements of SQLite, which has an index for each tier."""
 
     AND, OR, NOT = " AND ", " OR ", " NOT "
     FILTERS = "articles_searchdoc AS doc INDEXED BY articles_searchdoc_filters"
@@ -54,11 +54,15 @@ class Fts5:
     def select(
         tier: int, wanted: str, earlier: str, unwanted: str, keys: tuple[int, int]
     ) -> tuple[str, list]:
-        without = " OR ".join(filter(None, (earlier, unwanted)))
-        return (
-            "SELECT rowid AS id FROM articles_search WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY 1 DESC",
-            [f"({wanted}) NOT ({without})" if without else wanted, *keys],
-        )
+        # What is not wanted may stand anywhere, and only the index of all columns knows where.
+        table = SQLITE_TABLES[ANYWHERE if unwanted else tier]
+        found = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s"
+        values = [f"({wanted}) NOT ({unwanted})" if unwanted else wanted, *keys]
+        if earlier:  # few: this tier is asked for when the one before is at its end
+            table = SQLITE_TABLES[tier - 1]
+            found += f" AND rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"
+            values.append(earlier)
+        return f"{found} ORDER BY 1 DESC", values
 
 
 class TsVector:

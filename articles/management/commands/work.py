@@ -1,4 +1,5 @@
-"""python manage.py work: do background jobs as they come, and publish and withdraw at the hours that were set."""
+"""python manage.py work: do background jobs as they come, publish and withdraw at the hours that were set, and keep SQLite's
+search index in order."""
 
 import logging
 import os
@@ -11,10 +12,12 @@ from django.db.utils import OperationalError
 from django.utils.crypto import get_random_string
 
 from articles.desk.workflow import publish_due
+from articles.search.index import bring_together
 from articles.tasks import give_up_dead_jobs
 
 logger = logging.getLogger("kzsite.work")
 EVERY = 20  # seconds between two looks at what is due
+STEPS = 10  # of the search index, at each look: a second's work at most
 
 
 class Command(BaseCommand):
@@ -49,6 +52,9 @@ class Command(BaseCommand):
         _moved, stuck = publish_due()
         for article, reason in stuck:
             logger.warning("article %s is due and stays: %s", article.pk, reason)
+        for _step in range(STEPS):
+            if not bring_together():
+                break
 
 
 def database_work():
