@@ -69,13 +69,18 @@ def store_picture(content: bytes, *, name: str, alt: str, credit: str, user) -> 
         credit=credit,
         created_by=user,
     )
-    for width in widths:
-        path, content = f"{FOLDER}/{picture.file_name(width)}", _encoded(image, width)
+    for width, path in zip(widths, files_of(picture), strict=True):
+        content = _encoded(image, width)
         with storage_answers():
             if not default_storage.exists(path):
                 default_storage.save(path, ContentFile(content))
     picture.save()
     return picture
+
+
+def files_of(picture: Picture) -> list[str]:
+    """The names of its files in the storage, by ascending width."""
+    return [f"{FOLDER}/{picture.file_name(width)}" for width in picture.widths]
 
 
 def read_picture(content: bytes) -> Image.Image:

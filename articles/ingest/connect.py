@@ -88,13 +88,11 @@ def is_public(text: str) -> bool:
     """Whether an IP address is one of the open internet, also where it wraps another one."""
     ip = ipaddress.ip_address(text.partition("%")[0])
     if ip.version == 6:
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        inner = ip.ipv4_mapped or ip.sixtofour
         if ip in NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if int(ip) < 2**32:  # ::a.b.c.d, an old spelling of IPv4
-            return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

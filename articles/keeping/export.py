@@ -18,9 +18,10 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 
-from articles.keeping.folder import new_folder, write_manifest
-from articles.keeping.tables import files_of, kept_models, rows, table_name
-from articles.models import Article, Capture
+from articles.desk.pictures import files_of
+from articles.keeping.folder import NotKept, new_folder, write_manifest
+from articles.keeping.tables import kept_models, rows, table_name
+from articles.models import Article, Capture, Picture
 
 KIND = "kzsite export"
 FORMAT = 1
@@ -32,7 +33,7 @@ def export_archive(folder: Path) -> dict[str, int]:
     with snapshot():
         counts = {table_name(model): _write_table(folder, model) for model in kept_models()}
         _write_captures(folder)
-        _write_files(folder)
+        _write_pictures(folder)
         _write_articles(folder)
     write_manifest(folder, {"kind": KIND, "format": FORMAT, "rows": counts})
     return counts
@@ -80,14 +81,18 @@ def capture_path(folder: Path, sha256: str) -> Path:
     return folder / "captures" / sha256[:2] / sha256
 
 
-def _write_files(folder: Path) -> None:
-    for model in kept_models():
-        for field in files_of(model):
-            for name in model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True):
-                path = folder / "media" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
+def _write_pictures(folder: Path) -> None:
+    for picture in Picture.objects.order_by("pk"):
+        for name in files_of(picture):
+            path = folder / "media" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
                 with default_storage.open(name) as source, path.open("wb") as target:
                     shutil.copyfileobj(source, target)
+            except FileNotFoundError as error:
+                raise NotKept(
+                    f"{name} is missing from the storage; delete picture {picture.pk} ({picture}), or put its file back"
+                ) from error
 
 
 def _write_articles(folder: Path) -> None:

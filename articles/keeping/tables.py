@@ -8,7 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models.fields.files import FieldFile
 
 # Made anew from the rest, at any time.
 DERIVED = {
@@ -56,10 +55,6 @@ def _is_left_out(field: models.Field) -> bool:
     return isinstance(field, models.BinaryField) or column in DERIVED_COLUMNS
 
 
-def files_of(model: type[models.Model]) -> list[models.FileField]:
-    return [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
-
-
 def rows(model: type[models.Model]) -> Iterator[dict[str, Any]]:
     """The table's rows in the order of their keys; a few hundred in memory at a time."""
     fields = fields_of(model)
@@ -94,6 +89,6 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, Decimal | FieldFile):
+    if isinstance(value, Decimal):
         return str(value)
     return value

@@ -186,12 +186,15 @@ def test_a_private_network_is_not_entered(host, pauses):
     assert code(Fetcher(pause=pauses.append), f"http://{host}/") == "private-address"
 
 
-@pytest.mark.parametrize("ip", ["100.64.0.1", "192.0.2.1", "198.18.0.1", "255.255.255.255", "ff02::1", "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "::", "192.168.1.1"])  # fmt: skip
+@pytest.mark.parametrize("ip", ["100.64.0.1", "192.0.2.1", "198.18.0.1", "255.255.255.255", "ff02::1", "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "::", "192.168.1.1", "::ffff:10.0.0.1", "2001:0:4136:e378:8000:63bf:3fff:fdd2"])  # fmt: skip
 def test_addresses_that_are_not_of_the_open_internet(ip):
     assert not is_public(ip)
 
 
-@pytest.mark.parametrize("ip", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822"])
+@pytest.mark.parametrize(
+    "ip",
+    ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822", "::ffff:93.184.216.34"],
+)
 def test_addresses_of_the_open_internet(ip):
     assert is_public(ip)
 

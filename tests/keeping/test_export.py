@@ -3,6 +3,7 @@
 import filecmp
 import io
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +13,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from articles.desk.pictures import store_picture
+from articles.keeping.folder import write_manifest
 from articles.keeping.tables import kept_models
+from articles.links.run import link_article
 from articles.models import (
     Article,
     AuditEntry,
     Link,
     Listing,
     MonthCount,
+    Picture,
     RenderedArticle,
     SearchDoc,
     Tag,
@@ -140,6 +146,44 @@ def test_a_page_keeps_its_bytes_and_its_ledger(tmp_path):
     assert bytes_.read_bytes() == page.read_bytes()
 
 
+@pytest.fixture
+def disk(tmp_path, settings) -> Path:
+    """Where pictures are kept."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT / "pictures"
+
+
+@pytest.mark.django_db
+def test_pictures_go_along_with_all_their_files(disk, tmp_path):
+    picture = make_picture(tmp_path)
+    files = {path.name: path.read_bytes() for path in disk.iterdir()}
+    assert len(files) == 2
+    run("export_archive", tmp_path / "one")
+    empty_the_database()
+    shutil.rmtree(disk)
+    run("import_archive", tmp_path / "one")
+    assert Picture.objects.get().key == picture.key
+    assert {path.name: path.read_bytes() for path in disk.iterdir()} == files
+    run("export_archive", tmp_path / "two")
+    assert is_same(tmp_path / "one", tmp_path / "two")
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_file_is_gone_is_told_and_no_export_is_called_whole(disk, tmp_path):
+    make_picture(tmp_path)
+    lost = sorted(disk.iterdir())[0]
+    lost.unlink()
+    with pytest.raises(CommandError, match=f"{lost.name} is missing from the storage"):
+        run("export_archive", tmp_path / "one")
+    assert not (tmp_path / "one/manifest.json").exists()
+
+
+def make_picture(folder: Path) -> Picture:
+    content = io.BytesIO()
+    Image.new("RGB", (600, 300), "teal").save(content, "PNG")
+    return store_picture(content.getvalue(), name="quay.png", alt="A quay", credit="", user=None)
+
+
 @pytest.mark.django_db
 def test_readers_find_and_read_what_was_imported(client, tmp_path):
     make_article("Uranium by rail", "The train left Aktau before dawn.\n", language="en")
@@ -150,6 +194,22 @@ def test_readers_find_and_read_what_was_imported(client, tmp_path):
     assert "before dawn" in client.get(f"/en{article.get_absolute_url()[3:]}").content.decode()
     assert "Uranium by rail" in client.get("/en/search/?q=Aktau").content.decode()
     assert make_article("The next one").pk > article.pk
+
+
+@pytest.mark.django_db
+def test_what_quotes_an_imported_article_is_linked_to_it(tmp_path):
+    told = " ".join(
+        f"Wagon {number} waits at the dry port for the crane of gate {number}." for number in range(12)
+    )
+    link_article(make_article("The port", f"{told}\n", published_on=date(2024, 5, 1)))
+    run("export_archive", tmp_path / "one")
+    empty_the_database()
+    run("import_archive", tmp_path / "one")
+    quoting = make_article("The digest", f"The paper wrote so.\n\n{told}\n", published_on=date(2024, 6, 1))
+    link_article(quoting)
+    link = Link.objects.get(from_article=quoting)
+    assert link.to_article.headline == "The port"
+    assert link.passages.exists()
 
 
 @pytest.mark.django_db
@@ -174,6 +234,9 @@ def test_an_export_holds_no_password(tmp_path):
     assert "aigul" in people
     assert "password" not in people
     assert "pbkdf2" not in people
+    empty_the_database()
+    run("import_archive", tmp_path / "one")
+    assert not User.objects.get().has_usable_password()
 
 
 @pytest.mark.django_db
@@ -221,6 +284,47 @@ def test_a_damaged_export_changes_nothing_and_says_which_file_it_is(tmp_path, ha
         run("import_archive", tmp_path / "one")
     assert not Article.objects.exists()
     assert not Tag.objects.exists()
+
+
+def told(folder: Path, **about) -> None:
+    """Change what the manifest says."""
+    manifest = folder / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | about))
+
+
+def sealed(folder: Path) -> None:
+    """Give a changed export the checksums of a whole one."""
+    about = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").unlink()
+    write_manifest(folder, {key: value for key, value in about.items() if key != "files"})
+
+
+def without_rows(folder: Path, table: str) -> None:
+    (folder / f"tables/{table}.jsonl").write_text("")
+    sealed(folder)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda folder: told(folder, kind="kzsite backup"), "holds a kzsite backup"),
+        (lambda folder: told(folder, format=99), "newer kzsite"),
+        (lambda folder: told(folder, rows={"tables_of_tomorrow": 1}), "does not know: tables_of_tomorrow"),
+        (lambda folder: told(folder, files={"../outside.txt": "0"}), "lies outside"),
+        (lambda folder: (folder / "manifest.json").write_text("["), "cannot be read"),
+        (lambda folder: without_rows(folder, "revision"), "not whole"),
+    ],
+)
+def test_what_is_no_whole_export_of_this_kzsite_changes_nothing(tmp_path, change, message):
+    make_article(tags=(make_tag(),))
+    run("export_archive", tmp_path / "one")
+    empty_the_database()
+    change(tmp_path / "one")
+    (tmp_path / "outside.txt").write_text("secret")
+    with pytest.raises(CommandError, match=message):
+        run("import_archive", tmp_path / "one")
+    assert not Article.objects.exists()
 
 
 @pytest.mark.django_db
