@@ -5,8 +5,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, BulkChange, Remit
+from articles.models import Article, AuditEntry, BulkChange, Remit
 from articles.revisions.content import Content, attributes_of, content_of_revision
+from articles.search.find import find
 from tests.factories import make_article, make_source, make_tag
 
 
@@ -81,6 +82,23 @@ def test_many_are_changed_at_once_and_brought_back_by_one_undo(chief, two):
     assert states(two) == [("published", "World", False, [tag.slug])] * 2
     chief.post(reverse("admin:articles_article_bulk_undo", args=[BulkChange.objects.get().pk]))
     assert states(two) == before
+
+
+def test_what_an_undo_took_back_readers_find_no_longer(chief, two, client):
+    choose(chief, two)
+    change(chief, "_do", step="publish")
+    assert [hit.article.headline for hit in find("Two").hits] == ["Two"]
+    chief.post(reverse("admin:articles_article_bulk_undo", args=[BulkChange.objects.get().pk]))
+    assert find("Two").hits == []
+    assert client.get(two[1].get_absolute_url()).status_code == 404
+
+
+def test_every_article_that_was_changed_in_bulk_has_its_entry_in_the_log(chief, two):
+    choose(chief, two)
+    change(chief, "_do", section="World")
+    entries = AuditEntry.objects.filter(action="article.change")
+    assert {entry.target_number for entry in entries} == {str(article.pk) for article in two}
+    assert {entry.detail["bulk"] for entry in entries} == {BulkChange.objects.get().pk}
 
 
 def test_undo_leaves_what_somebody_changed_since(chief, two):

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from PIL import ExifTags, Image
 
 from articles.admin.acts import told_act
 from articles.desk import workflow
@@ -420,6 +420,14 @@ def test_a_picture_is_kept_in_several_widths_without_what_the_camera_wrote(edito
     assert client.get(row.address.replace("-1200", "-1199")).status_code == 404
 
 
+def test_a_picture_that_was_taken_sideways_is_kept_upright(editor, disk):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    upload(editor, picture(1200, 600, exif=exif))
+    row = Picture.objects.get()
+    assert (row.width, row.height) == (600, 1200)
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -427,6 +435,7 @@ def test_a_picture_is_kept_in_several_widths_without_what_the_camera_wrote(edito
         (picture()[:300], "damaged"),
         (b"", "empty"),
         (picture(9000, 6000, "PNG"), "million pixels"),
+        (picture(form="BMP"), "no JPEG"),
     ],
 )
 def test_what_is_no_picture_is_refused_whatever_its_name(content, why, editor, disk):

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry, ContentVersion, Link, Passage, TagSuggestion
-from tests.factories import make_article, make_link, make_tag
+from tests.factories import make_article, make_link, make_tag, make_translation
 
 
 @pytest.fixture
@@ -22,6 +22,14 @@ def link(db) -> Link:
 
 def judge(client, link, verdict, **more):
     return client.post(reverse("admin:articles_link_judge", args=[link.pk]), {"verdict": verdict, **more})
+
+
+def test_whoever_may_edit_a_translation_judges_no_link_of_it(people):
+    translation = make_translation(make_article("Port"), "ru")
+    link = make_link(translation, make_article("Sea"), Link.Kind.RELATED, state=Link.State.SUGGESTED)
+    assert judge(people["translator"], link, "accept").status_code == 403
+    link.refresh_from_db()
+    assert link.state == Link.State.SUGGESTED
 
 
 def test_the_two_passages_stand_side_by_side_with_what_differs_marked(editor, link):

@@ -18,6 +18,8 @@ from articles.keeping.folder import NotKept
 from tests.conftest import ROOT
 
 PAGE = "The {0}th train\n\n7 May 2024\n\nThe {0}th train left the yard with {0} wagons of grain before the rain came.\n"
+LAST_BACKUP = "from articles.monitoring.checks import readiness; print(readiness()[-1])"
+VERSION = "from articles.models import ContentVersion; print(ContentVersion.current())"
 
 
 def manage(environment: dict[str, str], *args) -> subprocess.CompletedProcess:
@@ -95,10 +97,14 @@ def tree(folder) -> dict[str, bytes]:
 @pytest.mark.django_db
 def test_a_restored_site_exports_the_same_bytes(places, tmp_path):
     old, new = places
+    picture = "media/pictures/quay-480.webp"
+    (tmp_path / "old" / picture).parent.mkdir(parents=True)
+    (tmp_path / "old" / picture).write_bytes(b"the dry quay")
     made = manage(old, "backup", tmp_path / "backup")
     assert made.returncode == 0, made.stderr
     done = manage(new, "restore", tmp_path / "backup")
     assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new" / picture).read_bytes() == b"the dry quay"
     for environment, name in ((old, "one"), (new, "two")):
         assert manage(environment, "export_archive", tmp_path / name).returncode == 0
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
@@ -133,6 +139,41 @@ def test_a_damaged_backup_is_refused_by_name(places, tmp_path):
     assert done.returncode == 1
     assert dump.name in done.stderr
     assert "damaged" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_backup_of_another_database_is_refused_with_the_way_out(places, tmp_path):
+    old, new = places
+    assert manage(old, "backup", tmp_path / "backup").returncode == 0
+    manifest = tmp_path / "backup/manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"{connection.vendor}"', '"oracle"'))
+    done = manage(new, "restore", tmp_path / "backup")
+    assert done.returncode == 1
+    assert "backup of oracle" in done.stderr
+    assert "export_archive" in done.stderr
+
+
+@pytest.mark.django_db
+def test_pages_that_were_kept_before_a_restoration_are_not_shown_after_it(places, tmp_path):
+    """A process that goes on keeps pages by the content's version, which must not come back with other content."""
+    old, new = places
+    assert manage(old, "backup", tmp_path / "backup").returncode == 0
+    assert manage(new, "restore", tmp_path / "backup").returncode == 0
+    versions = [manage(environment, "shell", "-c", VERSION).stdout.split()[-1] for environment in (old, new)]
+    assert int(versions[0]) < int(versions[1])
+
+
+@pytest.mark.django_db
+def test_a_backup_that_is_not_whole_says_so_and_the_site_tells_of_it(places, tmp_path):
+    old, _ = places
+    (tmp_path / "old/media").mkdir()
+    (tmp_path / "old/media/lost.webp").symlink_to(tmp_path / "nowhere.webp")
+    done = manage(old, "backup", tmp_path / "backup")
+    assert done.returncode == 1
+    assert "is not whole" in done.stderr
+    assert "lost.webp" in done.stderr
+    assert not (tmp_path / "backup/manifest.json").exists()
+    assert "failed" in manage(old, "shell", "-c", LAST_BACKUP).stdout
 
 
 @pytest.mark.django_db

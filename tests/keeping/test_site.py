@@ -11,8 +11,11 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
-from lxml import html
+from lxml import etree, html
 
+from articles.keeping import site as keeping_site
+from articles.keeping.folder import NotKept
+from articles.keeping.site import file_name
 from articles.models import Article, Picture
 from tests.factories import make_article, make_source, make_tag, make_translation
 from tests.kzsite.conftest import connections_stay
@@ -76,6 +79,35 @@ def test_every_link_leads_to_a_file_and_readers_see_what_is_published(site):
     assert "before dawn" in words
     assert "鉄路のウラン" in words
     assert "Not for readers" not in words
+
+
+def test_what_the_sitemap_names_is_there(site):
+    index = etree.parse(site / "sitemap.xml")
+    parts = [element.text for element in index.iter("{*}loc")]
+    assert parts
+    for part in parts:
+        pages = [element.text for element in etree.parse(file_at(site, part)).iter("{*}loc")]
+        assert pages
+        assert all(file_at(site, page).is_file() for page in pages)
+
+
+def test_the_front_door_leads_on_without_a_server(site):
+    assert 'http-equiv="refresh" content="0;url=/' in (site / "index.html").read_text()
+
+
+def test_an_address_that_leads_out_of_the_folder_is_not_written():
+    with pytest.raises(NotKept, match="leads out"):
+        file_name("/en/../../etc/", "text/html")
+
+
+def test_a_page_that_is_broken_stops_the_export_by_its_name(tmp_path, monkeypatch):
+    def broken(environ, start_response):
+        start_response("500 Internal Server Error", [])
+        return io.BytesIO(b"")
+
+    monkeypatch.setattr(keeping_site, "WSGIHandler", lambda: broken)
+    with pytest.raises(CommandError, match=r"/sitemap.xml answers 500|/ answers 500"):
+        call_command("export_site", str(tmp_path / "site"), stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def test_feeds_and_citations_keep_their_kind_by_their_ending(site):

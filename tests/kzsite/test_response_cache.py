@@ -5,11 +5,13 @@ import re
 
 import brotli
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzsite.response_cache import version
 from kzsite.response_cache.application import ResponseCache
 from tests.factories import make_article
 from tests.kzsite.conftest import Site
@@ -209,6 +211,33 @@ def test_what_sets_a_cookie_or_is_not_public_is_not_kept(site):
     site.ask("/ja/")
     site.ask("/ja/")
     assert len(made) == 1
+
+
+def test_what_nobody_has_a_bookmark_of_is_not_kept(site):
+    for address, more in (
+        (f"/ja/search/?q={'a' * 1000}", {}),
+        (f"/ja/tags/{'a' * 1000}/", {}),
+        ("/ja/", {"SCRIPT_NAME": "/archive"}),
+    ):
+        site.ask(address, **more)
+        assert site.cache.pages.size == site.cache.of_queries.size == 0, address
+    assert site.ask("/ja/").status == 200
+
+
+def test_a_database_that_is_down_is_asked_once_a_second_and_not_by_each_reader(monkeypatch):
+    asked, clock = [], [100.0]
+
+    def fail() -> None:
+        asked.append(clock[0])
+        raise OperationalError
+
+    monkeypatch.setattr(version, "_connect", fail)
+    monkeypatch.setattr(version, "monotonic", lambda: clock[0])
+    known = version.Version()
+    assert [known.read() for _ in range(3)] == [(None, False)] * 3
+    clock[0] += version.RETRY
+    known.read()
+    assert asked == [100.0, 101.0]
 
 
 def test_memory_is_bounded_and_what_is_asked_for_stays(make_site):

@@ -2,15 +2,20 @@
 
 import json
 import logging
+import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
-from articles.keeping.backup import FAILED
-from articles.models import AuditEntry
+from articles.keeping.backup import FAILED, MADE
+from articles.models import AuditEntry, ImportRun, Job, SearchDoc
+from articles.monitoring import checks
 from articles.monitoring.logs import JsonLines, RequestId
+from articles.search.index import index_articles
+from articles.search.split import SPLITTER_VERSION
 from tests.factories import make_article
 
 
@@ -37,6 +42,65 @@ def test_a_ready_site_tells_of_each_of_its_parts(client):
     } == set(told)
     assert told["database"] == {"well": True, "detail": ""}
     assert told["last backup"]["detail"] == "none"
+
+
+def checked(client, name: str) -> dict:
+    return client.get("/health/ready").json()[name]
+
+
+def test_health_is_asked_and_not_told(client):
+    answer = client.post("/health/live")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.django_db
+def test_entries_of_an_older_splitter_are_told(client):
+    index_articles([make_article()])
+    SearchDoc.objects.update(version=SPLITTER_VERSION - 1)
+    assert checked(client, "search index") == {"well": False, "detail": "1 entries of an older splitter"}
+
+
+@pytest.mark.django_db
+def test_articles_that_wait_to_be_linked_are_told(client, monkeypatch):
+    make_article()
+    assert checked(client, "links") == {"well": True, "detail": "1 articles wait to be linked"}
+    monkeypatch.setattr(checks, "MANY", 1)
+    assert checked(client, "links")["well"] is False
+
+
+@pytest.mark.django_db
+def test_jobs_that_wait_and_that_failed_are_told(client, monkeypatch):
+    for state in (Job.State.FAILED, Job.State.WAITING, Job.State.WAITING):
+        Job.objects.create(task="link_all", state=state)
+    assert checked(client, "jobs") == {"well": True, "detail": "2 wait, 1 failed"}
+    monkeypatch.setattr(checks, "MANY", 2)
+    assert checked(client, "jobs")["well"] is False
+
+
+@pytest.mark.django_db
+def test_the_moments_of_the_last_import_and_backup_are_told(client):
+    ImportRun.objects.create(command="test", finished_at=datetime(2100, 5, 7, 9, tzinfo=UTC))
+    AuditEntry.objects.record(user=None, action=MADE)
+    assert checked(client, "last import")["detail"] == "2100-05-07T09:00:00+00:00"
+    assert checked(client, "last backup")["detail"].startswith(str(AuditEntry.objects.get().at.year))
+
+
+@pytest.mark.django_db
+def test_a_cache_that_keeps_nothing_is_told_and_the_site_is_ready_all_the_same(client, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json()["cache"] == {"well": False, "detail": "what is stored does not come back"}
+
+
+def test_an_error_is_one_line_with_the_place_where_it_happened():
+    try:
+        raise RuntimeError("two\nlines")
+    except RuntimeError:
+        record = logging.LogRecord("kzsite", logging.ERROR, __file__, 1, "it failed", (), sys.exc_info())
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    assert 'raise RuntimeError("two' in json.loads(line)["trace"]
 
 
 @pytest.mark.django_db

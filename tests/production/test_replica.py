@@ -61,6 +61,11 @@ def test_a_replica_that_lags_behind_is_not_asked(site):
     assert site("shell", "-v0", "-c", ASK).strip() == "['The first train']"
 
 
+def test_who_is_signed_in_sees_the_primary(site):
+    signed_in = ASK.replace('"localhost"', '"localhost", HTTP_COOKIE="sessionid=any"')
+    assert site("shell", "-v0", "-c", signed_in).strip() == "['The first train']"
+
+
 def test_a_replica_that_is_down_is_not_missed(site, tmp_path):
     (tmp_path / "replica.sqlite3").write_bytes(b"no database at all" * 100)
     assert site("shell", "-v0", "-c", ASK).strip() == "['The first train']"
