@@ -54,7 +54,7 @@ class _Group:
 
     def add(self, key: str, value: str) -> None:
         if key == "crawl-delay":
-            self.delay = float(value) if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value) else 0.0
+            self.delay = float(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,3})?", value) else 0.0
         elif value:  # an empty rule says nothing
             self.rules.append((_normal(value), key == "allow"))
 

@@ -131,3 +131,13 @@ def test_parameters_that_pages_do_not_read_make_no_second_page(site):
     clean = site.ask("/en/")
     for query in ("utm_source=evil", "callback=evil", "_method=POST", "a=1;b=2", "%00=1", "x[]=1"):
         assert site.ask(f"/en/?{query}").body == clean.body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/en/", "/en/about/", "/admin/login/", "/no/such/page/"])
+def test_the_policy_lets_a_page_do_nothing_but_what_it_needs(client, address):
+    directives = client.get(address).headers["Content-Security-Policy"].split(";")
+    policy = dict(directive.split(maxsplit=1) for directive in directives)
+    own = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")
+    none = ("default-src", "base-uri", "frame-ancestors")
+    assert policy == dict.fromkeys(own, "'self'") | dict.fromkeys(none, "'none'")

@@ -2,11 +2,13 @@
 
 import gzip
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
 
 import pytest
 
-from articles.ingest.connect import FetchError, is_public, web_address
+from articles.ingest.connect import FetchError, get, is_public, web_address
 from articles.ingest.fetch import DELAY, Fetcher, Known
 from articles.ingest.incoming import Incoming, Refused
 from articles.ingest.robots import read_robots
@@ -42,6 +44,10 @@ def site():
             self.end_headers()
             if body == b"silence":
                 site.release.wait()
+            elif body == b"drip":
+                while not site.release.wait(0.1):
+                    with suppress(OSError):
+                        self.wfile.write(b".")
             else:
                 self.wfile.write(body)
 
@@ -166,6 +172,26 @@ def test_a_server_that_falls_silent_is_given_up(site):
     site.answers["/a"] = (200, HTML | {"Content-Length": "100"}, b"silence")
     fetcher = Fetcher(allow_private=True, pause=lambda _: None, seconds=0.5)
     assert code(fetcher, f"{site.address}/a") == "timeout"
+
+
+def test_a_server_that_drips_is_given_up_like_a_silent_one(site):
+    site.answers["/a"] = (200, HTML | {"Content-Length": "100"}, b"drip")
+    fetcher = Fetcher(allow_private=True, pause=lambda _: None, seconds=0.5)
+    assert code(fetcher, f"{site.address}/a") == "timeout"
+
+
+def test_no_more_of_a_body_is_read_than_is_allowed(site):
+    site.answers["/a"] = (200, HTML, PAGE)
+    with pytest.raises(FetchError, match="larger than 20 bytes"):
+        get(f"{site.address}/a", headers={}, allow_private=True, deadline=monotonic() + 5, limit=20)
+
+
+def test_a_site_that_asks_for_a_day_between_two_requests_gets_half_a_minute(site, fetcher, pauses):
+    site.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 86400\n")
+    site.answers["/a"] = (200, HTML, PAGE)
+    fetch(fetcher, f"{site.address}/a")
+    fetch(fetcher, f"{site.address}/a")
+    assert DELAY < pauses[-1] <= 30
 
 
 def test_nobody_there_is_told(fetcher):

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from articles.ingest import archives
 from articles.models import Article
 from tests.conftest import ROOT
 from tests.management.test_import_articles import COLUMN, run_import
@@ -50,6 +51,53 @@ def test_an_archive_bomb_costs_one_member(tmp_path):
     assert "bomb.txt" in err
     assert "too-large" in err
     assert "1 read" in err
+
+
+def test_a_member_that_is_larger_than_it_says_is_damage(tmp_path):
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 60_000_000)
+    said, true = (1000).to_bytes(4, "little"), (60_000_000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(true, said))
+    out, err, status = run_import(path, "--dry-run", "--format", "json")
+    assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == ["bad-archive"]
+    assert status == 1
+    assert "bomb.zip" in err
+    assert "damaged" in err
+
+
+@pytest.mark.parametrize("packed", ["zip", "tar"])
+def test_an_archive_of_too_many_files_is_refused_with_the_way_out(tmp_path, monkeypatch, packed):
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
+    path, data = tmp_path / f"pages.{packed}", COLUMN.encode()
+    if packed == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for number in range(3):
+                archive.writestr(f"{number}.txt", data)
+    else:
+        with tarfile.open(path, "w") as archive:
+            for number in range(3):
+                member = tarfile.TarInfo(f"{number}.txt")
+                member.size = len(data)
+                archive.addfile(member, io.BytesIO(data))
+    out, err, status = run_import(path, "--dry-run", "--format", "json")
+    assert status == 1
+    assert "at most 2 are taken at a time" in err or "more than 2 files" in err
+    assert len([line for line in out.splitlines() if not json.loads(line)["error"]]) < 3
+
+
+def test_a_locked_archive_is_named_with_the_way_out(tmp_path):
+    path = tmp_path / "locked.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("column.txt", COLUMN)
+    content = bytearray(path.read_bytes())
+    for begin, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(begin) + flags] |= 1
+    path.write_bytes(bytes(content))
+    out, err, status = run_import(path, "--dry-run", "--format", "json")
+    assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == ["bad-archive"]
+    assert status == 1
+    assert "locked by a password; unlock it first" in err
 
 
 def test_a_damaged_archive_is_named(tmp_path):
