@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from articles import tasks
 from articles.desk import workflow
@@ -51,6 +52,28 @@ def test_a_job_waits_for_the_worker_and_is_done_once(in_database, tmp_path):
     assert job.state == Job.State.DONE
     tasks.run_job.call(job.pk)
     assert ImportRun.objects.get().items.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", Job.State.values)
+def test_only_a_job_that_waits_is_done(state, monkeypatch):
+    done = []
+    monkeypatch.setitem(tasks.WORK, "link_all", done.append)
+    job = Job.objects.create(task="link_all", state=state)
+    tasks.run_job.call(job.pk)
+    assert len(done) == (state == Job.State.WAITING)
+
+
+@pytest.mark.django_db
+def test_a_job_speaks_the_language_of_whoever_started_it(monkeypatch):
+    spoken = []
+    monkeypatch.setitem(tasks.WORK, "link_all", lambda _job: spoken.append(get_language()))
+    with override("kk"):
+        job = tasks.start("link_all", user=None)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING)
+    with override("ja"):
+        tasks.run_job.call(job.pk)
+    assert spoken == ["kk", "kk"]
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from tests.conftest import ROOT
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
+TOLD_OF_CACHE = "from articles.monitoring.checks import readiness; print([c.detail for c in readiness() if c.name == 'cache'])"
 PAGE = "The dry port waits\n\n12 March 2024\n\nThe nearest sea is far away from the dry port at Khorgos.\n"
 
 
@@ -136,6 +138,25 @@ def test_without_the_shared_cache_the_site_is_ready_and_says_what_is_missing(cli
     answer = client.get("/health/ready")
     assert answer.status_code == 200
     assert answer.json()["cache"] == {"well": False, "detail": "ConnectionError"}
+
+
+def test_a_shared_cache_that_says_nothing_holds_nobody_up(tmp_path, migrated):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        shutil.copy(migrated, tmp_path / "kzsite.sqlite3")
+        told = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v0", "-c", TOLD_OF_CACHE],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "DATABASE_URL": f"sqlite:///{tmp_path / 'kzsite.sqlite3'}",
+                "CACHE_URL": f"redis://127.0.0.1:{silent.getsockname()[1]}/0",
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+    assert "TimeoutError" in told
 
 
 def test_a_command_that_meets_a_locked_database_says_so_in_a_line_and_goes_on_later(tmp_path, migrated):
