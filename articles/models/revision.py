@@ -26,6 +26,7 @@ class Revision(models.Model):
     capture = models.ForeignKey(
         "articles.Capture", models.PROTECT, null=True, blank=True, related_name="revisions"
     )
+    published_at = models.DateTimeField(null=True, editable=False, help_text="when readers first saw it")
     note = models.CharField(_("what changed, and why"), max_length=500, blank=True)
     is_note_public = models.BooleanField(_("show the note to readers"), default=False)
 

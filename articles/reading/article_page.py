@@ -8,12 +8,14 @@ from django.db.models import (
     DateTimeField,
     Exists,
     Expression,
+    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.http import Http404
 
@@ -82,11 +84,16 @@ def _beside(article) -> QuerySet:
     return Reference.objects.filter(article=article).exclude(kind=Reference.Kind.TEXT)
 
 
+def public_notes(revisions: QuerySet[Revision], newest: int | Combinable) -> QuerySet[Revision]:
+    """The revisions up to the live one that tell readers what they correct; before there were readers nothing was corrected."""
+    had_readers = Q(article__first_published_at=None) | Q(created_at__gte=F("article__first_published_at"))
+    return revisions.filter(had_readers, is_note_public=True, number__lte=newest).exclude(note="")
+
+
 _PUBLISHED = Prepared(_published)
 _CORRECTIONS = Prepared(
     lambda: (
-        Revision.objects.filter(article=Asked("article"), is_note_public=True, number__lte=Asked("live"))
-        .exclude(note="")
+        public_notes(Revision.objects.filter(article=Asked("article")), Asked("live"))
         .only("number", "note", "created_at")
         .order_by("-number")
     )

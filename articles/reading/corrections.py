@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.models import Article, Revision
-from articles.reading.article_page import get_published
+from articles.reading.article_page import get_published, public_notes
 from articles.reading.responses import reader_page
 from articles.revisions.changes import DiffRow, paragraph_rows
 
@@ -33,15 +34,18 @@ def article_corrections(request: HttpRequest, number: int) -> HttpResponse:
 
 def corrections_of(article: Article) -> list[Correction]:
     """Newest first; revisions after the live one are drafts and not shown."""
-    newest = article.live_revision.number
-    public = list(
-        article.revisions.filter(is_note_public=True, number__lte=newest).exclude(note="").order_by("number")
-    )
     corrections = []
-    for revision in public:
-        before = article.revisions.filter(number__lt=revision.number).order_by("-number").first()
+    for revision in public_notes(article.revisions, article.live_revision.number).order_by("-number"):
+        before = _seen_before(article, revision)
         if before is not None:
             rows = [row for row in paragraph_rows(before.body, revision.body) if not row.same]
             headline = before.headline if before.headline != revision.headline else ""
             corrections.append(Correction(revision, headline, rows))
-    return corrections[::-1]
+    return corrections
+
+
+def _seen_before(article: Article, revision: Revision) -> Revision | None:
+    """What readers saw, or the correction told before this one; the newest one where nobody wrote down what was shown."""
+    earlier = article.revisions.filter(number__lt=revision.number).order_by("-number")
+    told = Q(is_note_public=True) & ~Q(note="")
+    return earlier.filter(Q(published_at__isnull=False) | told).first() or earlier.first()

@@ -94,6 +94,8 @@ def publish(articles: Iterable[Article]) -> None:
         ("live_revision", "state", "first_published_at", "changed_at"),
         [(a.live_revision_id, a.state, a.first_published_at, a.changed_at, a.pk) for a in articles],
     )
+    shown = Revision.objects.filter(pk__in=[a.live_revision_id for a in articles], published_at=None)
+    shown.update(published_at=now)
 
 
 def withdraw(articles: Iterable[Article]) -> None:

@@ -1,11 +1,14 @@
 """The page of one article, as a reader gets it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from lxml import html
 
 from articles.models import Article, Link, Revision
+from articles.pipeline import publish_articles, save_edit
+from articles.revisions.content import content_of_revision
 from tests.factories import (
     make_article,
     make_comment,
@@ -245,6 +248,28 @@ def test_public_notes_are_the_log_of_corrections(client):
     assert [e.text for e in told.xpath("//main//del")] == ["Five"]
     assert [e.text for e in told.xpath("//main//ins")] == ["Six"]
     assert "Not yet out." not in words(told)
+
+
+def test_a_correction_stands_beside_what_readers_saw_and_not_beside_a_draft(client):
+    article = make_article(body="Five trains wait.\n")
+    publish_articles([article])
+    for body, note in (("Six trains wait.\n", ""), ("Six trains wait here.\n", "A figure mended.")):
+        content = replace(content_of_revision(article.latest_revision), body=body)
+        save_edit(article, content, user=None, note=note, is_note_public=bool(note))
+        article.refresh_from_db()
+    publish_articles([article])
+    told = html.fromstring(client.get(f"/en/corrections/{article.pk}/").content)
+    assert "Five" in [e.text for e in told.xpath("//main//del")]
+
+
+def test_nothing_is_corrected_before_there_are_readers(client):
+    article = make_article(body="Five trains wait.\n", state="draft", first_published_at=None)
+    content = replace(content_of_revision(article.latest_revision), body="Six trains wait.\n")
+    save_edit(article, content, user=None, note="A figure mended.", is_note_public=True)
+    article.refresh_from_db()
+    publish_articles([article])
+    assert "A figure mended." not in words(read(client, article))
+    assert client.get(f"/en/corrections/{article.pk}/").status_code == 404
 
 
 def test_an_article_without_corrections_has_no_page_of_them(client):
