@@ -1,5 +1,6 @@
 """The files that a command line names, one at a time."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,15 +31,25 @@ def _from_stdin() -> Incoming | Refused:
 
 
 def _from_folder(folder: Path) -> Iterator[Incoming | Refused]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or path.name.lower() in NO_PAGES or path.is_dir():
-            continue
-        found = True
-        yield from _from_file(path)
-    if not found:
-        yield Refused(str(folder), "no-pages", "the folder holds no file; name a folder or file with pages")
+    pages = _pages_in(folder)
+    yield next(pages, None) or Refused(
+        str(folder), "no-pages", "the folder holds no file; name a folder or file with pages"
+    )
+    yield from pages
+
+
+def _pages_in(folder: Path) -> Iterator[Incoming | Refused]:
+    """One folder after the other, so that no more names are held than one of them has."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        yield _not_readable(folder, error)
+        return
+    for path in (folder / name for name in names):
+        if path.is_dir():
+            yield from () if path.is_symlink() else _pages_in(path)
+        elif path.name.lower() not in NO_PAGES:
+            yield from _from_file(path)
 
 
 def _from_file(path: Path) -> Iterator[Incoming | Refused]:
@@ -55,9 +66,11 @@ def _from_file(path: Path) -> Iterator[Incoming | Refused]:
         else:
             yield Incoming(name, path.read_bytes())
     except OSError as error:
-        yield Refused(
-            name, "not-readable", f"the file cannot be read ({error.strerror}); mend its permissions"
-        )
+        yield _not_readable(path, error)
+
+
+def _not_readable(path: Path, error: OSError) -> Refused:
+    return Refused(str(path), "not-readable", f"it cannot be read ({error.strerror}); mend its permissions")
 
 
 def _too_large(name: str, size: int) -> Refused:

@@ -1,8 +1,13 @@
 """Web archives, feeds and addresses as ways in, as an operator sees them."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError
 
+from articles.ingest.gather import gather
 from articles.ingest.run import judge_lines
 from articles.models import Article, Capture, ImportRun
 from tests.ingest.test_feeds import RSS
@@ -136,3 +141,22 @@ def test_an_editors_verdict_reads_a_page_by_its_servers_charset_and_day(tmp_path
     assert before["published"] == "2024-05-07"
     judge_lines(capture, {}, user=None)
     assert capture.record == before
+
+
+def test_folders_are_read_in_order_and_one_that_cannot_be_is_named(tmp_path, monkeypatch):
+    for name in ("b/x.txt", "b.txt", "a/c/y.txt", "a.b/z.txt", "a/README.md", ".hidden/q.txt", "shut/p.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "round").symlink_to(tmp_path)
+    read = os.listdir
+
+    def refuse(folder):
+        if Path(folder).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(folder)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    found = list(gather([str(tmp_path)]))
+    names = [str(Path(file.name).relative_to(tmp_path)) for file in found]
+    assert names == ["a/c/y.txt", "a.b/z.txt", "b/x.txt", "b.txt", "shut"]
+    assert (found[-1].code, "mend its permissions" in found[-1].message) == ("not-readable", True)
