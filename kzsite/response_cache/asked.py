@@ -10,7 +10,7 @@ from django.http.request import split_domain_port, validate_host
 
 from articles.reading.responses import PARAMETERS
 
-LONGEST = 1000  # characters of a path or a query; longer ones are nobody's bookmark
+LONGEST = 1000  # characters of a query; longer ones are nobody's bookmark
 # Below a language, or a sitemap. The front door is left alone: it answers by the browser's languages.
 _READERS = re.compile(rf"/(?:{'|'.join(code for code, _ in settings.LANGUAGES)})/|/sitemap")
 _KEPT_HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
@@ -32,7 +32,6 @@ def asked_of(environ: dict) -> Asked | None:
         environ["REQUEST_METHOD"] not in ("GET", "HEAD")
         or environ.get("SCRIPT_NAME")
         or not _READERS.match(path)
-        or len(path) > LONGEST
         or len(query) > LONGEST
         or not _is_admitted(
             environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")
