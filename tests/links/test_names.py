@@ -79,6 +79,18 @@ class TestAddressesInTheText:
         assert links() == {("A column", "Four days", "refers")}
         assert Reference.objects.get().target.headline == "Four days"
 
+    @pytest.mark.parametrize(
+        ("field", "written"),
+        [
+            ("url", "https://example.org/four-days?utm_source=feed"),
+            ("source_url", "https://example.org/four-days"),
+        ],
+    )
+    def test_mean_the_page_however_it_was_reached(self, field, written):
+        link_article(make_article("Four days", "A text.", **{field: "https://example.org/four-days"}))
+        link_article(make_article("A column", f"As [they wrote]({written}), it is cold."))
+        assert links() == {("A column", "Four days", "refers")}
+
     def test_come_and_go_with_the_text(self):
         column = make_article("A column", "See https://example.org/one and https://example.org/two.")
         link_article(column)

@@ -192,6 +192,19 @@ class TestQuotations:
         assert links() == {("A digest", "Four days at the border", "quotes", "accepted")}
         assert Quotation.objects.get().quoted == story
 
+    def test_with_a_slip_in_the_title_are_found_by_their_text(self):
+        story = make_story()
+        written = "Four dais at the border"
+        digest = make_article("A digest", quoting(f"{SENTENCES[0]} {SENTENCES[1]}", title=written))
+        link_articles([story.pk, digest.pk])
+        assert links() == {("A digest", "Four days at the border", "quotes", "accepted")}
+
+    def test_of_an_article_in_its_own_translation_are_no_link(self):
+        story = make_story()
+        body = quoting("Words of which the archive holds none at all.")
+        link_articles([story.pk, make_translation(story, "ja", body=body).pk])
+        assert links() == set()
+
     def test_of_one_article_in_two_digests_do_not_make_the_digests_quote_each_other(self):
         for headline in ("A digest", "Another digest"):
             link_article(make_article(headline, quoting(f"{SENTENCES[0]} {SENTENCES[1]}")))
