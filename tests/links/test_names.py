@@ -91,6 +91,14 @@ class TestAddressesInTheText:
         link_article(make_article("A column", f"As [they wrote]({written}), it is cold."))
         assert links() == {("A column", "Four days", "refers")}
 
+    def test_of_the_page_itself_are_none_and_of_a_list_of_links_the_first_fifty(self):
+        own = "https://example.org/four-days"
+        link_article(make_article("Four days", f"More at {own} and https://example.org/other.", url=own))
+        assert list(Reference.objects.values_list("url", flat=True)) == ["https://example.org/other"]
+        listed = "\n\n".join(f"https://example.org/page-{number}" for number in range(60))
+        link_article(make_article("A list", listed))
+        assert Reference.objects.filter(article__headline="A list").count() == 50
+
     def test_come_and_go_with_the_text(self):
         column = make_article("A column", "See https://example.org/one and https://example.org/two.")
         link_article(column)

@@ -220,6 +220,15 @@ class TestQuotations:
             ("another lost report", 1),
         ]
 
+    def test_often_in_one_digest_are_wanted_once(self):
+        make_article("One", "\n\n".join(quoting(f"Part {n}.", title="Lost report") for n in range(3)))
+        for headline in ("Two", "Three"):
+            make_article(headline, quoting("Some words.", title="Another lost report"))
+        assert [(w.title, w.count) for w in wanted_articles()] == [
+            ("Another lost report", 2),
+            ("Lost report", 1),
+        ]
+
 
 class TestReferences:
     def test_by_address_are_found_also_when_the_article_comes_later(self):
