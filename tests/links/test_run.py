@@ -215,6 +215,7 @@ class TestQuotations:
         make_article("One", quoting("Some words.", title="Lost report"))
         make_article("Two", quoting("Some words.", title="LOST Report"))
         make_article("Three", quoting("Some words.", title="Another lost report"))
+        make_article("Four", quoting("Words of nobody knows whom.", title=""))
         assert [(w.title.lower(), w.count) for w in wanted_articles()] == [
             ("lost report", 2),
             ("another lost report", 1),
