@@ -74,12 +74,15 @@ def restore_backup(folder: Path) -> None:
 
 
 def _dump_sqlite(path: Path) -> None:
-    """By SQLite's online backup: writers go on, and the copy is of one moment."""
+    """By SQLite's online backup: writers go on, and the copy is of one moment.
+
+    In one step: in parts it would begin anew whenever somebody has written between two, and end on a quiet site only.
+    """
     with (
         closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)) as source,
         closing(sqlite3.connect(path)) as target,
     ):
-        source.backup(target, pages=2000)
+        source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
 
 

@@ -22,10 +22,11 @@ LAST_BACKUP = "from articles.monitoring.checks import readiness; print(readiness
 VERSION = "from articles.models import ContentVersion; print(ContentVersion.current())"
 
 
-def manage(environment: dict[str, str], *args) -> subprocess.CompletedProcess:
+def manage(environment: dict[str, str], *args, timeout: int | None = None) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", *map(str, args)],
         cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False,
+        timeout=timeout,
     )  # fmt: skip
 
 
@@ -196,6 +197,40 @@ def test_a_backup_taken_during_an_import_holds_whole_articles(places, tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "two/tables/article.jsonl").open()]
     assert 6 < len(rows) <= 126
     assert all(row["latest_revision_id"] for row in rows)
+
+
+WRITER = """
+import sqlite3, sys
+base, told = sqlite3.connect(sys.argv[1], timeout=60), False
+base.execute("PRAGMA synchronous=OFF")  # as often as can be
+while True:
+    base.execute("UPDATE articles_contentversion SET number = number + 1")
+    base.commit()
+    if not told:
+        print("written", flush=True)
+    told = True
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="pg_dump reads one snapshot")
+def test_a_backup_ends_though_the_site_is_written_to_without_a_pause(places, tmp_path):
+    old, _ = places
+    database = tmp_path / "old/kzsite.sqlite3"
+    with closing(sqlite3.connect(database)) as base:
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("CREATE TABLE ballast AS SELECT randomblob(40000000)")
+        base.commit()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(database)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        writer.stdout.readline()
+        assert manage(old, "backup", tmp_path / "backup", timeout=60).returncode == 0
+        assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
 
 
 @pytest.mark.django_db
