@@ -34,11 +34,21 @@ _LATIN = _spellings(
 _AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
 # The vowels that kana put between consonants: エンブラエル, スメトフ.
 _BETWEEN = _spellings(
-    ("(?<=[bcdfghjkmnprstz])u(?![aeiou])", ""), ("(?<=[td])o(?![aeiou])", ""), ("n(?=[bp])", "m")
+    ("(?<![sc])h(?=[bcdfgjkmnprst])", "f"),
+    ("(?<=[bcdfghjkmnprstz])u(?![aeiou])", ""),
+    ("(?<=[td])o(?![aeiou])", ""),
+    ("n(?=[bp])", "m"),
 )
-# And what else may differ between two scripts, vowels above all.
+# And what else may differ between two scripts, vowels above all; Хромтау is フロムタウ.
 _ROUGH = _spellings(
-    ("sh|ch|j|z", "s"), ("[fvp]", "b"), ("d", "t"), ("g", "k"), ("m", "n"), ("[aeiouh]", ""), ("ss+", "s")
+    ("(?<![sc])(?:h|fu?)(?=[bcdfgjkmnprst])", ""),
+    ("sh|ch|j|z", "s"),
+    ("[fvp]", "b"),
+    ("d", "t"),
+    ("g", "k"),
+    ("m", "n"),
+    ("[aeiouh]", ""),
+    ("ss+", "s"),
 )
 
 
