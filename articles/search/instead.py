@@ -10,6 +10,8 @@ from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
 from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
+_MANY = 3  # words, of which one may be left out
+
 
 class Instead(NamedTuple):
     """The search to run and its sample; `meant` or `loose` is what was searched, as a reader would type it."""
@@ -35,7 +37,23 @@ def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead
             if sample := newest_filters(other, narrowing, limit=bound):
                 return Instead(other, sample, meant=meant)
     other = with_all_forms(begun(query))
-    return Instead(other, newest_filters(other, narrowing, limit=bound))
+    sample = newest_filters(other, narrowing, limit=bound)
+    if sample:
+        return Instead(other, sample)
+    fewer = next((known for reading in readings if (known := _known_words(reading, narrowing))), None)
+    if fewer is None:
+        return Instead(other, sample)
+    other = with_all_forms(fewer)
+    sample = newest_filters(other, narrowing, limit=bound)
+    return Instead(other, sample, loose=_words_of(fewer) if sample else None)
+
+
+def _known_words(query: Query, narrowing: Narrowing) -> Query | None:
+    """The query without the words that no article has, if it has many and most of them are known."""
+    if len(query.terms) < _MANY:
+        return None
+    known = tuple(term for term in query.terms if term.is_quoted or exists(term, narrowing))
+    return replace(query, terms=known) if len(query.terms) > len(known) > len(query.terms) / 2 else None
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:

@@ -32,7 +32,8 @@ _COLON = re.compile(
     r"(?<!\S)(-?)(?:(tag|source)|(lang)(?=\s*:\s*[a-z]{2}\b)|(after|before)(?=\s*:\s*\d))\s*:\s*",
     re.IGNORECASE,
 )
-_POLITE = re.compile("(?<=[ァ-ヺー々\u4e00-\u9fff]{2})(?:氏|さん)$")  # says nothing of whom one looks for
+# What says nothing of whom one looks for.
+_POLITE = re.compile("(?<=[ァ-ヺー々\u4e00-\u9fff]{2})(?:氏|さん)$|(?<=[a-z]{2})['’]s$", re.IGNORECASE)
 _HALF_WIDTH = {0: " "} | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # － ： ＂ and Ａ to ｚ
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 

@@ -33,6 +33,7 @@ def texts(terms) -> list[str]:
         ("2035г. 2036 гг. 5 г", ["2035", "2036", "5", "г"], []),
         ("ジュマベコフ氏 高橋さん 彼氏", ["ジュマベコフ", "高橋", "彼氏"], []),
         ("「高橋さん」", ["高橋さん"], []),
+        ("Tokayev's miners’ it’s", ["Tokayev", "miners’", "it"], []),
     ],
 )
 def test_words_phrases_and_exclusions(typed, wanted, excluded):

@@ -191,4 +191,13 @@ class TestLanguages:
 def test_a_question_is_searched_without_its_little_words(query, language, text):
     add("見出し", text, language=language)
     assert headlines(query) == ["見出し"]
-    assert headlines(f"{query} кобра") == []
+
+
+@pytest.mark.django_db
+def test_of_many_words_those_that_no_article_has_are_left_out():
+    add("Strike", "Miners in Karaganda demand higher wages.", language="en")
+    add("鉱山", "カラガンダの鉱山で賃金の引き上げを求めた。", language="ja")
+    assert find("miners wages bananas").loosened == "miners wages"
+    assert headlines("鉱山の賃金の西瓜はいくら") == ["鉱山"]
+    assert headlines("miners bananas") == headlines("miners bananas cucumbers") == []
+    assert headlines('miners wages "bananas"') == []
