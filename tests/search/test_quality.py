@@ -13,6 +13,7 @@ from tests.search.judged import ARTICLES, QUERIES
 from tests.search.ninth import NINTH, NINTH_ARTICLES
 from tests.search.seventh import SEVENTH, SEVENTH_ARTICLES
 from tests.search.sixth import SIXTH, SIXTH_ARTICLES
+from tests.search.tenth import TENTH, TENTH_ARTICLES
 from tests.search.third import THIRD
 from tests.search.unseen import UNSEEN
 
@@ -22,7 +23,8 @@ SETS = {  # articles, queries, and the least of recall and precision; measured 2
     "third": (ARTICLES, THIRD, 0.97, 0.97),  # at first sight .935 and .924
     "fourth": (FOURTH_ARTICLES, FOURTH, 0.97, 0.97),  # at first sight .831 and .917
     "sixth": (SIXTH_ARTICLES, SIXTH, 0.96, 0.97),  # at first sight .755 and .810
-    "ninth": (NINTH_ARTICLES, NINTH, 0.97, 0.97),  # at first sight ? and ?
+    "tenth": (TENTH_ARTICLES, TENTH, 0.96, 0.96),  # at first sight ? and ?
+    "ninth": (NINTH_ARTICLES, NINTH, 0.97, 0.97),  # at first sight .721 and .750
     "eighth": (EIGHTH_ARTICLES, EIGHTH, 0.96, 0.97),  # at first sight .951 and .933
     "seventh": (SEVENTH_ARTICLES, SEVENTH, 0.96, 0.97),  # at first sight .955 and .945
     "fifth": (FIFTH_ARTICLES, FIFTH, 0.97, 0.97),  # at first sight .944 and .967
