@@ -40,20 +40,24 @@ def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead
     sample = newest_filters(other, narrowing, limit=bound)
     if sample:
         return Instead(other, sample)
-    fewer = next((known for reading in readings if (known := _known_words(reading, narrowing))), None)
-    if fewer is None:
-        return Instead(other, sample)
-    other = with_all_forms(fewer)
-    sample = newest_filters(other, narrowing, limit=bound)
-    return Instead(other, sample, loose=_words_of(fewer) if sample else None)
+    known: dict[Term, bool] = {}
+    for reading in readings:
+        if fewer := _known_words(reading, narrowing, known):
+            less = with_all_forms(fewer)
+            if sample := newest_filters(less, narrowing, limit=bound):
+                return Instead(less, sample, loose=_words_of(fewer))
+    return Instead(other, sample)
 
 
-def _known_words(query: Query, narrowing: Narrowing) -> Query | None:
+def _known_words(query: Query, narrowing: Narrowing, known: dict[Term, bool]) -> Query | None:
     """The query without the words that no article has, if it has many and most of them are known."""
     if len(query.terms) < _MANY:
         return None
-    known = tuple(term for term in query.terms if term.is_quoted or exists(term, narrowing))
-    return replace(query, terms=known) if len(query.terms) > len(known) > len(query.terms) / 2 else None
+    for term in query.terms:
+        if term not in known:
+            known[term] = term.is_quoted or exists(term, narrowing)
+    terms = tuple(term for term in query.terms if known[term])
+    return replace(query, terms=terms) if len(query.terms) > len(terms) > len(query.terms) / 2 else None
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:

@@ -17,7 +17,7 @@ _LATIN_KEYS, _RUSSIAN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукен�
 _OTHER_KEYS = str.maketrans(_LATIN_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _LATIN_KEYS)
 # The same inside a Chinese question.
 _ASKING = re.compile(
-    "[为為]什[么麼]|什[么麼]时候|什麼時候|什[么麼]|哪[里裡儿兒些]|[谁誰]|怎[么麼样樣]+|多少|[吗嗎呢的]"
+    "[为為]?什[么麼](?:[时時]候)?|哪[个個里裡儿兒些位年]?|[谁誰]|怎[么麼样樣]+|多少|[吗嗎呢的]|何[人年月日回個時処故]?"
 )
 _SHORTEST_PART, _LONGEST_COMPOUND = 3, 24  # letters
 _MOST_CLOSED_UP = 4  # words, each of which may be one with the next

@@ -17,7 +17,7 @@ _SHORTEST_PREFIX = 4  # letters of a stem that also finds the longer words begin
 
 _OPERATORS = "tag|source|lang|after|before"
 _ITEM = re.compile(
-    r"(?P<minus>(?<!\S)[-\u2010\u2212\u2013\u2014ー])?"
+    r"(?P<minus>(?<!\S)(?!\A.\d)[-\u2010\u2212\u2013\u2014ー])?"
     rf"(?:(?P<operator>{_OPERATORS}):)?"
     r"(?:[\"“”](?P<quoted>[^\"“”]{0,500})[\"“”]"
     r"|[「『](?P<bracketed>[^」』]{0,500})[」』]"

@@ -16,6 +16,7 @@ SHORT = 5  # letters of a name that is short
 
 _CASE = re.compile("(?<=....)(?:[оыея]м|[оы]й|[ая]ми|[ая]х|[ая]м|[аяоеуюыи])$")
 _CYRILLIC = re.compile("[а-яё]")
+_LAST_VOWELS = re.compile("[aeiou]+$")  # アイダナ, Айданой
 _DOUBLE = re.compile(r"(.)\1+")
 
 _Spellings = list[tuple[re.Pattern, str]]
@@ -60,9 +61,14 @@ def spelt(name: str, *, as_kana: bool = False) -> str:
 
 
 def sound_of(name: str) -> str:
-    """The consonants alone; nothing where they are too few to say which name it is."""
-    consonants = _apply(_ROUGH, spelt(name, as_kana=True))
-    return consonants[:MOST_CONSONANTS] if len(consonants) >= FEWEST_CONSONANTS else ""
+    """The consonants alone, of two with the vowels; nothing where they are too few to say which name it is."""
+    spelling = spelt(name, as_kana=True)
+    consonants = _apply(_ROUGH, spelling)
+    if len(consonants) >= FEWEST_CONSONANTS:
+        return consonants[:MOST_CONSONANTS]
+    if len(consonants) < FEWEST_CONSONANTS - 1 or len(spelling) < SHORT:
+        return ""
+    return _LAST_VOWELS.sub("", _apply(_BETWEEN, spelling))[:MOST_CONSONANTS]
 
 
 def bare(name: str) -> str:

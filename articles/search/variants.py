@@ -21,6 +21,7 @@ _SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止�
 _COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
 
 _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
+_FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
 _NUMBER_WORDS = {"млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча"}
 _SHORT_AND_LONG = _NUMBER_WORDS | {stem(long, "ru"): short for short, long in _NUMBER_WORDS.items()}
 
@@ -31,7 +32,8 @@ def variants(text: str, found: list[Run]) -> list[list[Run]]:
     for index, run in enumerate(found):
         for other in _other_spellings(run.text) if run.is_cjk else ():
             spellings.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
-    return spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text) + _short_or_long(found)
+    spellings = spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text, found)
+    return spellings + [other for spelling in spellings if (other := _short_or_long(spelling))]
 
 
 def _other_spellings(run: str) -> Iterator[str]:
@@ -50,15 +52,17 @@ def _other_spellings(run: str) -> Iterator[str]:
             yield run[: match.start()] + kanji + ("" if kana else _KANA_OF[kanji]) + run[match.end() :]
 
 
-def _figures_apart_or_not(text: str) -> list[list[Run]]:
-    """covid19 is COVID-19, and Ту-154 is Ту154."""
-    match = _LETTERS_AND_FIGURES.fullmatch(text)
-    return [list(runs(f"{match[1]}{'' if match[2] else '-'}{match[3]}"))] if match else []
+def _figures_apart_or_not(text: str, found: list[Run]) -> list[list[Run]]:
+    """covid19 is COVID-19, and Ту-154 is Ту154; 450млн is 450 млн."""
+    if match := _LETTERS_AND_FIGURES.fullmatch(text):
+        return [list(runs(f"{match[1]}{'' if match[2] else '-'}{match[3]}"))]
+    if len(found) == 1 and (match := _FIGURES_AND_LETTERS.fullmatch(found[0].text)):
+        return [[Run(part, is_cjk=False) for part in match.groups()]]
+    return []
 
 
-def _short_or_long(found: list[Run]) -> list[list[Run]]:
+def _short_or_long(found: list[Run]) -> list[Run] | None:
     """млн is миллион, in whatever case."""
-    if len(found) > 1 or found[0].is_cjk:
-        return []
-    other = _SHORT_AND_LONG.get(stem(found[0].text, "ru"))
-    return [[Run(other, is_cjk=False)]] if other else []
+    last = found[-1]
+    other = None if last.is_cjk else _SHORT_AND_LONG.get(stem(last.text, "ru"))
+    return [*found[:-1], Run(other, is_cjk=False)] if other else None

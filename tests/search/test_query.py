@@ -33,6 +33,7 @@ def texts(terms) -> list[str]:
         ("2035г. 2036 гг. 5 г", ["2035", "2036", "5", "г"], []),
         ("ジュマベコフ氏 高橋さん 彼氏", ["ジュマベコフ", "高橋", "彼氏"], []),
         ("「高橋さん」", ["高橋さん"], []),
+        ("-38 градусов -40", ["-38", "градусов"], ["40"]),
         ("Tokayev's miners’ it’s", ["Tokayev", "miners’", "it"], []),
     ],
 )
@@ -118,3 +119,4 @@ def test_kana_between_the_characters_of_a_compound_may_be_there_or_not():
 def test_a_number_word_may_be_short():
     assert (("миллион",), True) in forms("млн")
     assert (("млн",), False) in forms("миллиона")
+    assert {(("450", "млн"), False), (("450", "миллион"), True)} <= forms("４５０млн")

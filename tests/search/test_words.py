@@ -133,6 +133,14 @@ class TestNames:
             assert headlines(query) == ["学者", "Antelopes", "Сайгаки"]
         assert headlines("「ズーテル」") == ["学者"]
 
+    def test_a_short_name_is_found_by_its_vowels_too(self):
+        add("弓", "アイダナさんとアイグルさん。", language="ja", day="2024-01-03")
+        add("Archer", "Aidana met Aigul.", language="en", day="2024-01-02")
+        add("Лучница", "Рядом с Айданой стоит Айгуль.", language="ru", day="2024-01-01")
+        add("Иден", "Иден и Огайо, Ogle.", language="ru", day="2023-01-01")
+        for query in ("アイダナ", "Aidana", "Айдана", "Айгуль", "aigul", "アイグル"):
+            assert headlines(query) == ["弓", "Archer", "Лучница"]
+
     def test_latin_letters_for_kana_find_the_name_in_all_scripts(self):
         add("金", "スメトフ選手。エンブラエル190", language="ja", day="2024-01-02")
         add("Чемпион", "Сметов победил. Эмбраер сел.", language="ru", day="2024-01-01")
@@ -185,6 +193,8 @@ class TestLanguages:
         ("Кто собрал подписи в Костанае?", "ru", "Подписи собрала жительница Костаная."),
         ("what did the miners demand?", "en", "Miners demand higher wages."),
         ("为什么扑杀三万只鸡？", "zh-Hans", "养鸡场扑杀三万只鸡。"),
+        ("哪个州将兴建工厂", "zh-Hans", "该州将兴建两座工厂。"),
+        ("How many people signed it in Aktobe?", "en", "Eight people signed petitions at Aktobe."),
         ("Қасқырлар қашан шапты?", "kk", "Қасқырлар малға шапты."),
     ],
 )
@@ -197,7 +207,9 @@ def test_a_question_is_searched_without_its_little_words(query, language, text):
 def test_of_many_words_those_that_no_article_has_are_left_out():
     add("Strike", "Miners in Karaganda demand higher wages.", language="en")
     add("鉱山", "カラガンダの鉱山で賃金の引き上げを求めた。", language="ja")
+    add("Other", "The end of it is in sight.", language="en")
     assert find("miners wages bananas").loosened == "miners wages"
+    assert headlines("Where in the Karaganda is it that miners protest for higher wages?") == ["Strike"]
     assert headlines("鉱山の賃金の西瓜はいくら") == ["鉱山"]
     assert headlines("miners bananas") == headlines("miners bananas cucumbers") == []
     assert headlines('miners wages "bananas"') == []
