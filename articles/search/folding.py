@@ -37,9 +37,12 @@ _COUNTED = (
 GROUPING = re.compile(r"(?<=[0-9])(?<![0-9]{4})(?<!\b0)[ ,\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _SHORT_UNIT = re.compile("(?:bn|mn|mln|m)$")
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
+_KATAKANA_BEGIN = "".join(sorted({word[0] for word in _KATAKANA}))
+# What stands in front sorts out most places at once, spaces and figures above all: each alternative is tried at the others.
 _REWRITES = re.compile(
-    f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_NUMBER[1:-1]}\\s・=゠·•ヶヵケカ箇只,0-9$€£\u0300-\u036f])(?:"
-    + "|".join(_KATAKANA)
+    f"(?=[{_KATAKANA_BEGIN}{_KANJI_NUMBER[1:-1]}・=゠·•ヶヵケカ箇只 ,0-9$€£\u0300-\u036f])"
+    "(?![ ,](?![0-9・=゠])|[0-9](?![bm]))"
+    f"(?:(?=[{_KATAKANA_BEGIN}])(?:{'|'.join(_KATAKANA)})"
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
@@ -83,12 +86,15 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     places: list[int] = []
     done = 0
     for match in _REWRITES.finditer(folded):
+        begin, end = match.span()
         new = _rewritten(match)
-        out += (folded[done : match.start()], new)
-        places += offsets[done : match.start()]
-        length = match.end() - match.start()
-        places += [offsets[match.start() + i * length // max(length, len(new))] for i in range(len(new))]
-        done = match.end()
+        out += (folded[done:begin], new)
+        if len(new) > end - begin:
+            places += offsets[done:begin]
+            places += [offsets[begin + i * (end - begin) // len(new)] for i in range(len(new))]
+        else:
+            places += offsets[done : begin + len(new)]
+        done = end
     return "".join([*out, folded[done:]]), places + offsets[done:]
 
 
@@ -128,9 +134,11 @@ def _rewritten(match: re.Match) -> str:
         return "が" if match.string[match.end()] not in "月国所条年" else "か"
     if found == "只":
         return "隻"
+    if found[0] in _KANJI_NUMBER[1:-1]:
+        return _number(found)
     if unit := _SHORT_UNIT.search(found):  # $5bn → $5 billion
         return GROUPING.sub("", found[: unit.start()]) + (" billion" if unit[0] == "bn" else " million")
-    return _number(found) if found[0] in _KANJI_NUMBER[1:-1] else ""
+    return ""
 
 
 def _number(kanji: str) -> str:
