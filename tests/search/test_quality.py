@@ -7,6 +7,7 @@ import pytest
 from articles.search.find import find
 from tests.search.archive import add_judged_articles
 from tests.search.eighth import EIGHTH, EIGHTH_ARTICLES
+from tests.search.eleventh import ELEVENTH, ELEVENTH_ARTICLES
 from tests.search.fifth import FIFTH, FIFTH_ARTICLES
 from tests.search.fourth import FOURTH, FOURTH_ARTICLES
 from tests.search.judged import ARTICLES, QUERIES
@@ -23,7 +24,8 @@ SETS = {  # articles, queries, and the least of recall and precision; measured 2
     "third": (ARTICLES, THIRD, 0.97, 0.97),  # at first sight .935 and .924
     "fourth": (FOURTH_ARTICLES, FOURTH, 0.97, 0.97),  # at first sight .831 and .917
     "sixth": (SIXTH_ARTICLES, SIXTH, 0.96, 0.97),  # at first sight .755 and .810
-    "tenth": (TENTH_ARTICLES, TENTH, 0.96, 0.96),  # at first sight ? and ?
+    "eleventh": (ELEVENTH_ARTICLES, ELEVENTH, 0.96, 0.96),  # at first sight ? and ?
+    "tenth": (TENTH_ARTICLES, TENTH, 0.96, 0.96),  # at first sight .897 and .905
     "ninth": (NINTH_ARTICLES, NINTH, 0.97, 0.97),  # at first sight .721 and .750
     "eighth": (EIGHTH_ARTICLES, EIGHTH, 0.96, 0.97),  # at first sight .951 and .933
     "seventh": (SEVENTH_ARTICLES, SEVENTH, 0.96, 0.97),  # at first sight .955 and .945
