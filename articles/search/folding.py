@@ -35,13 +35,14 @@ _COUNTED = (
 )
 # 1,400 and 1 400 are 1400, on one line: a table's figures stand apart. A year is no thousand.
 GROUPING = re.compile(r"(?<=[0-9])(?<![0-9]{4})(?<!\b0)[ ,\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_OTHERS = {"只": "隻", "%": "パーセント"}
 _SHORT_UNIT = re.compile("(?:bn|mn|mln|m)$")
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
 _KATAKANA_BEGIN = "".join(sorted({word[0] for word in _KATAKANA}))
 # What stands in front sorts out most places at once, spaces and figures above all: each alternative is tried at the others.
 _REWRITES = re.compile(
-    f"(?=[{_KATAKANA_BEGIN}{_KANJI_NUMBER[1:-1]}・=゠·•ヶヵケカ箇只 ,0-9$€£\u0300-\u036f])"
-    "(?![ ,](?![0-9・=゠])|[0-9](?![bm]))"
+    f"(?=[{_KATAKANA_BEGIN}{_KANJI_NUMBER[1:-1]}・=゠·•ヶヵケカ箇只 ,0-9%$€£\u0300-\u036f])"
+    "(?![ ,](?![0-9・=゠])|[0-9](?![bm千]))"
     f"(?:(?=[{_KATAKANA_BEGIN}])(?:{'|'.join(_KATAKANA)})"
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
@@ -50,6 +51,7 @@ _REWRITES = re.compile(
     + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|[\u0300-\u036f]"
     + f"|{GROUPING.pattern}"
     + r"|[0-9](?:bn|mn|mln)(?![^\W_])|[$€£][0-9]{1,3}(?:[.,][0-9]{1,3})?m(?![^\W_])"
+    + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"
     + f"|(?<=[0-9万億数{_KANJI_NUMBER[1:-1]}])只)"
 )
 
@@ -132,8 +134,10 @@ def _rewritten(match: re.Match) -> str:
         return _KATAKANA[found]
     if found in "ヶヵケカ箇":
         return "が" if match.string[match.end()] not in "月国所条年" else "か"
-    if found == "只":
-        return "隻"
+    if found in _OTHERS:
+        return _OTHERS[found]
+    if found[-1] == "千" and found[0].isdigit():
+        return f"{found[0]}000"
     if found[0] in _KANJI_NUMBER[1:-1]:
         return _number(found)
     if unit := _SHORT_UNIT.search(found):  # $5bn → $5 billion

@@ -15,6 +15,7 @@ LEAST_ALIKE, LEAST_ALIKE_SHORT = 0.8, 0.9
 SHORT = 5  # letters of a name that is short
 
 _CASE = re.compile("(?<=....)(?:[оыея]м|[оы]й|[ая]ми|[ая]х|[ая]м|[аяоеуюыи])$")
+_FAMILY = re.compile("(?<=..(?:ov|ev|in|ko))s$")  # the Akhmetovs
 _CYRILLIC = re.compile("[а-яё]")
 _LAST_VOWELS = re.compile("[aeiou]+$")  # アイダナ, Айданой
 _DOUBLE = re.compile(r"(.)\1+")
@@ -31,8 +32,8 @@ _LATIN = _spellings(
     ("shch|tsch|sch", "sh"), ("tch", "ch"), ("dzh|zh|dj", "j"), ("tz|ts", "z"), ("th", "t"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
     ("ck|q|c(?![heiy])", "k"), ("c(?=[eiy])", "z"), ("x", "ks"), ("w", "v"), ("[^a-z]", ""), ("y", "i"), ("i(?=[aeou])", ""), ("iy?$", "i"),
 )  # fmt: skip
-# What kana do not tell apart; a v at the end is spoken as an f.
-_AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
+# What kana do not tell apart (ベルドゥイバエフ is Бердыбаев); a v at the end is spoken as an f.
+_AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("(?<=[td])oi(?![aeou])", "i"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
 # The vowels that kana put between consonants: エンブラエル, スメトフ.
 _BETWEEN = _spellings(
     ("(?<![sc])h(?=[bcdfgjkmnprst])", "f"),
@@ -75,7 +76,7 @@ def bare(name: str) -> str:
     """The name without the ending of a case: гроссманом → гроссман."""
     if is_kazakh(name):
         return stem(name, "kk")
-    return _CASE.sub("", name) if _CYRILLIC.search(name) else name
+    return _CASE.sub("", name) if _CYRILLIC.search(name) else _FAMILY.sub("", name)
 
 
 def is_alike(one: str, other: str) -> bool:

@@ -13,15 +13,16 @@ _KATAKANA_WORD = re.compile("[ァ-ヺー]+")
 # 引き上げ, 引上げ: the kana that the first verb of a compound may lose, and what the second begins with.
 _KANA_OF = {
     kanji: kana
-    for kana, verbs in {"き": "引書聞置巻抜", "り": "取乗切売繰割振", "み": "組積読踏", "け": "受駆", "い": "買払追",
+    for kana, verbs in {"き": "引書聞置巻抜焼敷", "り": "取乗切売繰割振折刷釣", "み": "組積読踏", "け": "受駆", "い": "買払追",
                         "ち": "打立持落", "し": "申押貸差話"}.items()
     for kanji in verbs
 }  # fmt: skip
-_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残]|合[いわせ]"
+_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値]|合[いわせ]"
 _COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
 
 _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
 _FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
+_PERCENT = ("percent", "per cent", "процент", "пайыз")
 _NUMBER_WORDS = {"млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча"}
 _SHORT_AND_LONG = _NUMBER_WORDS | {stem(long, "ru"): short for short, long in _NUMBER_WORDS.items()}
 
@@ -32,7 +33,7 @@ def variants(text: str, found: list[Run]) -> list[list[Run]]:
     for index, run in enumerate(found):
         for other in _other_spellings(run.text) if run.is_cjk else ():
             spellings.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
-    spellings = spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text, found)
+    spellings = spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text, found) + _percent(text, found)
     return spellings + [other for spelling in spellings if (other := _short_or_long(spelling))]
 
 
@@ -66,3 +67,10 @@ def _short_or_long(found: list[Run]) -> list[Run] | None:
     last = found[-1]
     other = None if last.is_cjk else _SHORT_AND_LONG.get(stem(last.text, "ru"))
     return [*found[:-1], Run(other, is_cjk=False)] if other else None
+
+
+def _percent(text: str, found: list[Run]) -> list[list[Run]]:
+    """30% is 30 per cent in any language; the sign itself is folded to パーセント."""
+    if not text.endswith("%"):
+        return []
+    return [[*found[:-1], *runs(word)] for word in _PERCENT]

@@ -24,7 +24,7 @@ SETS = {  # articles, queries, and the least of recall and precision; measured 2
     "third": (ARTICLES, THIRD, 0.97, 0.97),  # at first sight .935 and .924
     "fourth": (FOURTH_ARTICLES, FOURTH, 0.97, 0.97),  # at first sight .831 and .917
     "sixth": (SIXTH_ARTICLES, SIXTH, 0.96, 0.97),  # at first sight .755 and .810
-    "eleventh": (ELEVENTH_ARTICLES, ELEVENTH, 0.96, 0.96),  # at first sight ? and ?
+    "eleventh": (ELEVENTH_ARTICLES, ELEVENTH, 0.95, 0.93),  # at first sight .827 and .849
     "tenth": (TENTH_ARTICLES, TENTH, 0.96, 0.96),  # at first sight .897 and .905
     "ninth": (NINTH_ARTICLES, NINTH, 0.97, 0.97),  # at first sight .721 and .750
     "eighth": (EIGHTH_ARTICLES, EIGHTH, 0.96, 0.97),  # at first sight .951 and .933

@@ -113,6 +113,8 @@ def test_kana_between_the_characters_of_a_compound_may_be_there_or_not():
     assert forms("引上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}
     assert forms("引き上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}
     assert forms("取締役") == {(("取締", "締役"), False), (("取り", "り締", "締役"), False)}
+    assert (("切り", "り紙"), False) in forms("切紙")
+    assert (("受け", "け持", "持ち"), False) in forms("受持ち")
     assert forms("組合") == {(("組合",), False)}
 
 

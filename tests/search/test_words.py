@@ -5,7 +5,7 @@ import pytest
 from articles.models import SearchWord
 from articles.search.find import find
 from articles.search.index import index_articles, rebuild
-from articles.search.sounds import is_alike, sound_of
+from articles.search.sounds import bare, is_alike, sound_of
 from articles.search.words import alike_in_other_scripts, index_words, nearest_words
 from tests.search.archive import add_article
 
@@ -31,6 +31,8 @@ def headlines(query: str) -> list[str]:
         "хромтау khromtau フロムタウ",
         "ахметов ahmetov アフメトフ",
         "мұхтар muhtar ムフタル",
+        "бердыбаев berdybayevs ベルドイバエフ",
+        "алматы almaty アルマトイ",
     ],
 )
 def test_a_name_sounds_alike_in_three_scripts(names):
@@ -38,6 +40,11 @@ def test_a_name_sounds_alike_in_three_scripts(names):
     for other in others:
         assert sound_of(other)
         assert is_alike(first, other)
+
+
+def test_a_family_is_called_by_its_name():
+    assert sound_of(bare("berdybayevs")) == sound_of("бердыбаев")
+    assert bare("paris") == "paris"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +109,22 @@ class TestWords:
         for query in ("№ 15", "No. 2", "№2", "covid19", "Ту-154", "ТЭЦ15"):
             assert headlines(query) == ["Школы"]
         assert headlines("№ 154") == []
+
+    def test_percent_has_one_sign_in_all_languages(self):
+        add("Emissions", "A cut by 30% was promised in 25 days.", language="en", day="2024-01-03")
+        add("賃金", "賃金は３０パーセント、物価は二五％上がった。", language="ja", day="2024-01-02")
+        add("Выбросы", "Снижение на 30 процентов.", language="ru", day="2024-01-01")
+        for query in (
+            "30%",
+            "30 %",
+            "30 percent",
+            "30 per cent",
+            "30パーセント",
+            "30 процентов",
+            "30 пайызға",
+        ):
+            assert headlines(query) == ["Emissions", "賃金", "Выбросы"]
+        assert headlines("25パーセント") == headlines("25％") == ["賃金"]
 
     def test_what_no_article_has_any_longer_is_not_proposed(self):
         add("Floods", "The harvest was lost.", language="en")
