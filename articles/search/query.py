@@ -29,6 +29,7 @@ _NUMERO = re.compile(rf"(?:{NUMERO}|\bNo\.|\bNo(?=\s))\s*(?=\d)")
 # 2035 г. is 2035, and tag : x is tag:x. What a headline may hold ("the day after: floods") is none.
 _YEAR = re.compile(r"(?<=\b\d{4})\s?гг?\b\.?")
 _PERCENT = re.compile(r"(?<=\d)\s*(?:%|パーセント|per\s?cent\b|процент\w*|пайыз\w*)", re.IGNORECASE)
+_QUOTE = re.compile('["“”「『]')
 _COLON = re.compile(
     r"(?<!\S)(-?)(?:(tag|source)|(lang)(?=\s*:\s*[a-z]{2}\b)|(after|before)(?=\s*:\s*\d))\s*:\s*",
     re.IGNORECASE,
@@ -116,11 +117,10 @@ def _tidied(text: str) -> str:
         (_NUMERO, NUMERO),
         (GROUPING, ""),
         (_YEAR, ""),
-        (_PERCENT, "%"),
         (_COLON, r"\1\2\3\4:"),
     ):
         text = pattern.sub(replacement, text)
-    return text
+    return text if _QUOTE.search(text) else _PERCENT.sub("%", text)  # a phrase is meant word by word
 
 
 @lru_cache(maxsize=8192)

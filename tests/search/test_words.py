@@ -124,6 +124,8 @@ class TestWords:
             "30 пайызға",
         ):
             assert headlines(query) == ["Emissions", "賃金", "Выбросы"]
+        assert headlines('"by 30%"') == ["Emissions"]
+        assert headlines('"30 процентов"') == ["Выбросы"]
         assert headlines("25パーセント") == headlines("25％") == ["賃金"]
 
     def test_what_no_article_has_any_longer_is_not_proposed(self):
