@@ -28,6 +28,7 @@ _OF_HIT = (
     *("published_on", "published_at", "estimate_not_before", "estimate_not_after"),
     *(f"source__{name}" for name in _NAMES),
 )
+_LANGUAGES_OF = {"jp": "ja", "kz": "kk", "cn": "zh"}  # countries that are taken for languages
 _NOTHING = f"{FILTER}nothing"  # a token that no entry holds
 
 
@@ -115,7 +116,7 @@ def _narrowing(query: Query) -> Narrowing:
 
 def _filter_tokens(wanted: Filter) -> Iterator[str]:
     if wanted.name == "lang":
-        value = wanted.value.lower()
+        value = _LANGUAGES_OF.get(wanted.value.lower(), wanted.value.lower())
         known = [code for code, _ in ARTICLE_LANGUAGES if code.lower().startswith(f"{value}-")]
         yield from (filter_token("l", "".join(filter(str.isalnum, code))) for code in [value, *known])
     elif wanted.name == "tag":

@@ -30,18 +30,29 @@ _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_NUMBER = f"[{_KANJI_DIGITS}{''.join(_KANJI_UNITS)}]"
 # What is counted: 三四半期, 十分 and 一方 are no figures.
 _COUNTED = (
-    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻室倍級条次度冊枚册张％%]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
+    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻只室倍級条次度冊枚册张％%]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
     "|パーセント|ポイント|ドル|キロ|トン|メートル|ユーロ|テンゲ|バレル|ヘクタール"
 )
+# 1,400 and 1 400 are 1400, on one line: a table's figures stand apart. A year is no thousand.
+GROUPING = re.compile(r"(?<=[0-9])(?<![0-9]{4})(?<!\b0)[ ,\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_OTHERS = {"只": "隻", "%": "パーセント"}
+_SHORT_UNIT = re.compile("(?:bn|mn|mln|m)$")
 _DIGITS = str.maketrans(_KANJI_DIGITS, "0123456789")
+_KATAKANA_BEGIN = "".join(sorted({word[0] for word in _KATAKANA}))
+# What stands in front sorts out most places at once, spaces and figures above all: each alternative is tried at the others.
 _REWRITES = re.compile(
-    f"(?=[{''.join(sorted({word[0] for word in _KATAKANA}))}{_KANJI_NUMBER[1:-1]}\\s・=゠·•ヶヵケカ箇\u0300-\u036f])(?:"
-    + "|".join(_KATAKANA)
+    f"(?=[{_KATAKANA_BEGIN}{_KANJI_NUMBER[1:-1]}・=゠·•ヶヵケカ箇只 ,0-9%$€£\u0300-\u036f])"
+    "(?![ ,](?![0-9・=゠])|[0-9](?![bm千]))"
+    f"(?:(?=[{_KATAKANA_BEGIN}])(?:{'|'.join(_KATAKANA)})"
     + r"|(?<=[ァ-ヺー])\s?[・=゠]\s?(?=[ァ-ヺ])"  # カシム・ジョマルト, カシム＝ジョマルト
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:{_COUNTED}))|[\u0300-\u036f])"
+    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|[\u0300-\u036f]"
+    + f"|{GROUPING.pattern}"
+    + r"|[0-9](?:bn|mn|mln)(?![^\W_])|[$€£][0-9]{1,3}(?:[.,][0-9]{1,3})?m(?![^\W_])"
+    + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"
+    + f"|(?<=[0-9万億数{_KANJI_NUMBER[1:-1]}])只)"
 )
 
 NUMERO = "№"
@@ -77,11 +88,15 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     places: list[int] = []
     done = 0
     for match in _REWRITES.finditer(folded):
+        begin, end = match.span()
         new = _rewritten(match)
-        out += (folded[done : match.start()], new)
-        places += offsets[done : match.start()]
-        places += [offsets[min(match.start() + i, match.end() - 1)] for i in range(len(new))]
-        done = match.end()
+        out += (folded[done:begin], new)
+        if len(new) > end - begin:
+            places += offsets[done:begin]
+            places += [offsets[begin + i * (end - begin) // len(new)] for i in range(len(new))]
+        else:
+            places += offsets[done : begin + len(new)]
+        done = end
     return "".join([*out, folded[done:]]), places + offsets[done:]
 
 
@@ -119,7 +134,15 @@ def _rewritten(match: re.Match) -> str:
         return _KATAKANA[found]
     if found in "ヶヵケカ箇":
         return "が" if match.string[match.end()] not in "月国所条年" else "か"
-    return _number(found) if found[0] in _KANJI_NUMBER[1:-1] else ""
+    if found in _OTHERS:
+        return _OTHERS[found]
+    if found[-1] == "千" and found[0].isdigit():
+        return f"{found[0]}000"
+    if found[0] in _KANJI_NUMBER[1:-1]:
+        return _number(found)
+    if unit := _SHORT_UNIT.search(found):  # $5bn → $5 billion
+        return GROUPING.sub("", found[: unit.start()]) + (" billion" if unit[0] == "bn" else " million")
+    return ""
 
 
 def _number(kanji: str) -> str:
@@ -138,7 +161,7 @@ def _number(kanji: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    table = {code: " " for code in range(0x3001) if chr(code).isspace()}
+    table = {code: " " for code in range(0x3001) if chr(code).isspace() and code != ord("\n")}
     table |= {ord("ё"): "е", ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("’"): "'"}
     for code in range(0xC0, 0x250):  # é → e: names are typed without their accents
         base = unicodedata.normalize("NFD", chr(code).lower())[0]

@@ -10,6 +10,8 @@ from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
 from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
+_MANY = 3  # words, of which one may be left out
+
 
 class Instead(NamedTuple):
     """The search to run and its sample; `meant` or `loose` is what was searched, as a reader would type it."""
@@ -35,7 +37,27 @@ def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead
             if sample := newest_filters(other, narrowing, limit=bound):
                 return Instead(other, sample, meant=meant)
     other = with_all_forms(begun(query))
-    return Instead(other, newest_filters(other, narrowing, limit=bound))
+    sample = newest_filters(other, narrowing, limit=bound)
+    if sample:
+        return Instead(other, sample)
+    known: dict[Term, bool] = {}
+    for reading in readings:
+        if fewer := _known_words(reading, narrowing, known):
+            less = with_all_forms(fewer)
+            if sample := newest_filters(less, narrowing, limit=bound):
+                return Instead(less, sample, loose=_words_of(fewer))
+    return Instead(other, sample)
+
+
+def _known_words(query: Query, narrowing: Narrowing, known: dict[Term, bool]) -> Query | None:
+    """The query without the words that no article has, if it has many and most of them are known."""
+    if len(query.terms) < _MANY:
+        return None
+    for term in query.terms:
+        if term not in known:
+            known[term] = term.is_quoted or exists(term, narrowing)
+    terms = tuple(term for term in query.terms if known[term])
+    return replace(query, terms=terms) if len(query.terms) > len(terms) > len(query.terms) / 2 else None
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from articles.search.folding import TABLES
 from articles.search.query import MOST_TERMS, Form, Query, Term, phrases, read_term
 from articles.search.split import Run, runs
 
@@ -13,6 +15,12 @@ _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 # The same keys on an English and a Russian keyboard.
 _LATIN_KEYS, _RUSSIAN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
 _OTHER_KEYS = str.maketrans(_LATIN_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _LATIN_KEYS)
+# The same inside a Chinese question.
+_ASKING = re.compile(
+    "[为為]?什[么麼](?:[时時]候)?|哪[个個里裡儿兒些位年]?|[谁誰]|怎[么麼样樣]+|多少|[吗嗎呢的]|何[人年月日回個時処故]?"
+)
+_SHORTEST_PART, _LONGEST_COMPOUND = 3, 24  # letters
+_MOST_CLOSED_UP = 4  # words, each of which may be one with the next
 _SHORTEST_BEGINNING = 4
 _SHORTEST_TYPED = 3  # letters that are taken for a word of another keyboard
 
@@ -32,14 +40,30 @@ def is_hiragana(word: str) -> bool:
 def loosened(query: Query) -> Iterator[Query]:
     """Looser readings of a query, the closest first; quoted phrases stay as they are."""
     seen = {query.terms}
-    for change in (_in_katakana, _without_particles, _in_pairs):
+    asked = [term for term in query.terms if not _is_little(term)] or query.terms
+    for change in (_as_it_is, _in_katakana, _without_particles, _in_pairs, _in_two_words):
         terms: list[Term] = []
-        for term in query.terms:
+        for term in asked:
             terms += [term] if term.is_quoted else change(term)
         looser = replace(query, terms=tuple(terms)[:MOST_TERMS])
         if looser.terms not in seen:
             seen.add(looser.terms)
             yield looser
+    yield from (replace(query, terms=terms) for terms in _closed_up(tuple(asked)))
+
+
+def _is_little(term: Term) -> bool:
+    return not term.is_quoted and term.text.lower() in _little_words()
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    lines = (TABLES / "little_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _as_it_is(term: Term) -> list[Term]:
+    return [term]
 
 
 def _in_katakana(term: Term) -> list[Term]:
@@ -51,8 +75,9 @@ def _in_katakana(term: Term) -> list[Term]:
 
 def _without_particles(term: Term) -> list[Term]:
     """カザフスタンの大統領 → カザフスタン, 大統領."""
-    pieces = [piece for piece in _PIECES.findall(term.text) if read_term(piece)]
-    return [piece for text in pieces if (piece := read_term(text))] or [term]
+    pieces = _PIECES.findall(_ASKING.sub(" ", term.text))
+    read = [piece for text in pieces if (piece := read_term(text))]
+    return [piece for piece in read if not _is_little(piece)] or [term]
 
 
 def _in_pairs(term: Term) -> list[Term]:
@@ -87,6 +112,35 @@ def _cuts(run: str) -> Iterator[list[str]]:
             run[long : long + 3],
             *(after[at : at + 2] for at in range(0, len(after), 2)),
         ]
+
+
+def _in_two_words(term: Term) -> list[Term]:
+    """walkout → walk out, side by side."""
+    found = list(runs(term.text))
+    word = found[0].text
+    if len(found) > 1 or found[0].is_cjk or not word.isalpha() or len(word) > _LONGEST_COMPOUND:
+        return [term]
+    halves = [(word[:at], word[at:]) for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
+    forms = tuple(
+        Form((phrase,), term.text)
+        for cut in halves
+        for phrase in phrases([Run(half, is_cjk=False) for half in cut])
+    )
+    return [replace(term, forms=forms)] if forms else [term]
+
+
+def _closed_up(terms: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
+    """power plant → powerplant, power-plant → powerplant."""
+    if len(terms) > _MOST_CLOSED_UP or any(term.is_quoted for term in terms):
+        return
+    words = [list(runs(term.text)) for term in terms]
+    for begin, end in [(at, at + 1) for at in range(len(terms))] + [
+        (at, at + 2) for at in range(len(terms) - 1)
+    ]:
+        parts = [run for found in words[begin:end] for run in found]
+        joined = read_term("".join(run.text for run in parts))
+        if joined and len(parts) > 1 and not any(run.is_cjk for run in parts):
+            yield (*terms[:begin], joined, *terms[end:])
 
 
 def begun(query: Query) -> Query:

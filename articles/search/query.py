@@ -5,20 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from articles.search.folding import NUMERO
+from articles.search.folding import GROUPING, NUMERO
 from articles.search.split import LONGEST_TOKEN, RUN, Run, cjk_tokens, runs
 from articles.search.stems import all_stems, is_kazakh
+from articles.search.variants import variants
 
 LONGEST_QUERY = 300  # characters that a reader may type
 _LONGEST_READ = 4 * LONGEST_QUERY  # with the filters that a form adds
 MOST_TERMS = 12
-_MOST_VARIANTS = 4
 _SHORTEST_PREFIX = 4  # letters of a stem that also finds the longer words beginning with it
-_LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but ビル is not ビール
 
 _OPERATORS = "tag|source|lang|after|before"
 _ITEM = re.compile(
-    r"(?P<minus>(?<!\S)[-\u2212\u2013])?"
+    r"(?P<minus>(?<!\S)(?!\A.\d)[-\u2010\u2212\u2013\u2014ー])?"
     rf"(?:(?P<operator>{_OPERATORS}):)?"
     r"(?:[\"“”](?P<quoted>[^\"“”]{0,500})[\"“”]"
     r"|[「『](?P<bracketed>[^」』]{0,500})[」』]"
@@ -27,7 +26,16 @@ _ITEM = re.compile(
 )
 # № 2 and No. 2 are one thing, the sign and the figure side by side.
 _NUMERO = re.compile(rf"(?:{NUMERO}|\bNo\.|\bNo(?=\s))\s*(?=\d)")
-_LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
+# 2035 г. is 2035, and tag : x is tag:x. What a headline may hold ("the day after: floods") is none.
+_YEAR = re.compile(r"(?<=\b\d{4})\s?гг?\b\.?")
+_PERCENT = re.compile(r"(?<=\d)\s*(?:%|パーセント|per\s?cent\b|процент\w*|пайыз\w*)", re.IGNORECASE)
+_QUOTE = re.compile('["“”「『]')
+_COLON = re.compile(
+    r"(?<!\S)(-?)(?:(tag|source)|(lang)(?=\s*:\s*[a-z]{2}\b)|(after|before)(?=\s*:\s*\d))\s*:\s*",
+    re.IGNORECASE,
+)
+# What says nothing of whom one looks for.
+_POLITE = re.compile("(?<=[ァ-ヺー々\u4e00-\u9fff]{2})(?:氏|さん)$|(?<=[a-z]{2})['’]s$", re.IGNORECASE)
 _HALF_WIDTH = {0: " "} | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # － ： ＂ and Ａ to ｚ
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
@@ -87,9 +95,9 @@ def parse_query(text: str) -> Query:
     """Read `text`: words are all wanted, "…" and 「…」 are phrases, - leaves out, tag: source: lang: after: before: narrow."""
     query = Query()
     readable = text[:_LONGEST_READ].encode("utf-8", "ignore").decode()  # without halves of surrogate pairs
-    for match in _ITEM.finditer(_NUMERO.sub(NUMERO, readable.translate(_HALF_WIDTH))):
+    for match in _ITEM.finditer(_tidied(readable.translate(_HALF_WIDTH))):
         quoted = next((match[n] for n in ("quoted", "bracketed") if match[n] is not None), None)
-        value = match["plain"] if quoted is None else quoted
+        value = _POLITE.sub("", match["plain"]) if quoted is None else quoted
         if match["operator"]:
             query = _with_operator(query, match["operator"].lower(), value, match["minus"])
             continue
@@ -103,16 +111,27 @@ def parse_query(text: str) -> Query:
     return query
 
 
+def _tidied(text: str) -> str:
+    """The text without spaces inside what is one thing: № 2, 5 000, 2035 г., tag: x."""
+    for pattern, replacement in (
+        (_NUMERO, NUMERO),
+        (GROUPING, ""),
+        (_YEAR, ""),
+        (_COLON, r"\1\2\3\4:"),
+    ):
+        text = pattern.sub(replacement, text)
+    return text if _QUOTE.search(text) else _PERCENT.sub("%", text)  # a phrase is meant word by word
+
+
 @lru_cache(maxsize=8192)
 def read_term(text: str, *, quoted: bool = False) -> Term | None:
     """The term of one word or phrase with its spelling variants; None where it holds no letter and no digit."""
     found = list(runs(text))
     if not found:
         return None
-    variants = [found] if quoted else _long_vowel_variants(found) + _figures_apart_or_not(text)
     forms: list[Form] = []
-    for variant in variants:
-        forms += _forms(variant, text, prefix=not quoted)
+    for spelling in [found] if quoted else variants(text, found):
+        forms += _forms(spelling, text, prefix=not quoted)
     return Term(text.strip(), tuple(dict.fromkeys(forms)), is_quoted=quoted)
 
 
@@ -166,34 +185,6 @@ def _phrase(found: list[Run], choice: int, *, prefix: bool) -> Phrase:
             tokens.append(stems[min(choice, len(stems) - 1)][:LONGEST_TOKEN])
             goes_on = prefix and len(tokens[-1]) >= _SHORTEST_PREFIX and not run.text.isascii()
     return Phrase(tuple(tokens), goes_on)
-
-
-def _long_vowel_variants(found: list[Run]) -> list[list[Run]]:
-    """The runs as they stand, and with a long vowel sign at a katakana word's end taken off or put there."""
-    variants = [found]
-    for index, run in enumerate(found):
-        for other in _other_spellings(run.text) if run.is_cjk else ():
-            variants.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
-    return variants[:_MOST_VARIANTS]
-
-
-def _other_spellings(run: str) -> list[str]:
-    found = []
-    for match in re.finditer("[ァ-ヺー]+", run):
-        word, rest = match.group(), run[match.end() :]
-        if len(word) < _LONG_VOWEL_FROM:
-            continue
-        if word.endswith("ー"):
-            found.append(run[: match.end() - 1] + rest)
-        elif rest:  # at the end of the query the shorter word finds the longer one by itself
-            found.append(run[: match.end()] + "ー" + rest)
-    return found
-
-
-def _figures_apart_or_not(text: str) -> list[list[Run]]:
-    """covid19 is COVID-19, and Ту-154 is Ту154."""
-    match = _LETTERS_AND_FIGURES.fullmatch(text)
-    return [list(runs(f"{match[1]}{'' if match[2] else '-'}{match[3]}"))] if match else []
 
 
 def _with_operator(query: Query, operator: str, value: str, minus: str | None) -> Query:

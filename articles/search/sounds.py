@@ -15,7 +15,9 @@ LEAST_ALIKE, LEAST_ALIKE_SHORT = 0.8, 0.9
 SHORT = 5  # letters of a name that is short
 
 _CASE = re.compile("(?<=....)(?:[оыея]м|[оы]й|[ая]ми|[ая]х|[ая]м|[аяоеуюыи])$")
+_FAMILY = re.compile("(?<=..(?:ov|ev|in|ko))s$")  # the Akhmetovs
 _CYRILLIC = re.compile("[а-яё]")
+_LAST_VOWELS = re.compile("[aeiou]+$")  # アイダナ, Айданой
 _DOUBLE = re.compile(r"(.)\1+")
 
 _Spellings = list[tuple[re.Pattern, str]]
@@ -30,15 +32,25 @@ _LATIN = _spellings(
     ("shch|tsch|sch", "sh"), ("tch", "ch"), ("dzh|zh|dj", "j"), ("tz|ts", "z"), ("th", "t"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
     ("ck|q|c(?![heiy])", "k"), ("c(?=[eiy])", "z"), ("x", "ks"), ("w", "v"), ("[^a-z]", ""), ("y", "i"), ("i(?=[aeou])", ""), ("iy?$", "i"),
 )  # fmt: skip
-# What kana do not tell apart; a v at the end is spoken as an f.
-_AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
+# What kana do not tell apart (ベルドゥイバエフ is Бердыбаев); a v at the end is spoken as an f.
+_AS_KANA = _spellings(("shich(?=[eu])", "sh"), ("v(?=[kstpfch]|$)", "f"), ("l", "r"), ("v", "b"), ("(?<=[td])oi(?![aeou])", "i"), ("ti", "chi"), ("di", "ji"), ("z", "s"))  # fmt: skip
 # The vowels that kana put between consonants: エンブラエル, スメトフ.
 _BETWEEN = _spellings(
-    ("(?<=[bcdfghjkmnprstz])u(?![aeiou])", ""), ("(?<=[td])o(?![aeiou])", ""), ("n(?=[bp])", "m")
+    ("(?<![sc])h(?=[bcdfgjkmnprst])", "f"),
+    ("(?<=[bcdfghjkmnprstz])u(?![aeiou])", ""),
+    ("(?<=[td])o(?![aeiou])", ""),
+    ("n(?=[bp])", "m"),
 )
-# And what else may differ between two scripts, vowels above all.
+# And what else may differ between two scripts, vowels above all; Хромтау is フロムタウ.
 _ROUGH = _spellings(
-    ("sh|ch|j|z", "s"), ("[fvp]", "b"), ("d", "t"), ("g", "k"), ("m", "n"), ("[aeiouh]", ""), ("ss+", "s")
+    ("(?<![sc])(?:h|fu?)(?=[bcdfgjkmnprst])", ""),
+    ("sh|ch|j|z", "s"),
+    ("[fvp]", "b"),
+    ("d", "t"),
+    ("g", "k"),
+    ("m", "n"),
+    ("[aeiouh]", ""),
+    ("ss+", "s"),
 )
 
 
@@ -50,16 +62,21 @@ def spelt(name: str, *, as_kana: bool = False) -> str:
 
 
 def sound_of(name: str) -> str:
-    """The consonants alone; nothing where they are too few to say which name it is."""
-    consonants = _apply(_ROUGH, spelt(name, as_kana=True))
-    return consonants[:MOST_CONSONANTS] if len(consonants) >= FEWEST_CONSONANTS else ""
+    """The consonants alone, of two with the vowels; nothing where they are too few to say which name it is."""
+    spelling = spelt(name, as_kana=True)
+    consonants = _apply(_ROUGH, spelling)
+    if len(consonants) >= FEWEST_CONSONANTS:
+        return consonants[:MOST_CONSONANTS]
+    if len(consonants) < FEWEST_CONSONANTS - 1 or len(spelling) < SHORT:
+        return ""
+    return _LAST_VOWELS.sub("", _apply(_BETWEEN, spelling))[:MOST_CONSONANTS]
 
 
 def bare(name: str) -> str:
     """The name without the ending of a case: гроссманом → гроссман."""
     if is_kazakh(name):
         return stem(name, "kk")
-    return _CASE.sub("", name) if _CYRILLIC.search(name) else name
+    return _CASE.sub("", name) if _CYRILLIC.search(name) else _FAMILY.sub("", name)
 
 
 def is_alike(one: str, other: str) -> bool:

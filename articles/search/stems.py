@@ -46,6 +46,10 @@ _REFLEXIVE = re.compile("(?<=....)(?:ся|сь)$")
 # паводок, паводки: a vowel that comes and goes.
 _FLEETING_VOWEL = re.compile("(?<=..)([бвгджзклмнпрстфхцчшщ])[ое]([кц])$")
 
+# Plurals that change within: woman and women, wolf and wolves. Of those that Snowball leaves, the singular.
+_ENGLISH_MAN = re.compile("(?<=..)m[ae]n$")
+_ENGLISH_PLURALS = {"children": "child", "wive": "wife", "knive": "knife", "thiev": "thief", "loav": "loaf"}
+
 _stemmers = threading.local()  # Snowball's stemmer keeps the word it works on, so a thread needs its own
 
 
@@ -75,7 +79,10 @@ def _english(word: str) -> str:
     stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
         stemmer = _stemmers.english = snowballstemmer.stemmer("english")
-    return stemmer.stemWord(word)
+    stemmed = stemmer.stemWord(word)
+    if stemmed.endswith("lv"):
+        return f"{stemmed[:-1]}f"
+    return _ENGLISH_PLURALS.get(stemmed) or _ENGLISH_MAN.sub("mn", stemmed)
 
 
 def _russian(word: str) -> str:

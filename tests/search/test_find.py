@@ -189,6 +189,7 @@ class TestQueryLanguage:
             ("ｓｏｕｒｃｅ：Время", ["鉄道と港"]),
             ("source:nobody", []),
             ("lang:en", ["A railway"]),
+            ("lang : jp 港", ["鉄道と港"]),
             ("lang:ja lang:en port", ["A railway"]),
             ("鉄道 after:2024", ["鉄道と港"]),
             ("鉄道 before:2024", ["鉄道だけ"]),

@@ -28,6 +28,13 @@ def texts(terms) -> list[str]:
         ("Power station No. 2, no 3", ["Power", "station", "№2,", "no", "3"], []),
         ("http://a.example/b", ["http:", "a.example", "b"], []),
         ("- -- * ''", [], []),
+        ("中国 ーロシア ‐米国 —日本", ["中国"], ["ロシア", "米国", "日本"]),
+        ("5 000 тонн 1,200 2024 300", ["5000", "тонн", "1200", "2024", "300"], []),
+        ("2035г. 2036 гг. 5 г", ["2035", "2036", "5", "г"], []),
+        ("ジュマベコフ氏 高橋さん 彼氏", ["ジュマベコフ", "高橋", "彼氏"], []),
+        ("「高橋さん」", ["高橋さん"], []),
+        ("-38 градусов -40", ["-38", "градусов"], ["40"]),
+        ("Tokayev's miners’ it’s", ["Tokayev", "miners’", "it"], []),
     ],
 )
 def test_words_phrases_and_exclusions(typed, wanted, excluded):
@@ -43,6 +50,13 @@ def test_operators_are_read_in_any_width_and_case():
         Filter("source", "The Times"),
     )
     assert (query.after, query.before) == (date(2024, 5, 1), date(2025, 1, 1))
+
+
+def test_operators_are_read_with_spaces_round_the_colon():
+    query = parse_query("tag : x lang: ru after :2024 before： 2025-02")
+    assert query.filters == (Filter("tag", "x"), Filter("lang", "ru"))
+    assert (query.after, query.before) == (date(2024, 1, 1), date(2025, 2, 1))
+    assert texts(parse_query("the day after: floods").terms) == ["the", "day", "after:", "floods"]
 
 
 @pytest.mark.parametrize("typed", ["", "-中国", "-tag:x", "!!", "after:soon"])
@@ -93,3 +107,18 @@ def test_english_words_are_no_prefixes():
 def test_a_quoted_word_is_no_prefix():
     assert (("казахстан",), False) in forms('"Казахстан"')
     assert all(not is_prefix for _, is_prefix in forms('"Казахстан"'))
+
+
+def test_kana_between_the_characters_of_a_compound_may_be_there_or_not():
+    assert forms("引上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}
+    assert forms("引き上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}
+    assert forms("取締役") == {(("取締", "締役"), False), (("取り", "り締", "締役"), False)}
+    assert (("切り", "り紙"), False) in forms("切紙")
+    assert (("受け", "け持", "持ち"), False) in forms("受持ち")
+    assert forms("組合") == {(("組合",), False)}
+
+
+def test_a_number_word_may_be_short():
+    assert (("миллион",), True) in forms("млн")
+    assert (("млн",), False) in forms("миллиона")
+    assert {(("450", "млн"), False), (("450", "миллион"), True)} <= forms("４５０млн")

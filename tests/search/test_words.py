@@ -5,7 +5,7 @@ import pytest
 from articles.models import SearchWord
 from articles.search.find import find
 from articles.search.index import index_articles, rebuild
-from articles.search.sounds import is_alike, sound_of
+from articles.search.sounds import bare, is_alike, sound_of
 from articles.search.words import alike_in_other_scripts, index_words, nearest_words
 from tests.search.archive import add_article
 
@@ -28,6 +28,11 @@ def headlines(query: str) -> list[str]:
         "аральске aralsk アラリスク",
         "тенгиз tengiz テンギス",
         "теңізден tengiz テンギス",
+        "хромтау khromtau フロムタウ",
+        "ахметов ahmetov アフメトフ",
+        "мұхтар muhtar ムフタル",
+        "бердыбаев berdybayevs ベルドイバエフ",
+        "алматы almaty アルマトイ",
     ],
 )
 def test_a_name_sounds_alike_in_three_scripts(names):
@@ -35,6 +40,18 @@ def test_a_name_sounds_alike_in_three_scripts(names):
     for other in others:
         assert sound_of(other)
         assert is_alike(first, other)
+
+
+def test_a_family_is_called_by_its_name():
+    assert sound_of(bare("berdybayevs")) == sound_of("бердыбаев")
+    assert bare("paris") == "paris"
+
+
+@pytest.mark.parametrize(
+    "names", ["хромтау khromtau フロムタウ", "ахметов ahmetov アフメトフ", "жуковский ジュコフスキー"]
+)
+def test_an_h_or_f_before_a_consonant_makes_no_other_sound(names):
+    assert len({sound_of(name) for name in names.split()}) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,6 +110,24 @@ class TestWords:
             assert headlines(query) == ["Школы"]
         assert headlines("№ 154") == []
 
+    def test_percent_has_one_sign_in_all_languages(self):
+        add("Emissions", "A cut by 30% was promised in 25 days.", language="en", day="2024-01-03")
+        add("賃金", "賃金は３０パーセント、物価は二五％上がった。", language="ja", day="2024-01-02")
+        add("Выбросы", "Снижение на 30 процентов.", language="ru", day="2024-01-01")
+        for query in (
+            "30%",
+            "30 %",
+            "30 percent",
+            "30 per cent",
+            "30パーセント",
+            "30 процентов",
+            "30 пайызға",
+        ):
+            assert headlines(query) == ["Emissions", "賃金", "Выбросы"]
+        assert headlines('"by 30%"') == ["Emissions"]
+        assert headlines('"30 процентов"') == ["Выбросы"]
+        assert headlines("25パーセント") == headlines("25％") == ["賃金"]
+
     def test_what_no_article_has_any_longer_is_not_proposed(self):
         add("Floods", "The harvest was lost.", language="en")
         index_words(["cabbages"])
@@ -122,6 +157,14 @@ class TestNames:
         for query in ("Цутер", "zuther", "ズーテル", "Цутера"):
             assert headlines(query) == ["学者", "Antelopes", "Сайгаки"]
         assert headlines("「ズーテル」") == ["学者"]
+
+    def test_a_short_name_is_found_by_its_vowels_too(self):
+        add("弓", "アイダナさんとアイグルさん。", language="ja", day="2024-01-03")
+        add("Archer", "Aidana met Aigul.", language="en", day="2024-01-02")
+        add("Лучница", "Рядом с Айданой стоит Айгуль.", language="ru", day="2024-01-01")
+        add("Иден", "Иден и Огайо, Ogle.", language="ru", day="2023-01-01")
+        for query in ("アイダナ", "Aidana", "Айдана", "Айгуль", "aigul", "アイグル"):
+            assert headlines(query) == ["弓", "Archer", "Лучница"]
 
     def test_latin_letters_for_kana_find_the_name_in_all_scripts(self):
         add("金", "スメトフ選手。エンブラエル190", language="ja", day="2024-01-02")
@@ -157,3 +200,41 @@ class TestLanguages:
     def test_an_english_word_that_nothing_has_finds_what_begins_like_it(self):
         add("Wind", "Farmers lost their harvest.", language="en")
         assert headlines("farming") == ["Wind"]
+
+    def test_a_word_may_be_written_in_one_or_with_a_hyphen(self):
+        add("Strike", "They called off a walk-out at the powerplant.", language="en", day="2024-01-02")
+        add("Стройка", "Идёт видеоконференция о сейсмо-станции.", language="ru", day="2024-01-01")
+        for query in ("walkout", "walk out", "power plant", "power-plant"):
+            assert headlines(query) == ["Strike"]
+        for query in ("сейсмостанция", "видео конференция", "видео-конференция"):
+            assert headlines(query) == ["Стройка"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "language", "text"),
+    [
+        ("大会で優勝したのは誰", "ja", "国際大会があり、少年が優勝した。"),
+        ("Кто собрал подписи в Костанае?", "ru", "Подписи собрала жительница Костаная."),
+        ("what did the miners demand?", "en", "Miners demand higher wages."),
+        ("为什么扑杀三万只鸡？", "zh-Hans", "养鸡场扑杀三万只鸡。"),
+        ("哪个州将兴建工厂", "zh-Hans", "该州将兴建两座工厂。"),
+        ("How many people signed it in Aktobe?", "en", "Eight people signed petitions at Aktobe."),
+        ("Қасқырлар қашан шапты?", "kk", "Қасқырлар малға шапты."),
+    ],
+)
+def test_a_question_is_searched_without_its_little_words(query, language, text):
+    add("見出し", text, language=language)
+    assert headlines(query) == ["見出し"]
+
+
+@pytest.mark.django_db
+def test_of_many_words_those_that_no_article_has_are_left_out():
+    add("Strike", "Miners in Karaganda demand higher wages.", language="en")
+    add("鉱山", "カラガンダの鉱山で賃金の引き上げを求めた。", language="ja")
+    add("Other", "The end of it is in sight.", language="en")
+    assert find("miners wages bananas").loosened == "miners wages"
+    assert headlines("Where in the Karaganda is it that miners protest for higher wages?") == ["Strike"]
+    assert headlines("鉱山の賃金の西瓜はいくら") == ["鉱山"]
+    assert headlines("miners bananas") == headlines("miners bananas cucumbers") == []
+    assert headlines('miners wages "bananas"') == []

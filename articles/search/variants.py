@@ -1,0 +1,76 @@
+"""Other spellings of a word that was typed: a long vowel sign, kana within a compound, letters and figures, short number words."""
+
+import re
+from collections.abc import Iterator
+
+from articles.search.split import Run, runs
+from articles.search.stems import stem
+
+_MOST_VARIANTS = 4
+_LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but ビル is not ビール
+_KATAKANA_WORD = re.compile("[ァ-ヺー]+")
+
+# 引き上げ, 引上げ: the kana that the first verb of a compound may lose, and what the second begins with.
+_KANA_OF = {
+    kanji: kana
+    for kana, verbs in {"き": "引書聞置巻抜焼敷", "り": "取乗切売繰割振折刷釣", "み": "組積読踏", "け": "受駆", "い": "買払追",
+                        "ち": "打立持落", "し": "申押貸差話"}.items()
+    for kanji in verbs
+}  # fmt: skip
+_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値]|合[いわせ]"
+_COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
+
+_LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
+_FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
+_PERCENT = ("percent", "per cent", "процент", "пайыз")
+_NUMBER_WORDS = {"млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча"}
+_SHORT_AND_LONG = _NUMBER_WORDS | {stem(long, "ru"): short for short, long in _NUMBER_WORDS.items()}
+
+
+def variants(text: str, found: list[Run]) -> list[list[Run]]:
+    """The runs of `text` as they stand, and as others write them."""
+    spellings = [found]
+    for index, run in enumerate(found):
+        for other in _other_spellings(run.text) if run.is_cjk else ():
+            spellings.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
+    spellings = spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text, found) + _percent(text, found)
+    return spellings + [other for spelling in spellings if (other := _short_or_long(spelling))]
+
+
+def _other_spellings(run: str) -> Iterator[str]:
+    """The run with a long vowel sign at a katakana word's end taken off or put there, or kana of its compounds."""
+    for match in _KATAKANA_WORD.finditer(run):
+        word, rest = match.group(), run[match.end() :]
+        if len(word) < _LONG_VOWEL_FROM:
+            continue
+        if word.endswith("ー"):
+            yield run[: match.end() - 1] + rest
+        elif rest:  # at the end of the query the shorter word finds the longer one by itself
+            yield run[: match.end()] + "ー" + rest
+    for match in _COMPOUND.finditer(run):
+        kanji, kana = match.groups()
+        if kana in ("", _KANA_OF[kanji]):
+            yield run[: match.start()] + kanji + ("" if kana else _KANA_OF[kanji]) + run[match.end() :]
+
+
+def _figures_apart_or_not(text: str, found: list[Run]) -> list[list[Run]]:
+    """covid19 is COVID-19, and Ту-154 is Ту154; 450млн is 450 млн."""
+    if match := _LETTERS_AND_FIGURES.fullmatch(text):
+        return [list(runs(f"{match[1]}{'' if match[2] else '-'}{match[3]}"))]
+    if len(found) == 1 and (match := _FIGURES_AND_LETTERS.fullmatch(found[0].text)):
+        return [[Run(part, is_cjk=False) for part in match.groups()]]
+    return []
+
+
+def _short_or_long(found: list[Run]) -> list[Run] | None:
+    """млн is миллион, in whatever case."""
+    last = found[-1]
+    other = None if last.is_cjk else _SHORT_AND_LONG.get(stem(last.text, "ru"))
+    return [*found[:-1], Run(other, is_cjk=False)] if other else None
+
+
+def _percent(text: str, found: list[Run]) -> list[list[Run]]:
+    """30% is 30 per cent in any language; the sign itself is folded to パーセント."""
+    if not text.endswith("%"):
+        return []
+    return [[*found[:-1], *runs(word)] for word in _PERCENT]
