@@ -7,7 +7,7 @@ _YEARS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-–—~〜,/]\s*(?:(?:19|20)\d\d|\d\d|present|heute))?\s*(?:г\.?|год|жыл|年)?", re.I
 )
 _RESERVED = re.compile(
-    r"(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i diritti|все права|барлық|版权所有|無断|无断|不許|禁|перепечатка|"
+    r"(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i diritti|все права|барлық|版权所有|無断|无断|不許|禁|перепечатка|использование|при использовании|"
     r"reproduction|no part|powered by|privacy|terms|this material|may not|all content|inc\. all|\|)", re.I
 )  # fmt: skip
 _QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
@@ -41,4 +41,6 @@ def name_in_footer(text: str) -> str | None:
     quoted = _QUOTED.search(rest)
     name = quoted[1] if quoted else _BY.sub("", rest.split(". ")[0]).strip(_EDGES)
     name = _COMPANY.sub("", name)
+    if not name:
+        name = text[: m.start()].strip(_EDGES)  # `The Paper © 2010`
     return name if 2 <= len(name) <= _LONGEST and not name.isdigit() else None
