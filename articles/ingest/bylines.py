@@ -251,6 +251,8 @@ def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
     if ord(text[0]) > 0x2FFF or _KATAKANA_NAME.match(text):
         return _is_cjk_name(text, language, marked=marked)
     tokens = text.split()
+    if not marked and text.casefold().endswith(OFFICES):
+        return False
     if any(token.strip(".,").casefold() in NOT_NAMES for token in tokens):
         return False
     if len(tokens) == 1:

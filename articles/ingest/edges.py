@@ -42,15 +42,18 @@ def with_end(lines: list[Features], run: tuple[int, int]) -> tuple[int, int]:
     """The run with what belongs to the text below its last line: a list, a rate, paragraphs behind a box of one headline."""
     first, last = run
     while last >= first and last + 1 < len(lines):
-        end = _list_end(lines, last) or _rate_end(lines, last) or _behind_box(lines, last)
+        end = _list_end(lines, last) or _last_words(lines, last) or _behind_box(lines, last)
         if not end:
             break
         last = end
     return first, last
 
 
-def _rate_end(lines: list[Features], last: int) -> int:
-    return last + 1 if _RATE.match(lines[last + 1].text) else 0
+def _last_words(lines: list[Features], last: int) -> int:
+    """A rate, or the short sentence right below a list that ends an article."""
+    one = lines[last + 1]
+    closing = lines[last].bullet and _is_sentence(one) and one.body[:1].isupper() and one.text.count(" ") > 1
+    return last + 1 if closing or _RATE.match(one.text) else 0
 
 
 def _list_end(lines: list[Features], last: int) -> int:

@@ -30,6 +30,9 @@ _NAMED = re.compile(
     r"(?:Фото(?:графия|граф)?|Снимок|Коллаж|Видео|Сурет(?:ті түсірген)?|Photos? by|Pictures? by|Foto von|Photo de)"
     r"\s(?P<credit>(?:(?:из|с|от|автора|предоставлен\w*|пресс-служб\w+|мектеп|автордан|ашық)\b|[A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ«]).{0,60})$"
 )  # a credit whose word has no colon: `Фото Ивана Иванова`
+_BY_WHOM = re.compile(
+    r"(?P<caption>.{10,300}?[.!?…”\"]) (?P<credit>[A-Z]\S{0,20}(?: [A-Z]\S{0,20}){1,3} ?/ ?[A-Z][\w .&'’-]{1,40})(?<![.!?])$"
+)  # as English papers end a caption: `… on Tuesday. Ann Lee/Paper`
 _PLACED = re.compile(r"(?P<caption>[^＝=。]{4,80})[＝=](?P<credit>[^。＝=\d]{2,14})$")
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^()\s]{1,300}\)$")  # as dumps write pictures
 _ON_A_DAY = re.compile(
@@ -57,7 +60,7 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
     m = _DATED.match(text)
     if m and text[0] in "(（":
         return m[2].rstrip(")） "), m[1]
-    m = _ON_A_DAY.match(text) or _OF_FILE.match(text)
+    m = _ON_A_DAY.match(text) or _OF_FILE.match(text) or ("/" in text and _BY_WHOM.match(text))
     if m:
         return m["caption"].strip(), m["credit"].strip()
     m = _TAIL.search(text)
@@ -106,6 +109,8 @@ def is_figure(one: Features) -> bool:
         return True
     if text.rstrip(")）").endswith(_TAKEN_WORDS) and len(text) < 200:
         return _TAKEN_BY.match(text) is not None
+    if "/" in text and _BY_WHOM.match(text):
+        return True
     if is_dated_picture(text):
         return not one.prose
     if _NAMED.match(text):

@@ -227,6 +227,8 @@ def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
         return True
     if "\t" in one.text:
         return False
+    if language.startswith("zh") and find_names(one.text, language, bare=True) == [one.text]:
+        return True  # behind one of the common surnames
     beside = (at - 1, at + 1)
     return any(0 <= other < len(lines) and lines[other].is_date_line(language) for other in beside)
 
@@ -280,7 +282,7 @@ def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool
     ):
         return "byline", "a by-line above the headline", 0.6
     if has_headline:
-        if at == 0 and _is_masthead(roles, top):
+        if at <= 2 and all(other.label for other in roles.lines[:at]) and _is_masthead(roles, at, top):
             return "publisher", "the paper's name above all", 0.7
         if near <= 2 and is_house(one):
             return "publisher", "a paper's or a firm's name above the headline", 0.6
@@ -298,9 +300,9 @@ def _is_rubric(one: Features) -> bool:
     return plain and 2 <= one.width <= 30 and not any(c.isdigit() for c in one.text)
 
 
-def _is_masthead(roles: Roles, top: int) -> bool:
-    """The page's first line names the paper where a rubric follows, or where the page's foot names it again."""
-    one = roles.lines[0]
+def _is_masthead(roles: Roles, at: int, top: int) -> bool:
+    """The page's first line but for buttons names the paper where a rubric follows, or where the page's foot names it again."""
+    one = roles.lines[at]
     if not _is_rubric(one) or one.width > 40:
         return False
     foot = [other for other in roles.lines[-FOOT:] if other is not one and one.text in other.text]
@@ -310,7 +312,7 @@ def _is_masthead(roles: Roles, top: int) -> bool:
     )
     if named and len(one.text) >= _PAPER:
         return True
-    if top == 1 or top > _NEAR_TOP:
+    if at or top == 1 or top > _NEAR_TOP:
         return False
     if roles.lines[1].gap == 0 and not roles.lines[1].separators:
         return False  # a menu's first word

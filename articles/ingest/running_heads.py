@@ -21,12 +21,13 @@ def running_heads(texts: Sequence[str]) -> set[int]:
                 found.update(alike)
     if not found:
         return found
-    counted = [text for _, text in full]
+    seen: set[str] = set()
     edges = {at for at, _ in full if at in found}
     for rank, (at, text) in enumerate(full):
         beside = {full[near][0] for near in range(max(0, rank - 2), min(len(full), rank + 3))}
-        if edges & beside and len(text) <= _LONGEST and counted.index(text) < rank:
+        if edges & beside and len(text) <= _LONGEST and text in seen:
             found.add(at)  # the headline or the writers, on every other page
+        seen.add(text)
     first, text = full[0]
     if any(text.startswith(texts[at]) for at in edges):
         found.add(first)
