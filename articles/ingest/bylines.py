@@ -12,6 +12,7 @@ from articles.ingest.tables import (
     HOUSES,
     JOBS,
     LABELS,
+    MAIL,
     NOT_NAMES,
     OFFICES,
     PUBLISHED_WORDS,
@@ -24,7 +25,7 @@ _PREFIX_SET = frozenset(BYLINE_PREFIXES)
 _PREFIXES_BY_START: dict[str, list[str]] = {}
 for _prefix in BYLINE_PREFIXES:
     _PREFIXES_BY_START.setdefault(_prefix[:2], []).append(_prefix)
-_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS, *BYLINE_PREFIXES})
+_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS, *BYLINE_PREFIXES, *MAIL})
 _HAN = "[\u3400-\u9fff々ヶ]"
 _HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
 _SPACED_NAME = re.compile(f"{_HAN}{{1,4}}[ \u3000][\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}}$")

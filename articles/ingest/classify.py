@@ -107,7 +107,12 @@ def _mark_running(roles: Roles) -> None:
     """The head of a PDF's pages is the paper's name where the first page begins with it."""
     first = roles.lines[0]
     for one in roles.lines[1:]:
-        if one.label == "running" and first.text.startswith(one.text) and not one.separators:
+        if (
+            one.label == "running"
+            and first.text.startswith(one.text)
+            and not one.separators
+            and one.text != first.text
+        ):
             roles.give(one.at, "publisher", "a running head", 0.7)
             return
 

@@ -9,6 +9,7 @@ _HAN_NAME = re.compile(f"{_HAN}{{2,4}}$")
 _END_OF_TEXT = re.compile(
     rf"[(（【]\s*(?:[^()（）【】]{{0,10}}(?:记者|記者|通讯员|实习生|特派员)\s*[:：]?\s*({_HAN}{{2,4}}(?:[ 、，]{{1,2}}{_HAN}{{2,4}}){{0,4}})|({_HAN}{{2,4}})\s+{_HAN}{{2,4}}报道)[^()（）【】]{{0,8}}[)）】]\s*$"
 )
+_SIGNED = re.compile(f"[。」]（({_HAN}{{1,4}}[ \u3000]{_HAN}{{1,4}})）$")  # a surname and a given name
 _AGENCIES = frozenset({"共同", "時事", "新華社", "新华社", "本报"})
 _DATELINE = re.compile(
     rf"【[^【】＝=]{{1,16}}[＝=]\s?(?P<ja>{_HAN}{{2,5}}(?:[、・]{_HAN}{{2,5}}){{0,3}})】"
@@ -24,6 +25,9 @@ _ROLE_WORDS = re.compile("[^\\s、，]{0,6}(?:记者|記者|通讯员)[:：]?")
 
 def names_at_end(text: str) -> list[str]:
     """The names in brackets that close an article's last paragraph: （記者 …）, （… 报道）."""
+    signed = _SIGNED.search(text[-20:])
+    if signed:
+        return [signed[1]]
     m = _END_OF_TEXT.search(text[-80:])
     if not m:
         return []

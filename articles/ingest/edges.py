@@ -3,6 +3,7 @@
 import re
 
 from articles.ingest.features import Features
+from articles.ingest.headings import MARKS
 from articles.ingest.headline import words_shared
 
 _RATE = re.compile(
@@ -42,17 +43,34 @@ def with_end(lines: list[Features], run: tuple[int, int]) -> tuple[int, int]:
     """The run with what belongs to the text below its last line: a list, a rate, paragraphs behind a box of one headline."""
     first, last = run
     while last >= first and last + 1 < len(lines):
-        end = _list_end(lines, last) or _last_words(lines, last) or _behind_box(lines, last)
+        end = (
+            _list_end(lines, last)
+            or _section_end(lines, first, last)
+            or _last_words(lines, last)
+            or _behind_box(lines, last)
+        )
         if not end:
             break
         last = end
     return first, last
 
 
+def _section_end(lines: list[Features], first: int, last: int) -> int:
+    """The end of a section that is a heading and a list, where a heading of the text above has the same mark."""
+    mark, at = lines[last + 1].text[0], last + 2
+    if mark not in MARKS or not any(one.text[0] == mark for one in lines[max(0, first - 1) : last]):
+        return 0
+    while at < len(lines) and lines[at].bullet and lines[at].text[0] != mark and not lines[at].label:
+        at += 1
+    return at - 1 if at > last + 2 else 0
+
+
 def _last_words(lines: list[Features], last: int) -> int:
-    """A rate, or the short sentence right below a list that ends an article."""
+    """A rate, or the short sentence that ends an article."""
     one = lines[last + 1]
-    closing = lines[last].bullet and _is_sentence(one) and one.body[:1].isupper() and one.text.count(" ") > 1
+    words = one.text.count(" ") + 1 + bool(lines[last].bullet)
+    closing = _is_sentence(one) and one.text[-1] == "." and one.body[:1].isupper() and words > 3
+    closing = closing and not one.text.endswith("..") and not any(map(str.isdigit, one.text))
     return last + 1 if closing or _RATE.match(one.text) else 0
 
 

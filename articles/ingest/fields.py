@@ -8,7 +8,7 @@ from articles.ingest.bylines import find_names, tells_editor
 from articles.ingest.datelines import agency_in_dateline, names_at_end, names_in_dateline, names_in_news
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_hashes, without_site
-from articles.ingest.mail_head import without_mail_label
+from articles.ingest.mail_head import mail_sender, without_mail_label
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
 from articles.ingest.publisher import FOOT, name_in_footer
@@ -198,7 +198,7 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     for item in candidates:
         if reported and not names and tells_editor(item.text):
             break  # who edited is told only where nobody is said to have written
-        found = [name for name in find_names(item.text, language) if name not in names]
+        found = [name for name in _names_of(item.text, language) if name not in names]
         if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):
             names += found
             last = item.number
@@ -211,6 +211,12 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     fields.authors = tuple(names) or reported or _signed_in_text(items)
 
 
+def _names_of(text: str, language: str) -> list[str]:
+    """The names of a by-line; in a letter's head the word before the colon is enough."""
+    sender = mail_sender(text)
+    return find_names(sender, language, bare=True) if sender else find_names(text, language)
+
+
 def _in_dateline(items: list[Item]) -> tuple[str, ...]:
     """The names that open the first paragraph; the line stays text, so it is no metadata line."""
     first = next((item for item in items if item.role == "body"), None)
@@ -220,7 +226,7 @@ def _in_dateline(items: list[Item]) -> tuple[str, ...]:
 def _signed_in_text(items: list[Item]) -> tuple[str, ...]:
     """（记者 …） behind the last paragraph, or behind the place that opens the first; both stay text."""
     body = [item for item in items if item.role in ("body", "body+")]
-    for item in reversed(body[-3:]):
+    for item in (*reversed(body[-3:]), *body[:1]):
         names = names_at_end(item.text)
         if names:
             return tuple(names)

@@ -28,6 +28,11 @@ def without_mail_label(text: str) -> str:
     return text.partition(":" if ":" in text else "：")[2].strip() if _kind(text) == "subject" else text
 
 
+def mail_sender(text: str) -> str:
+    """Who sent a letter, where a line of its head says so."""
+    return text.replace("：", ":").partition(":")[2].strip() if _kind(text) == "from" else ""
+
+
 def is_mail_line(text: str) -> bool:
     """Whether a line looks like one of a letter's head, which no sentence goes on in."""
     return bool(_kind(text))

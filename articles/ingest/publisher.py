@@ -18,6 +18,7 @@ _COMPANY = re.compile(
     r"(?<=新報|新聞|週報|日報|時報|通信)社$|(?:株式会社|有限公司)$"
     r"|,? (?:(?:Media|News|Publishing) )?(?:Ltd|Limited|Inc|Incorporated|LLC|GmbH|AG|Co|Corp|Corporation)\b\.?(?: or its affiliated companies)?$"
 )
+_ISSUED = re.compile(r"(?:編集・)?発行(?:元|所)? ?[:：] ?([^\s:：]{2,30})$")
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
 _LONGEST = 60
 FOOT = 20  # lines at a page's end in which it may say whose it is
@@ -27,7 +28,7 @@ def name_in_footer(text: str) -> str | None:
     """The name that a line with © gives, without years, rights and the word for a company; None where it gives none."""
     if len(text) > 400:
         return None
-    owned = _OWNED.match(text)
+    owned = _OWNED.match(text) or _ISSUED.match(text)
     if owned:
         return owned[1]
     m = _MARK.search(text)

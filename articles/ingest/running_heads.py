@@ -6,7 +6,7 @@ from collections.abc import Sequence
 _NUMBER = re.compile(r"[\-–—]?\s?(\d{1,4})\s?[\-–—]?$")
 _LONGEST = 90
 _NEAR = 2  # lines between such a line and its page's number
-_PAGE = 250  # characters that stand on a page at least
+_PAGE = 100  # characters that stand on a page at least
 
 
 def running_heads(texts: Sequence[str]) -> set[int]:

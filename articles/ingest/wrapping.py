@@ -7,6 +7,7 @@ from articles.ingest.mail_head import is_mail_line
 from articles.text.scripts import count_cjk
 
 _WIDEST = 120  # columns; wider lines are paragraphs, not the lines of one
+_LEAST_FULL = 56  # columns above the last few characters of a Japanese sentence
 _LEAST = 4  # lines of nearly one width that make a page a wrapped one
 _NO_TEXT = re.compile(r"[•‣◦▪●○■□◆◇▼▲*\-–—·»>＞・①-⑳|#【\[(（《\d]|https?:")
 _STOPS = frozenset("。．.！？!?…」』”\"'’»)）:：;；】]")
@@ -31,7 +32,8 @@ def continued_lines(texts: Sequence[str], alone: Collection[str] = ()) -> set[in
         cut = (
             above[-1] not in _STOPS and widths[at] > 30 and _GOES_ON.match(text) and not _NO_TEXT.match(above)
         )
-        if at_full_width or cut:
+        rest = above[-1] not in _STOPS and widths[at] >= _LEAST_FULL and len(text) <= 4 and text[-1] == "。"
+        if at_full_width or cut or rest:
             found.add(at)
     return found
 
