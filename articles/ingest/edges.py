@@ -11,8 +11,6 @@ _RATE = re.compile(
 )  # what a currency is worth
 _TEASERS = 2  # headlines that a box among the last paragraphs names
 _TELLS = re.compile(r"\w[^:：]{1,60}[:：] ?\S")  # an item of a list, and no headline
-
-
 _STOPS = tuple(";；。.")
 _POINT = 20  # columns of a key point
 _SHARED = 0.25  # of the words of key points that the text has too; a menu has hardly any
