@@ -1,5 +1,7 @@
 """The lines between an article's first and last sentence: text, headings, lists, pictures, and what stands among them."""
 
+import re
+
 from articles.ingest.bylines import find_names, is_signature, says_by, tells_editor
 from articles.ingest.features import Features
 from articles.ingest.figures import is_figure
@@ -13,6 +15,8 @@ _REPEATED_NEAR = 80  # columns, where it comes again within a few lines, or many
 _GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
 _ABOUT = 300  # columns of a sentence about the author
 _SHOUTED = 50  # columns; a line of capitals so long is another article's headline
+
+_SAID = re.compile(r"[,!?…] [—–-] [^\W\d_]")  # words, dash, who says them
 
 Given = tuple[str, str, float]  # role, rule, confidence
 
@@ -110,6 +114,8 @@ def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *
     if one.text[0] in ">＞" and len(one.text) > 12:
         return "quotation", "a line marked as quoted", 0.8
     if one.bullet:
+        if _is_spoken(one):
+            return "body", "speech behind a dash", 0.8
         return "list", "bullet", 0.8
     if one.text[0] == "#" and one.width <= _HEADING_WIDTH and HASHES.match(one.text):
         return "heading", "marked as in Markdown", 0.85
@@ -122,6 +128,13 @@ def _text(one: Features, lines: list[Features], at: int, run: tuple[int, int], *
     if _is_heading(one, lines, at, run):
         return "heading", "a short line before text", 0.75
     return "body", "between prose", 0.5
+
+
+def _is_spoken(one: Features) -> bool:
+    """Whether a dash opens what somebody says, as in Russian or Kazakh, not an item of a list."""
+    if one.bullet not in ("—", "–", "-") or not one.prose or not one.body[:1].isupper() or one.body.isascii():
+        return False
+    return one.bullet != "-" and one.text[-1] in ".!?…" or _SAID.search(one.body) is not None
 
 
 def glued_neighbour(one: Features) -> str:

@@ -23,6 +23,7 @@ _LABELS = {
     "form": -1.5,
     "footer": -6.0,
     "mark": -0.2,
+    "running": 0.0,
     "reading": -0.2,
 }
 _PHRASES = {"footer": -5.0, "form": -3.0, "promotion": -1.0}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.ingest.figures import read_figure
+from articles.ingest.figures import read_figure, read_placed
 from articles.ingest.headline import without_hashes
 from articles.ingest.page import Page
 from articles.ingest.quotations import is_cut, opening_title, read_attribution, split_attribution
@@ -11,7 +11,7 @@ from articles.ingest.record import Block, LedgerEntry, Warning
 from articles.ingest.roles import QUOTATION_ROLES
 from articles.text.scripts import join_lines
 
-_BULLET = re.compile(r"(?:[•‣◦▪●○◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])[ \t\u00a0\u3000]+|・(?=\S)")
+_BULLET = re.compile(r"(?:[•‣◦▪●○◇▷►▸⁃∙✓✔➢➖✅❌👉🔹🔸*\-–—·»›+・－]|\d{1,3}[.)])[ \t\u00a0\u3000]+|・(?=\S)")
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
 
@@ -144,7 +144,7 @@ def _figure(run: list[Item]) -> Block:
     caption: str | None = None
     credit: str | None = None
     for text in captions:
-        read = read_figure(text)
+        read = read_figure(text) or read_placed(text)
         part, said = read if read else (text, None)
         caption = f"{caption}\n{part}" if caption and part else caption or part
         credit = credit or said

@@ -12,10 +12,12 @@ from articles.ingest.tables import (
     HOUSES,
     JOBS,
     LABELS,
+    MAIL,
     NOT_NAMES,
     OFFICES,
     PUBLISHED_WORDS,
     SURNAMES,
+    TRADES,
     UPDATED_WORDS,
 )
 
@@ -23,7 +25,7 @@ _PREFIX_SET = frozenset(BYLINE_PREFIXES)
 _PREFIXES_BY_START: dict[str, list[str]] = {}
 for _prefix in BYLINE_PREFIXES:
     _PREFIXES_BY_START.setdefault(_prefix[:2], []).append(_prefix)
-_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS, *BYLINE_PREFIXES})
+_NO_NAMES = frozenset({*PUBLISHED_WORDS, *UPDATED_WORDS, *LABELS, *BYLINE_PREFIXES, *MAIL})
 _HAN = "[\u3400-\u9fff々ヶ]"
 _HAN_NAME = re.compile(f"{_HAN}{{2,4}}(?:[ \u3000]{_HAN}{{1,3}})?$")
 _SPACED_NAME = re.compile(f"{_HAN}{{1,4}}[ \u3000][\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}}$")
@@ -73,14 +75,10 @@ _GLUED = re.compile(
 )
 _MANY_SPACES = re.compile(r"[ \u3000]{2,}")
 _BRACKETED = re.compile(r"[\[［〔《（(]([^\[\]［］〔〕《》()（）]{2,40})[\]］〕》）)]$")
-_END_OF_TEXT = re.compile(
-    rf"[(（【]\s*(?:[^()（）【】]{{0,10}}(?:记者|記者|通讯员|实习生|特派员)\s*[:：]?\s*({_HAN}{{2,4}}(?:[ 、，]{{1,2}}{_HAN}{{2,4}}){{0,4}})|({_HAN}{{2,4}})\s+{_HAN}{{2,4}}报道)[^()（）【】]{{0,8}}[)）】]\s*$"
-)
 
-_AGENCIES = frozenset({"共同", "時事", "新華社", "新华社", "本报"})
-_DATELINE = re.compile(
-    rf"【[^【】＝=]{{1,16}}[＝=]\s?(?P<ja>{_HAN}{{2,5}}(?:[、・]{_HAN}{{2,5}}){{0,3}})】"
-    rf"|[^。（(]{{2,40}}[电電]\s?[（(](?:[^（()）\s]{{0,8}})?(?:记者|記者|通讯员)\s?[:：]?\s?(?P<zh>{_HAN}{{2,4}}(?:[ 、，]{_HAN}{{2,4}}){{0,4}})[)）]"
+_FROM_PLACE = re.compile(rf"[\u30a1-\u30faー{_HAN[1:-1]}]{{2,12}}[＝=](?P<name>{_HAN}{{2,5}})$")
+_OF_TRADE = re.compile(
+    rf"(?P<name>{_HAN}{{1,4}}[ \u3000]?[\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}})\s?[:：／/]\s?[^\s:：／/。]{{0,16}}(?:{'|'.join(TRADES)})$"
 )
 
 
@@ -164,26 +162,6 @@ def tells_editor(text: str) -> bool:
     return any(word in folded for word in EDITORS)
 
 
-def names_at_end(text: str) -> list[str]:
-    """The names in brackets that close an article's last paragraph: （記者 …）, （… 报道）."""
-    m = _END_OF_TEXT.search(text[-80:])
-    if not m:
-        return []
-    return [name for name in re.split(r"[ 、，]+", m[1] or m[2]) if name]
-
-
-def is_dateline(text: str) -> bool:
-    """Whether a line opens as a report does: with its place and who wrote it from there."""
-    return _DATELINE.match(text[:120]) is not None
-
-
-def names_in_dateline(text: str) -> list[str]:
-    """The names that open an article's first paragraph beside its place: 【…＝…】, …电（记者 …）."""
-    m = _DATELINE.match(text[:120])
-    names = [name.removeprefix("记者") for name in re.split("[ 、，・]", m["ja"] or m["zh"])] if m else []
-    return [name for name in names if name not in _AGENCIES and not name.endswith(HOUSES)]
-
-
 def trimmed(text: str, marks: str) -> str:
     """A text without these marks at its ends; the dot of an initial stays: `Zhanna K.`"""
     bare = text.strip(marks)
@@ -201,6 +179,9 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
     m = _COLON.search(piece[:30])
     if m and piece[: m.start()].strip().casefold() in _PREFIX_SET:
         return True, piece[m.end() :]
+    m = (dated and _FROM_PLACE.match(piece)) or _OF_TRADE.match(piece)
+    if m:
+        return True, m["name"]
     m = _GLUED_TITLE.match(piece)
     if m:
         return True, m[1] or m[2]
@@ -226,6 +207,8 @@ def _marked(piece: str, *, dated: bool) -> tuple[bool, str]:
         return True, inner[1]
     for suffix in BYLINE_SUFFIXES if piece.endswith(BYLINE_SUFFIXES) else ():
         if piece.endswith(suffix) and 2 <= len(piece) - len(suffix) <= 16:
+            if suffix.endswith("局長") and _ONE_WORD.match(piece[: -len(suffix)]):
+                break  # where the bureau is: モスクワ支局長
             return True, piece[: -len(suffix)].strip("・ \u3000=＝")
     return False, piece
 
@@ -269,6 +252,8 @@ def _is_name(text: str, language: str, *, marked: bool, first: bool) -> bool:
     if ord(text[0]) > 0x2FFF or _KATAKANA_NAME.match(text):
         return _is_cjk_name(text, language, marked=marked)
     tokens = text.split()
+    if not marked and text.casefold().endswith(OFFICES):
+        return False
     if any(token.strip(".,").casefold() in NOT_NAMES for token in tokens):
         return False
     if len(tokens) == 1:

@@ -7,6 +7,7 @@ from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
 from articles.ingest.confidence import with_chances
+from articles.ingest.edges import with_end
 from articles.ingest.features import features_of
 from articles.ingest.head_lines import (
     find_anchor,
@@ -19,6 +20,7 @@ from articles.ingest.head_lines import (
 from articles.ingest.headings import mark_numbered
 from articles.ingest.headline import find_repeated_headline
 from articles.ingest.hinted_lines import is_hinted, read_hints
+from articles.ingest.mail_head import find_mail_head
 from articles.ingest.page import Page
 from articles.ingest.profile import Profile, profile_of, roles_by_profile
 from articles.ingest.quotations import find_closings, find_quotations
@@ -48,6 +50,9 @@ def _voted(page: Page) -> list[LedgerEntry]:
         for at, given in roles_by_profile(profile, [one.text for one in lines]).items():
             roles.give(at, *given)
     _take_hints(roles)
+    for at, given in find_mail_head(lines).items():
+        roles.give(at, *given)
+    _mark_running(roles)
     _mark_quotations(roles)
     for at, (role, confidence) in find_comments(lines, language).items():
         roles.give(at, role, "a reader's comment", confidence)
@@ -98,6 +103,20 @@ def _take_hints(roles: Roles) -> None:
             roles.give(one.at, hint.role, hint.rule or "markup", hint.confidence)
 
 
+def _mark_running(roles: Roles) -> None:
+    """The head of a PDF's pages is the paper's name where the first page begins with it."""
+    first = roles.lines[0]
+    for one in roles.lines[1:]:
+        if (
+            one.label == "running"
+            and first.text.startswith(one.text)
+            and not one.separators
+            and one.text != first.text
+        ):
+            roles.give(one.at, "publisher", "a running head", 0.7)
+            return
+
+
 def _mark_quotations(roles: Roles) -> None:
     for run in find_quotations(roles.lines):
         roles.give(run.first, "quotation-title", "asterisks open a quotation", 0.95)
@@ -119,7 +138,9 @@ def _run(roles: Roles, language: str, repeated: int | None) -> tuple[int, int]:
     if hinted:
         return hinted[0], hinted[-1]
     walls = {at for at, given in enumerate(roles.given) if given and given[0].startswith("comment")}
-    run = find_run(roles.lines, language, walls, 0 if repeated is None else repeated + 1)
+    run = with_end(
+        roles.lines, find_run(roles.lines, language, walls, 0 if repeated is None else repeated + 1)
+    )
     quoted = roles.places("quotation-title", "quotation", "quotation-end", "duplicate")
     if quoted and run[1] >= run[0]:
         run = (min(run[0], quoted[0]), max(run[1], quoted[-1]))

@@ -97,12 +97,14 @@ def _labelled(lines: list[Features], start: int, language: str) -> Marks:
     label = next((one.at for one in lines[start:] if one.label == "comments"), None)
     if label is None:
         return {}
+    end = next((at for at in range(label + 1, len(lines)) if _ends_all(lines[at])), len(lines))
+    signed = _signed_below(lines, label + 1, end, language)
+    if signed:
+        return signed
     marks: Marks = {}
     open_comment = False
-    for at in range(label + 1, len(lines)):
+    for at in range(label + 1, end):
         one = lines[at]
-        if one.label in ("related", "ranking", "footer", "ticker", "promotion") or one.phrase == "footer":
-            break
         head = _head(one, lines, at, language)
         if head:
             open_comment = True
@@ -119,6 +121,34 @@ def _labelled(lines: list[Features], start: int, language: str) -> Marks:
         elif open_comment and not one.label and one.phrase not in ("form", "promotion"):
             marks[at] = ("comment", 0.6)
     return marks if any(role == "comment" for role, _ in marks.values()) else {}
+
+
+def _ends_all(one: Features) -> bool:
+    return one.label in ("related", "ranking", "footer", "ticker", "promotion") or one.phrase == "footer"
+
+
+def _signed_below(lines: list[Features], first: int, end: int, language: str) -> Marks:
+    """Comments whose name and day stand below their text, as on Japanese blogs; nothing where they stand above it.
+
+    What tells them apart: there are words above the first day, and none below the last.
+    """
+    days = [at for at in range(first, end) if _head(lines[at], lines, at, language)]
+    if not days or (days[-1] + 1 < end and not (lines[days[-1] + 1].label or lines[days[-1] + 1].phrase)):
+        return {}
+    marks: Marks = {}
+    begin = next((at + 1 for at in range(days[0], first, -1) if lines[at].label == "comments"), first)
+    for day in days:
+        role = _head(lines[day], lines, day, language) or "comment-date"
+        named = role == "comment-date" and day - 1 > begin and _is_name_line(lines[day - 1])
+        texts = [at for at in range(begin, day - named) if not lines[at].label]
+        if not texts or not any(lines[at].ends or lines[at].prose for at in texts):
+            return {}
+        marks |= dict.fromkeys(texts, ("comment", 0.6))
+        if named:
+            marks[day - 1] = ("comment-author", 0.7)
+        marks[day] = (role, 0.75)
+        begin = day + 1
+    return marks
 
 
 def _head(one: Features, lines: list[Features], at: int, language: str) -> str | None:

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from articles.ingest.dates import FoundDate, find_dates
 from articles.ingest.page import Line, Page
+from articles.ingest.running_heads import running_heads
 from articles.ingest.tables import LABELS, PHRASES, PREFIXES
 from articles.ingest.whole_lines import label_by_shape
 from articles.ingest.wrapping import continued_lines
 from articles.text.scripts import count_cjk, join_lines
 
-_BULLET = re.compile(r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢*\-–—·»›+・－]|\d{1,3}[.)])(?:[ \t\u00a0\u3000]+|$)|・(?=\S)")
+_BULLET = re.compile(
+    r"(?:[•‣◦▪●○□◇▷►▸⁃∙✓✔➢➖✅❌👉🔹🔸*\-–—·»›+・－]|\d{1,3}[.)])(?:[ \t\u00a0\u3000]+|$)|・(?=\S)"
+)
 _SENTENCE_END = frozenset("。．.！？!?…」』”\"'’»)）]】♪‥›;；")
 _LABEL_STRIP = " \t\u3000\u00a0:：…*•·-–—|｜<>«»‹›[]()（）【】〈〉《》「」■□◆◇▼▲▽△▶►→←↑↓#＃0123456789０１２３４５６７８９.,!！?？+/&≪≫※●○＞＜→▸"
 _DAY_AND_HOUR = re.compile(
@@ -98,7 +101,13 @@ def features_of(page: Page) -> list[Features]:
     out: list[Features] = []
     counts: dict[str, int] = {}
     gap = 0
-    continued = continued_lines(page.lines) if page.kind == "text" else set()
+    running: set[int] = set()
+    continued: set[int] = set()
+    if page.kind == "text":
+        texts = [line.text.strip() for line in page.lines]
+        running = running_heads(texts)
+        heads = {texts[at] for at in running}
+        continued = continued_lines(texts, heads)
     for index, line in enumerate(page.lines):
         text = line.text.strip()
         if not text:
@@ -114,6 +123,8 @@ def features_of(page: Page) -> list[Features]:
         counts[text] = counts.get(text, 0) + 1
         out.append(features_of_line(line, text, len(out), gap))
         out[-1].tail = tuple(tail)
+        if index in running:
+            out[-1].label = "running"
         gap = 0
     for one in out:
         one.repeats = counts[one.text]

@@ -4,19 +4,23 @@ import re
 from dataclasses import dataclass
 
 from articles.ingest.blocks import Item
-from articles.ingest.bylines import find_names, names_at_end, names_in_dateline, tells_editor
+from articles.ingest.bylines import find_names, tells_editor
+from articles.ingest.datelines import agency_in_dateline, names_at_end, names_in_dateline, names_in_news
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_hashes, without_site
+from articles.ingest.mail_head import mail_sender, without_mail_label
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
 from articles.ingest.publisher import FOOT, name_in_footer
 from articles.ingest.record import Metadata
 from articles.ingest.roles import DROP_ROLES, METADATA_ROLES
-from articles.ingest.tables import PREFIXES
+from articles.ingest.tables import HOUSES, PREFIXES
 from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
 _FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
+_BESIDE_CLOCK = re.compile("\\d\\d:\\d\\d\\s+([\u3400-\u9fff]{2,8})$")
+_CHANNEL = re.compile(r"(\S.{1,60}), \[\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}:\d\d\]$")  # as Telegram copies a post
 _NO_ZONE = re.compile(r"T[\d:]+$")
 _SINGLE = ("subtitle", "original_title", "section", "publisher")
 
@@ -61,7 +65,9 @@ def read_fields(page: Page, items: list[Item], language: str) -> tuple[Fields, s
         # The footer stays dropped: a line counts once, and it says more than the name.
         foot = [item for item in items[-FOOT:] if item.role in DROP_ROLES]
         names = (name_in_footer(item.text) for item in reversed(foot))
-        fields.publisher = next((name for name in names if name), None) or _named_source(lines)
+        fields.publisher = (
+            next((name for name in names if name), None) or _named_source(lines) or _wire(items)
+        )
     covered = {number for _, span in shown for number in range(span[0], span[1] + 1)}
     order = {
         name: at
@@ -80,9 +86,22 @@ def _in_japan(moment: str | None) -> str | None:
 
 
 def _named_source(lines: list[Item]) -> str | None:
-    """The paper that a Chinese page names beside the day: 来源：…"""
-    found = (_FROM.search(item.text) for item in lines if item.role in ("date", "byline"))
-    return next((m[1] for m in found if m), None)
+    """The paper that a page names beside the day: 来源：…, … 丝路商报, Channel, [28.03.2024 19:07]."""
+    for item in lines:
+        if item.role in ("date", "byline"):
+            m = _FROM.search(item.text) or _CHANNEL.match(item.text)
+            beside = None if m else _BESIDE_CLOCK.search(item.text)
+            if m or (beside and beside[1].endswith(HOUSES)):
+                return (m or beside)[1]
+    return None
+
+
+def _wire(items: list[Item]) -> str | None:
+    """The agency in brackets behind an English report's place and day, where lines below the text have its name too."""
+    first = next((item for item in items if item.role == "body"), None)
+    agency = agency_in_dateline(first.text) if first else None
+    foot = (item.text.casefold() for item in items[-FOOT:] if item.role in DROP_ROLES)
+    return agency if agency and any(agency.casefold() in text for text in foot) else None
 
 
 def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: list) -> None:
@@ -94,7 +113,9 @@ def _read_title(fields: Fields, lines: list[Item], items: list[Item], shown: lis
         if item.number == run[-1].number + 1:
             run.append(item)
     if len(run) == 1:
-        fields.title = without_site(without_hashes(run[0].text), [item.text for item in items[:80]])
+        fields.title = without_site(
+            without_hashes(without_mail_label(run[0].text)), [item.text for item in items[:80]]
+        )
     else:
         fields.title = " ".join(item.text for item in run)
     shown.append(("title", (run[0].number, run[-1].number)))
@@ -177,7 +198,7 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
     for item in candidates:
         if reported and not names and tells_editor(item.text):
             break  # who edited is told only where nobody is said to have written
-        found = [name for name in find_names(item.text, language) if name not in names]
+        found = [name for name in _names_of(item.text, language) if name not in names]
         if found and not (names and (abs(item.number - last) > 4 or tells_editor(item.text))):
             names += found
             last = item.number
@@ -187,7 +208,13 @@ def _read_authors(fields: Fields, lines: list[Item], items: list[Item], language
         if names:
             shown.append(("authors", (item.number, item.number)))
             break
-    fields.authors = tuple(names) or reported or _signed_at_end(items)
+    fields.authors = tuple(names) or reported or _signed_in_text(items)
+
+
+def _names_of(text: str, language: str) -> list[str]:
+    """The names of a by-line; in a letter's head the word before the colon is enough."""
+    sender = mail_sender(text)
+    return find_names(sender, language, bare=True) if sender else find_names(text, language)
 
 
 def _in_dateline(items: list[Item]) -> tuple[str, ...]:
@@ -196,14 +223,14 @@ def _in_dateline(items: list[Item]) -> tuple[str, ...]:
     return tuple(names_in_dateline(first.text)) if first else ()
 
 
-def _signed_at_end(items: list[Item]) -> tuple[str, ...]:
-    """（记者 …） behind the last paragraph, which stays text."""
+def _signed_in_text(items: list[Item]) -> tuple[str, ...]:
+    """（记者 …） behind the last paragraph, or behind the place that opens the first; both stay text."""
     body = [item for item in items if item.role in ("body", "body+")]
-    for item in reversed(body[-3:]):
+    for item in (*reversed(body[-3:]), *body[:1]):
         names = names_at_end(item.text)
         if names:
             return tuple(names)
-    return ()
+    return tuple(names_in_news(body[0].text)) if body else ()
 
 
 def _take_facts(fields: Fields, page: Page, items: list[Item], shown: list) -> None:

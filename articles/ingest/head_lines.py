@@ -5,14 +5,15 @@ from itertools import pairwise
 from articles.ingest.bylines import (
     find_names,
     is_byline_label,
-    is_dateline,
     is_lone_name,
     names_a_job,
     says_by,
 )
+from articles.ingest.datelines import is_dateline
 from articles.ingest.dates import is_relative
+from articles.ingest.edges import key_points
 from articles.ingest.features import Features
-from articles.ingest.figures import is_figure
+from articles.ingest.figures import is_dated_picture, is_figure, read_placed
 from articles.ingest.headings import opens_text
 from articles.ingest.headline import find_headline, is_house
 from articles.ingest.publisher import FOOT
@@ -21,6 +22,7 @@ from articles.ingest.roles import ANOTHER, LABEL_REASONS, REFERENCE_ROLES, Roles
 _DECK_WIDTH = 320  # columns; a deck is no longer
 _POST = 300  # columns of prose that make a post
 _PAPER = 4  # characters of a name that is not in another word by chance
+_NEAR_TOP = 5  # lines between the page's first and its headline where no foot names the paper
 _REACH = 14  # lines of the run in which its head may end
 
 
@@ -136,6 +138,9 @@ def mark_under(roles: Roles, headline: int | None, run: tuple[int, int], languag
     first = run[0] if run[1] >= run[0] else len(roles.lines)
     if headline + 1 < first < len(roles.lines) and opens_text(roles.lines, first - 1):
         roles.give(first - 1, "heading", "a short line right above the text", 0.7)
+    for at in key_points(roles.lines, first):
+        if at > headline and not roles.role(at):
+            roles.give(at, "list", "points of the text above it", 0.7)
     for at in range(headline + 1, first):
         if not roles.role(at):
             meta_below = any(
@@ -151,7 +156,7 @@ def _under(
     one = roles.lines[at]
     if one.label:
         return LABEL_REASONS[one.label], f"label: {one.label}", 0.8
-    if one.text[0] == "【" and (given := _in_brackets(one, language)):
+    if given := _by_shape(one, language, right_below=at == headline + 1):
         return given
     if one.width <= 160 and one.is_date_line(language):
         return "date", "a day under the headline", 0.9
@@ -174,8 +179,12 @@ def _under(
     return _name_or_deck(roles, at, headline, language, meta_below=meta_below)
 
 
-def _in_brackets(one: Features, language: str) -> tuple[str, str, float] | None:
-    """A line that opens with 【…】 under the headline: a report's place and writer, or another article's title."""
+def _by_shape(one: Features, language: str, *, right_below: bool) -> tuple[str, str, float] | None:
+    """A picture with its day or place; behind 【…】 a report's place and writer, or another article's title."""
+    if is_dated_picture(one.text) or (not right_below and one.cjk and read_placed(one.text)):
+        return "figure", "a picture's day or place", 0.7
+    if one.text[0] != "【":
+        return None
     if is_dateline(one.text):
         return "body", "a report's place and writer", 0.8
     if is_bracketed_title(one, language):
@@ -189,6 +198,8 @@ def _name_or_deck(
     one = roles.lines[at]
     if is_house(one):
         return "publisher", "a paper's or a firm's name under the headline", 0.6
+    if one.repeats > 1 and one.width <= 40 and _stands_by_days(roles.lines, one, language):
+        return "publisher", "a name that stands by the page's days above and below", 0.6
     short = one.width <= 60 and not one.prose
     if short and _may_be_name(roles.lines, at, language) and _is_mostly_names(one, language):
         return "byline", "a name under the headline", 0.65
@@ -216,8 +227,20 @@ def _may_be_name(lines: list[Features], at: int, language: str) -> bool:
         return True
     if "\t" in one.text:
         return False
+    if language.startswith("zh") and find_names(one.text, language, bare=True) == [one.text]:
+        return True  # behind one of the common surnames
     beside = (at - 1, at + 1)
     return any(0 <= other < len(lines) and lines[other].is_date_line(language) for other in beside)
+
+
+def _stands_by_days(lines: list[Features], one: Features, language: str) -> bool:
+    """Whether a line comes again below the text, each time near a day: as portals name the paper."""
+    places = [other.at for other in lines if other.text == one.text]
+    if any(one.text in other.text for other in lines if other.prose):
+        return False  # a subject of the text
+    return all(
+        any(near.is_date_line(language) for near in lines[max(0, at - 3) : at + 2]) for at in places
+    ) and any(other.prose for other in lines[places[0] : places[-1]])
 
 
 def _mark_deck(roles: Roles, headline: int, run: tuple[int, int]) -> None:
@@ -259,7 +282,7 @@ def _above(roles: Roles, at: int, top: int, language: str, *, has_headline: bool
     ):
         return "byline", "a by-line above the headline", 0.6
     if has_headline:
-        if at == 0 and near <= 5 and _is_masthead(roles, top):
+        if at <= 2 and all(other.label for other in roles.lines[:at]) and _is_masthead(roles, at, top):
             return "publisher", "the paper's name above all", 0.7
         if near <= 2 and is_house(one):
             return "publisher", "a paper's or a firm's name above the headline", 0.6
@@ -277,9 +300,9 @@ def _is_rubric(one: Features) -> bool:
     return plain and 2 <= one.width <= 30 and not any(c.isdigit() for c in one.text)
 
 
-def _is_masthead(roles: Roles, top: int) -> bool:
-    """The page's first line names the paper where a rubric follows, or where the page's foot names it again."""
-    one = roles.lines[0]
+def _is_masthead(roles: Roles, at: int, top: int) -> bool:
+    """The page's first line but for buttons names the paper where a rubric follows, or where the page's foot names it again."""
+    one = roles.lines[at]
     if not _is_rubric(one) or one.width > 40:
         return False
     foot = [other for other in roles.lines[-FOOT:] if other is not one and one.text in other.text]
@@ -289,7 +312,7 @@ def _is_masthead(roles: Roles, top: int) -> bool:
     )
     if named and len(one.text) >= _PAPER:
         return True
-    if top == 1:
+    if at or top == 1 or top > _NEAR_TOP:
         return False
     if roles.lines[1].gap == 0 and not roles.lines[1].separators:
         return False  # a menu's first word

@@ -7,7 +7,7 @@ from articles.ingest.roles import Roles
 
 _NUMBERED = re.compile(r"(?:第\s?)?[0０]?(\d{1,2})\s?(?:[.．)）、]|\s)\s?\S")
 _WIDEST = 100
-_MARKS = frozenset("■◆●▼◇")
+MARKS = frozenset("■◆●▼◇")
 
 
 def mark_numbered(roles: Roles, run: tuple[int, int]) -> tuple[int, int]:
@@ -35,6 +35,6 @@ def opens_text(lines: list[Features], at: int) -> bool:
     one = lines[at]
     if one.prose or one.bullet or one.label or one.prefix or one.phrase or not 6 <= one.width <= _WIDEST:
         return False
-    if one.text[-1] in "?？" or one.text[0] in _MARKS or (one.text[0] in "【〔" and one.text[-1] in "】〕"):
+    if one.text[-1] in "?？" or one.text[0] in MARKS or (one.text[0] in "【〔" and one.text[-1] in "】〕"):
         return True
     return any(other.bullet and other.body == one.text for other in lines[:at])

@@ -76,6 +76,8 @@ def _tells_of_page(one: Features, language: str) -> str:
     """`day` for a line of the day or the names, `else` for a label or a rubric, nothing for any other line."""
     if one.width <= 120 and (one.is_date_line(language) or _names_writer(one, language)):
         return "day"
+    if one.cjk and one.width <= 8 and find_names(one.text, language, bare=True) == [one.text]:
+        return "day"
     return "else" if one.label or one.prefix in ("tags", "section") else ""
 
 
@@ -87,7 +89,7 @@ def find_repeated_headline(lines: list[Features], language: str) -> int | None:
     """The line that a longer line at the page's top repeats with the site's name or as a path's end, if there is one."""
     top = lines[:_REACH]
     for longer in top[:12]:
-        if longer.width < 24 or longer.width > 300 or not _HAS_SITE.search(longer.text):
+        if longer.label or not 24 <= longer.width <= 300 or not _HAS_SITE.search(longer.text):
             continue
         for one in top[longer.at + 1 :]:
             text = one.text
@@ -263,7 +265,7 @@ def _echo(text: str, lines: list[Features]) -> float:
     worth = 0.0
     for one in lines:
         other = one.text
-        if len(other) >= 12 and other != text:
+        if len(other) >= 12 and other != text and one.label != "running":
             if len(other) > len(text) and text in other:
                 held = not one.prose or other.startswith(text) or other.endswith(text)
                 worth = max(worth, 0.9 if held else 0.0)

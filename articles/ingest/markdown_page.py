@@ -20,6 +20,9 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _ITEM = re.compile(r"(?:[*+\-•]|\d{1,4}[.)])[ \t]+\S")
 _CITE = re.compile(r"(?:—|–|--)[ \t]*(.+)$")
 _LINKS = re.compile(r"\s*(?:[*+-]\s+)?(?:\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)[\s|·•/]*)+$")
+_MARKED = re.compile(r"[#>|`!\[]|(?:[*+\-•]|\d{1,4}[.)])[ \t]")
+_STOPS = tuple('.!?…。！？»”"')
+_UNWRAPPED = 120  # characters; no editor breaks lines so late
 _DETAIL = 100  # characters of a line of names or of a day
 _SINGLE = {
     "title": "title",
@@ -203,12 +206,13 @@ def _field_name(key: str) -> str:
 def _blocks(lines: list[str], start: int, roles: dict[int, tuple[str, str]]) -> list[Block]:
     """The body's blocks; each is a run of lines without a blank one, but a quotation goes on over marked blank lines."""
     blocks: list[Block] = []
+    tight = _is_tight(lines[start:])
     at = start
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
-        end = _end_of_block(lines, at)
+        end = _end_of_block(lines, at, tight=tight)
         run = [line.strip() for line in lines[at:end]]
         block = _block(run, (at + 1, end), roles)
         if block:
@@ -217,7 +221,21 @@ def _blocks(lines: list[str], start: int, roles: dict[int, tuple[str, str]]) -> 
     return blocks
 
 
-def _end_of_block(lines: list[str], at: int) -> int:
+def _is_tight(lines: list[str]) -> bool:
+    """Whether no blank line parts two paragraphs, as in dumps that lost theirs: each long line is a paragraph then."""
+    plain = [bool(text) and not _MARKED.match(text) for text in map(str.strip, lines)]
+    parted = any(not lines[at].strip() and plain[at - 1] and plain[at + 1] for at in range(1, len(lines) - 1))
+    return not parted and any(one and len(line) > _UNWRAPPED for one, line in zip(plain, lines, strict=True))
+
+
+def _is_apart(above: str, line: str) -> bool:
+    """Whether a line of a tight dump begins a paragraph: a sentence, or a line all in italics, ends above it."""
+    return (
+        above.rstrip("*_ ")[-1:] in _STOPS or (above[:1] in "*_" and above[-1:] in "*_") or line[:1] in "*_"
+    )
+
+
+def _end_of_block(lines: list[str], at: int, *, tight: bool) -> int:
     first = lines[at].strip()
     end = at + 1
     if _HEADING.match(first) or first.startswith("!["):
@@ -230,6 +248,8 @@ def _end_of_block(lines: list[str], at: int) -> int:
             or text.startswith(">") != quoted
             or _HEADING.match(text)
             or (not listed and _ITEM.match(text) and not quoted)
+            or (tight and listed and not _ITEM.match(text) and lines[end][:1].isupper())
+            or (tight and not listed and not quoted and _is_apart(lines[end - 1].strip(), text))
         ):
             break
         end += 1

@@ -7,7 +7,7 @@ _YEARS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-–—~〜,/]\s*(?:(?:19|20)\d\d|\d\d|present|heute))?\s*(?:г\.?|год|жыл|年)?", re.I
 )
 _RESERVED = re.compile(
-    r"(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i diritti|все права|барлық|版权所有|無断|无断|不許|禁|перепечатка|"
+    r"(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i diritti|все права|барлық|版权所有|無断|无断|不許|禁|перепечатка|использование|при использовании|"
     r"reproduction|no part|powered by|privacy|terms|this material|may not|all content|inc\. all|\|)", re.I
 )  # fmt: skip
 _QUOTED = re.compile(r"[«「“\"]([^«»「」“”\"]{2,40})[»」”\"]")
@@ -18,6 +18,7 @@ _COMPANY = re.compile(
     r"(?<=新報|新聞|週報|日報|時報|通信)社$|(?:株式会社|有限公司)$"
     r"|,? (?:(?:Media|News|Publishing) )?(?:Ltd|Limited|Inc|Incorporated|LLC|GmbH|AG|Co|Corp|Corporation)\b\.?(?: or its affiliated companies)?$"
 )
+_ISSUED = re.compile(r"(?:編集・)?発行(?:元|所)? ?[:：] ?([^\s:：]{2,30})$")
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
 _LONGEST = 60
 FOOT = 20  # lines at a page's end in which it may say whose it is
@@ -27,7 +28,7 @@ def name_in_footer(text: str) -> str | None:
     """The name that a line with © gives, without years, rights and the word for a company; None where it gives none."""
     if len(text) > 400:
         return None
-    owned = _OWNED.match(text)
+    owned = _OWNED.match(text) or _ISSUED.match(text)
     if owned:
         return owned[1]
     m = _MARK.search(text)
@@ -41,4 +42,6 @@ def name_in_footer(text: str) -> str | None:
     quoted = _QUOTED.search(rest)
     name = quoted[1] if quoted else _BY.sub("", rest.split(". ")[0]).strip(_EDGES)
     name = _COMPANY.sub("", name)
+    if not name:
+        name = text[: m.start()].strip(_EDGES)  # `The Paper © 2010`
     return name if 2 <= len(name) <= _LONGEST and not name.isdigit() else None

@@ -66,6 +66,7 @@ LABEL_REASONS = {
     "footer": "footer",
     "comments": "form",
     "mark": "navigation",
+    "running": "navigation",  # a printed page's head or foot
     "reading": "navigation",  # how long it takes
 }
 

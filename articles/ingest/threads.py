@@ -39,11 +39,14 @@ def build_comments(items: list[Item], language: str) -> tuple[Comment, ...]:
     top: list[_Open] = []
     path: list[_Open] = []
     current: _Open | None = None
+    first = next((item for item in items if item.role in COMMENT_ROLES), None)
+    signed_below = first is not None and first.role == "comment" and not first.group
     for item in items:
         if item.role not in COMMENT_ROLES:
             current = None
             continue
-        if current is None or _begins(current, item):
+        begins = signed_below and current is not None and item.role == "comment" and current.has_date
+        if current is None or begins or (not signed_below and _begins(current, item)):
             current = _Open(_depth(item), item.number, item.number, item.group)
             while path and path[-1].depth >= current.depth:
                 path.pop()

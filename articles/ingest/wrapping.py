@@ -1,20 +1,21 @@
 """Finds where a dump broke sentences over lines: at a fixed width, or at an inline link."""
 
 import re
+from collections.abc import Collection, Sequence
 
-from articles.ingest.page import Line
+from articles.ingest.mail_head import is_mail_line
 from articles.text.scripts import count_cjk
 
 _WIDEST = 120  # columns; wider lines are paragraphs, not the lines of one
+_LEAST_FULL = 56  # columns above the last few characters of a Japanese sentence
 _LEAST = 4  # lines of nearly one width that make a page a wrapped one
 _NO_TEXT = re.compile(r"[•‣◦▪●○■□◆◇▼▲*\-–—·»>＞・①-⑳|#【\[(（《\d]|https?:")
 _STOPS = frozenset("。．.！？!?…」』”\"'’»)）:：;；】]")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿа-яёәғқңөұүһі][^\s:：]|[,;、。）」』]")
 
 
-def continued_lines(lines: list[Line]) -> set[int]:
-    """Indexes of the lines that go on with the sentence of the line directly above."""
-    texts = [line.text.strip() for line in lines]
+def continued_lines(texts: Sequence[str], alone: Collection[str] = ()) -> set[int]:
+    """Indexes of the lines, trimmed, that go on with the sentence of the line directly above; those in `alone` do not."""
     pairs = [at for at in range(1, len(texts)) if texts[at] and texts[at - 1]]
     if not pairs:
         return set()
@@ -23,13 +24,16 @@ def continued_lines(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     for at in pairs:
         text, above = texts[at], texts[at - 1]
+        if text in alone or above in alone or is_mail_line(text):
+            continue
         if _NO_TEXT.match(text) or "\t" in text or "\t" in above:
             continue
         at_full_width = full - 12 <= widths[at] <= full + 4 if full else False
         cut = (
             above[-1] not in _STOPS and widths[at] > 30 and _GOES_ON.match(text) and not _NO_TEXT.match(above)
         )
-        if at_full_width or cut:
+        rest = above[-1] not in _STOPS and widths[at] >= _LEAST_FULL and len(text) <= 4 and text[-1] == "。"
+        if at_full_width or cut or rest:
             found.add(at)
     return found
 

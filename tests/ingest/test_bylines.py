@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.ingest.bylines import find_names, is_signature, names_at_end, says_by, tells_editor
+from articles.ingest.bylines import find_names, is_signature, says_by, tells_editor
+from articles.ingest.datelines import names_at_end
 
 
 @pytest.mark.parametrize(

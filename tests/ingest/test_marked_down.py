@@ -58,3 +58,36 @@ def test_a_language_that_is_no_tag_is_told_by_the_text(declared):
     record = read_page(f"{front}{PAGE}".encode(), name="a.md")
     assert record.language == "en"
     assert record_from_dict(json.loads(json.dumps(record_to_dict(record)))).language == "en"
+
+
+TIGHT = """
+# Four days on the Turksib
+*By Hal Brandvold, 8 October 2017*
+The train left Almaty an hour late, and nobody on the platform looked at the clock. I had a lower berth, a bag of apples and a neighbour who was moving a carpet.
+By noon the mountains were a line, and by evening they were a rumour. The attendant brought tea in glasses that rang against each other all night.
+## Semey
+We stopped for forty minutes. I bought dried fish and lost my hat.
+- tea: 50 tenge
+- hat: priceless
+The carpet got off before I did. Its owner followed it, waving.
+"""
+
+
+def test_a_dump_that_lost_its_blank_lines_has_a_paragraph_a_line():
+    record = read_page(TIGHT.strip().encode(), name="a.md")
+    assert (record.title, record.authors) == ("Four days on the Turksib", ("Hal Brandvold",))
+    assert record.published == "2017-10-08"
+    assert [(block.type, block.lines) for block in record.blocks] == [
+        ("paragraph", (3, 3)),
+        ("paragraph", (4, 4)),
+        ("heading", (5, 5)),
+        ("paragraph", (6, 6)),
+        ("list", (7, 8)),
+        ("paragraph", (9, 9)),
+    ]
+
+
+def test_a_sentence_a_line_is_one_paragraph_where_blank_lines_part_paragraphs():
+    sentence = "The attendant brought tea in glasses that rang against each other all night, and nobody in the long carriage seemed to mind it."
+    record = read_page(f"# Tea\n\n{sentence}\n{sentence}\n\n{sentence}\n{sentence}\n".encode(), name="a.md")
+    assert [block.lines for block in record.blocks] == [(3, 4), (6, 7)]

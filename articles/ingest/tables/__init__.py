@@ -48,6 +48,8 @@ READING_WORDS = _merged(_labels["reading_time"]["reading"])
 MINUTE_WORDS = _merged(_labels["reading_time"]["minutes"])
 WORDS_AROUND_READING = _merged(_labels["reading_time"]["around"])
 
+MAIL = {word: kind for kind, table in _labels["mail"].items() for word in _merged(table)}
+
 _bylines = _load("bylines")
 SUBMITTED_WORDS = _merged(_bylines["submitted"])
 BYLINE_PREFIXES = _merged(_bylines["prefixes"], _bylines["submitted"])
@@ -57,6 +59,7 @@ JOBS = frozenset(_merged(_bylines["jobs"]))
 HOUSES = _merged(_bylines["houses"])
 OFFICES = _merged(_bylines["offices"])
 EDITORS = _merged(_bylines["editors"])
+TRADES = _merged(_bylines["trades"])
 SURNAMES = frozenset("".join(_bylines["surnames"]["zh"]))
 
 CONFIDENCE: dict[str, dict] = _load("confidence")
