@@ -39,5 +39,7 @@ def is_mail_line(text: str) -> bool:
 
 
 def _kind(text: str) -> str:
+    if ":" not in text and "：" not in text:  # as most lines
+        return ""
     head, mark, rest = text[:40].replace("：", ":").partition(":")
     return MAIL.get(head.strip(" *").casefold(), "") if mark and rest.strip() else ""
