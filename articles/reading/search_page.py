@@ -12,6 +12,7 @@ from articles.reading.charts import Chart, chart_of
 from articles.reading.interfaces import autonym
 from articles.reading.versions import Version, families_of, translations_of, versions_of
 from articles.search.find import Facet, Hit, Results, find
+from articles.search.loosen import is_little
 from articles.search.query import LONGEST_QUERY
 
 FILTERS = {  # the parameter, which is also the operator of the query language: key of the facet, heading
@@ -202,7 +203,7 @@ class SearchPage:
     @property
     def single_words(self) -> list[tuple[str, str]]:
         """(word, its search), for a query of several words that found nothing."""
-        found = [term.text for term in self.results.terms if term.is_found]
+        found = [term.text for term in self.results.terms if term.is_found and not is_little(term.text)]
         return [(word, self.address_of(word)) for word in found] if len(self.results.terms) > 1 else []
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from articles.search.loosen import begun, is_hiragana, loosened, on_another_keyboard
+from articles.search.loosen import begun, is_hiragana, is_little, loosened, on_another_keyboard
 from articles.search.match import Narrowing, newest_filters
 from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
@@ -50,14 +50,15 @@ def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead
 
 
 def _known_words(query: Query, narrowing: Narrowing, known: dict[Term, bool]) -> Query | None:
-    """The query without the words that no article has, if it has many and most of them are known."""
-    if len(query.terms) < _MANY:
+    """The query without the words that only ask and those that no article has, if it has many and most are known."""
+    telling = [term for term in query.terms if term.is_quoted or not is_little(term.text)]
+    if len(telling) < _MANY:
         return None
-    for term in query.terms:
+    for term in telling:
         if term not in known:
             known[term] = term.is_quoted or exists(term, narrowing)
-    terms = tuple(term for term in query.terms if known[term])
-    return replace(query, terms=terms) if len(query.terms) > len(terms) > len(query.terms) / 2 else None
+    terms = tuple(term for term in telling if known[term])
+    return replace(query, terms=terms) if len(telling) > len(terms) > len(telling) / 2 else None
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:

@@ -40,7 +40,7 @@ def is_hiragana(word: str) -> bool:
 def loosened(query: Query) -> Iterator[Query]:
     """Looser readings of a query, the closest first; quoted phrases stay as they are."""
     seen = {query.terms}
-    asked = [term for term in query.terms if not _is_little(term)] or query.terms
+    asked = [t for t in query.terms if t.is_quoted or not is_little(t.text)] or query.terms
     for change in (_as_it_is, _in_katakana, _without_particles, _in_pairs, _in_two_words):
         terms: list[Term] = []
         for term in asked:
@@ -52,8 +52,9 @@ def loosened(query: Query) -> Iterator[Query]:
     yield from (replace(query, terms=terms) for terms in _closed_up(tuple(asked)))
 
 
-def _is_little(term: Term) -> bool:
-    return not term.is_quoted and term.text.lower() in _little_words()
+def is_little(word: str) -> bool:
+    """Whether a word only asks: how, how much, where."""
+    return word.lower() in _little_words()
 
 
 @cache
@@ -77,7 +78,7 @@ def _without_particles(term: Term) -> list[Term]:
     """カザフスタンの大統領 → カザフスタン, 大統領."""
     pieces = _PIECES.findall(_ASKING.sub(" ", term.text))
     read = [piece for text in pieces if (piece := read_term(text))]
-    return [piece for piece in read if not _is_little(piece)] or [term]
+    return [piece for piece in read if not is_little(piece.text)] or [term]
 
 
 def _in_pairs(term: Term) -> list[Term]:

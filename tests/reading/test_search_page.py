@@ -60,6 +60,14 @@ def test_nothing_found_names_the_word_and_ways_on(client, archive):
     assert len(page.xpath("//div[@class='prose']//li/a")) >= 2
 
 
+def test_a_question_is_helped_by_its_words_and_not_by_those_that_only_ask(client, archive):
+    index_articles([make_article("Fares", "How much does it cost to ride?\n")])
+    page = search(client, q="how much does zzzzqqqq cost")
+    assert found(page) == []
+    only = [a.text_content() for a in page.xpath("//div[@class='prose']//li/a") if "Only" in a.text_content()]
+    assert only == ["Only “cost”"]
+
+
 def test_hit_names_its_state_and_other_languages(client, archive):
     page = search(client, q="колея")
     assert "Russian (translation)" in page.xpath("//ol[@class='hits']")[0].text_content()
