@@ -84,8 +84,11 @@ _OF_TRADE = re.compile(
 
 def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     """The names a line gives as its authors; `bare` says that its place lets a name stand without a word before it."""
-    if len(text) > 200:
-        return []
+    return list(_found_names(text, language, bare=bare)) if len(text) <= 200 else []
+
+
+@lru_cache(maxsize=1024)  # several rules ask it of one line, one after the other
+def _found_names(text: str, language: str, *, bare: bool) -> tuple[str, ...]:
     names: list[str] = []
     dated = False
     plain = text
@@ -109,7 +112,7 @@ def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
             ]
             if names and (marked or bare):
                 break
-    return names[:8]
+    return tuple(names[:8])
 
 
 def without_weekday(text: str) -> str:

@@ -198,7 +198,8 @@ def _name_or_deck(
     one = roles.lines[at]
     if is_house(one):
         return "publisher", "a paper's or a firm's name under the headline", 0.6
-    if one.repeats > 1 and one.width <= 40 and _stands_by_days(roles.lines, one, language):
+    is_near = at - headline <= _REACH  # the whole page is looked through for each
+    if is_near and one.repeats > 1 and one.width <= 40 and _stands_by_days(roles.lines, one, language):
         return "publisher", "a name that stands by the page's days above and below", 0.6
     short = one.width <= 60 and not one.prose
     if short and _may_be_name(roles.lines, at, language) and _is_mostly_names(one, language):
