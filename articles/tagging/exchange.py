@@ -10,7 +10,7 @@ from articles.models import ContentVersion, Tag, TagAlias
 from articles.models.names import LANGUAGE_OF_FIELD
 from articles.search.index_names import index_names
 from articles.tagging.gazetteer import Entry, Gazetteer, Rule, load, loop_among, read_entries
-from articles.tagging.load import add_tags, event_days, merged_ids, tie_sources
+from articles.tagging.load import add_tags, alias_rows, event_days, merged_ids, rules_by_form, tie_sources
 from articles.tagging.stored_names import recognised_id
 
 _RULES = TagAlias.Rule
@@ -51,7 +51,8 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
     items = list(items)
     entries = read_entries(items)
     _refuse_unsound(entries)
-    rules = [rule for item in items for rule in _rules(item)]
+    rules = (*load().rules, *(rule for item in items for rule in _rules(item)))
+    by_form = rules_by_form(rules)
     report = ImportReport()
     try:
         with transaction.atomic():
@@ -61,13 +62,14 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
             for entry in entries:
                 if entry.id in known:
                     _fill(known[entry.id], entry, by_id, report)
+                    _fill_forms(known[entry.id], entry, by_form, report)
                 elif entry.id in heirs:
                     fate = f"merged into {heirs[entry.id]}" if heirs[entry.id] else "deleted"
                     report.conflicts.append(f"{entry.id}: an editor has {fate} this tag, it stays so")
             tie_sources([entry for entry in entries if entry.id in known], known)
             fresh = tuple(entry for entry in entries if entry.id not in known)
             _refuse_loops(known, entries)
-            added = add_tags(Gazetteer(fresh, (*load().rules, *rules), (), (), ()))
+            added = add_tags(Gazetteer(fresh, rules, (), (), ()))
             report.added = [tag.gazetteer_id for tag in added]
             if dry_run:
                 raise _Undo
@@ -141,27 +143,31 @@ def _fill(tag: Tag, entry: Entry, by_id: Mapping[str, Tag], report: ImportReport
             report.conflicts.append(f"{entry.id}: {name} stays {str(ours)!r}, the file has {str(value)!r}")
     if changed:
         tag.save(update_fields=changed)
-    fresh = _fill_forms(tag, entry, set(values.values()))
     own = set(tag.parents.values_list("pk", flat=True))
     kin = [by_id[p] for p in entry.parents if p in by_id and by_id[p].pk not in own | {tag.pk}]
     tag.parents.add(*kin)
-    more = (*changed, *fresh, *(f"parent {parent}" for parent in kin))
-    report.filled += [f"{entry.id}: {name}" for name in more]
+    report.filled += [f"{entry.id}: {name}" for name in (*changed, *(f"parent {parent}" for parent in kin))]
 
 
-def _fill_forms(tag: Tag, entry: Entry, plain: set) -> list[str]:
-    present = set(tag.aliases.values_list("language", "text")) | set(tag.all_names())
-    fresh = [
-        form for form in entry.forms() if (form.language, form.text) not in present and form.text not in plain
-    ]
-    rows = {}
-    for form in fresh:
-        rule = (
-            _RULES.MISSPELLING if form.misspelling else _RULES.AMBIGUOUS if form.ambiguous else _RULES.PLAIN
-        )
-        rows[form.language, form.text] = TagAlias(tag=tag, text=form.text, language=form.language, rule=rule)
-    TagAlias.objects.bulk_create(rows.values())
-    return [text for _, text in rows]
+def _fill_forms(tag: Tag, entry: Entry, rules: Mapping[tuple[str, str], Rule], report: ImportReport) -> None:
+    """Add the forms that the tag lacks, each with its rule; one that it has keeps the editors' rule."""
+    present = {(row.language, row.text): row for row in tag.aliases.all()}
+    names = set(tag.all_names())
+    fresh = []
+    for row in alias_rows(entry, tag, rules):
+        ours = present.get((row.language, row.text))
+        if ours is None and (row.language, row.text) not in names:
+            fresh.append(row)
+        elif ours is not None and _strictness(ours) != _strictness(row):
+            report.conflicts.append(f"{entry.id}: the form {row.text!r} keeps its rule")
+    TagAlias.objects.bulk_create(fresh)
+    report.filled += [f"{entry.id}: {row.text}" for row in fresh]
+
+
+def _strictness(row: TagAlias) -> tuple[str, ...]:
+    """What decides where a form counts; the file does not tell former names from others."""
+    rule = _RULES.PLAIN if row.rule == _RULES.FORMER else row.rule
+    return rule, *(getattr(row, column) for column in _PATTERNS.values())
 
 
 def _exported(tag: Tag) -> dict:

@@ -41,9 +41,9 @@ def add_tags(data: Gazetteer) -> list[Tag]:
     by_id = (
         {key: tag for key, tag in heirs.items() if tag} | present | {tag.gazetteer_id: tag for tag in tags}
     )
-    rules = {(form, rule.entity): rule for rule in data.rules for form in rule.forms}
+    rules = rules_by_form(data.rules)
     TagAlias.objects.bulk_create(
-        alias for entry in fresh for alias in _aliases(entry, by_id[entry.id], rules)
+        alias for entry in fresh for alias in alias_rows(entry, by_id[entry.id], rules)
     )
     through = Tag.parents.through
     through.objects.bulk_create(
@@ -110,8 +110,13 @@ def _tag(entry: Entry, *, names: set[str], slugs: set[str]) -> Tag:
     return tag
 
 
-def _aliases(entry: Entry, tag: Tag, rules: dict[tuple[str, str], Rule]) -> list[TagAlias]:
-    """Rows for all forms but the plain names, and for a name that needs its context."""
+def rules_by_form(rules: Iterable[Rule]) -> dict[tuple[str, str], Rule]:
+    """Each rule under the forms and the entity that it is for; the last one counts."""
+    return {(form, rule.entity): rule for rule in rules for form in rule.forms}
+
+
+def alias_rows(entry: Entry, tag: Tag, rules: Mapping[tuple[str, str], Rule]) -> list[TagAlias]:
+    """Rows, unsaved, for all forms but the plain names, and for a name that needs its context."""
     rows = []
     for form in entry.forms():
         rule = rules.get((form.text, entry.id))

@@ -8,10 +8,12 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from rdflib import SKOS, Graph, Literal
 
 from articles.models import Tag, TagAlias
+from articles.tagging.curate import delete_tag, merge_tags
 from articles.tagging.load import load_gazetteer
 
 
@@ -217,3 +219,63 @@ def test_a_dry_run_names_what_would_be_new_and_what_an_editor_keeps(run, tmp_pat
     assert "almaty-metro: new" in told
     assert "almaty: name_kk" in told
     assert told.endswith("would be: 1 added, 1 filled in, 1 kept against the file\n")
+
+
+def steppe(**more) -> str:
+    """A file of one entity."""
+    item = {"id": "steppe", "kind": "place", "names": {"en": "Steppe", "ja": "ステップ"}}
+    return json.dumps([item | more])
+
+
+@pytest.mark.django_db
+def test_what_editors_merged_or_deleted_does_not_come_back_by_an_import_and_is_told():
+    load_gazetteer()
+    editor = get_user_model().objects.create_user("editor")
+    by_id = {
+        tag.gazetteer_id: tag for tag in Tag.objects.filter(gazetteer_id__in=("almaty", "astana", "maldives"))
+    }
+    merge_tags([by_id["almaty"]], by_id["astana"], user=editor)
+    delete_tag(by_id["maldives"], user=editor)
+    items = [{"id": key, "kind": "place", "names": {"en": key.title()}} for key in ("almaty", "maldives")]
+    out, told = io.StringIO(), io.StringIO()
+    file = io.TextIOWrapper(io.BytesIO(json.dumps(items).encode()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", file)
+        call_command("tags", "import", "-", stdout=out, stderr=told)
+    assert out.getvalue() == "0 added, 0 filled in, 2 kept against the file\n"
+    merged, deleted = told.getvalue().splitlines()
+    assert merged.startswith("almaty: an editor has merged into")
+    assert deleted.startswith("maldives: an editor has deleted")
+    assert not Tag.objects.filter(gazetteer_id__in=("almaty", "maldives")).exists()
+
+
+@pytest.mark.django_db
+def test_imported_names_are_completed_by_the_search_at_once(run, client):
+    run("import", "-", text=steppe())
+    run("import", "-", text=steppe(aliases={"ru": ["Сарыарка"]}))
+    for typed, name in (("Step", "Steppe"), ("Сарыар", "Сарыарка")):
+        assert client.get("/en/search/complete/", {"q": typed}).json() == {"names": [name]}
+
+
+@pytest.mark.django_db
+def test_the_rule_of_a_form_comes_with_it_also_into_a_tag_that_is_there(run):
+    run("import", "-", text=steppe())
+    rules = [{"form": "Step", "not_before": "by ", "not_after": " back", "near": "horse"}]
+    text = steppe(aliases={"en": ["Step"]}, rules=rules)
+    assert run("import", "-", text=text).startswith("0 added, 1 filled in, 0 kept")
+    row = TagAlias.objects.get(text="Step")
+    assert (row.not_before, row.not_after, row.need_near) == ("by ", " back", "horse")
+    (item,) = json.loads(run("export", "-"))
+    assert item["rules"] == rules
+    Tag.objects.all().delete()
+    run("import", "-", text=text)
+    assert json.loads(run("export", "-"))[0]["rules"] == rules
+
+
+@pytest.mark.django_db
+def test_a_rule_that_an_editor_wrote_stays_and_is_told(run):
+    run("import", "-", text=steppe(aliases={"en": ["Step"]}))
+    TagAlias.objects.filter(text="Step").update(need_near="saddle")
+    text = steppe(aliases={"en": ["Step"]}, rules=[{"form": "Step", "near": "horse"}])
+    assert run("import", "-", text=text).startswith("0 added, 0 filled in, 1 kept")
+    assert TagAlias.objects.get(text="Step").need_near == "saddle"
