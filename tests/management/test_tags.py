@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from rdflib import SKOS, Graph, Literal
 
-from articles.models import Tag, TagAlias
+from articles.models import Source, Tag, TagAlias
 from articles.tagging.curate import delete_tag, merge_tags
 from articles.tagging.load import load_gazetteer
 
@@ -279,3 +279,11 @@ def test_a_rule_that_an_editor_wrote_stays_and_is_told(run):
     text = steppe(aliases={"en": ["Step"]}, rules=[{"form": "Step", "near": "horse"}])
     assert run("import", "-", text=text).startswith("0 added, 0 filled in, 1 kept")
     assert TagAlias.objects.get(text="Step").need_near == "saddle"
+
+
+@pytest.mark.django_db
+def test_an_import_ties_a_tag_that_is_there_to_its_paper(run):
+    run("import", "-", text=steppe())
+    Source.objects.create(slug="steppe-daily", name_en="Steppe Daily")
+    run("import", "-", text=steppe(publishers=["steppe-daily", "unknown"]))
+    assert Tag.objects.get().sources.get().slug == "steppe-daily"
