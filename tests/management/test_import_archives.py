@@ -66,8 +66,9 @@ def test_a_member_that_is_larger_than_it_says_is_damage(tmp_path):
     assert "damaged" in err
 
 
-@pytest.mark.parametrize("packed", ["zip", "tar"])
-def test_an_archive_of_too_many_files_is_refused_with_the_way_out(tmp_path, monkeypatch, packed):
+@pytest.mark.parametrize(("packed", "taken"), [("zip", 0), ("tar", 2)])
+def test_an_archive_of_too_many_files_is_refused_with_the_way_out(tmp_path, monkeypatch, packed, taken):
+    """A zip file says beforehand how many it holds."""
     monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
     path, data = tmp_path / f"pages.{packed}", COLUMN.encode()
     if packed == "zip":
@@ -83,7 +84,7 @@ def test_an_archive_of_too_many_files_is_refused_with_the_way_out(tmp_path, monk
     out, err, status = run_import(path, "--dry-run", "--format", "json")
     assert status == 1
     assert "at most 2 are taken at a time" in err or "more than 2 files" in err
-    assert len([line for line in out.splitlines() if not json.loads(line)["error"]]) < 3
+    assert len([line for line in out.splitlines() if not json.loads(line)["error"]]) == taken
 
 
 def test_a_locked_archive_is_named_with_the_way_out(tmp_path):
