@@ -49,9 +49,12 @@ class Queue:
                 rows = rows.filter(**{f"{prefix}assignee": assignee})
         return rows
 
-    def first(self, field: str = "pk") -> QuerySet:
-        """A field of those that come first, for lists of the same rows: the queue's order leads to its index."""
-        return self.waiting().values(field)[:MOST_COUNTED]
+    def first(self, field: str = "pk") -> list[int]:
+        """A field of those that come first, for lists of the same rows: the queue's order leads to its index.
+
+        They are asked for once: a list would look for them twice, to count its rows and to show them.
+        """
+        return list(self.waiting().values_list(field, flat=True)[:MOST_COUNTED])
 
     def count(self, **filters) -> int:
         """How many wait, at most MOST_COUNTED + 1."""
