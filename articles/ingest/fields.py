@@ -8,7 +8,7 @@ from articles.ingest.bylines import find_names, tells_editor
 from articles.ingest.datelines import agency_in_dateline, names_at_end, names_in_dateline, names_in_news
 from articles.ingest.dates import FoundDate, find_dates, find_relative
 from articles.ingest.headline import without_hashes, without_site
-from articles.ingest.mail_head import mail_sender, without_mail_label
+from articles.ingest.mail_lines import mail_sender, without_mail_label
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
 from articles.ingest.publisher import FOOT, name_in_footer

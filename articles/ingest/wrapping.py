@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from articles.ingest.mail_head import is_mail_line
+from articles.ingest.mail_lines import mail_kind
 from articles.text.scripts import count_cjk
 
 _WIDEST = 120  # columns; wider lines are paragraphs, not the lines of one
@@ -24,7 +24,7 @@ def continued_lines(texts: Sequence[str], alone: Collection[str] = ()) -> set[in
     found: set[int] = set()
     for at in pairs:
         text, above = texts[at], texts[at - 1]
-        if text in alone or above in alone or is_mail_line(text):
+        if text in alone or above in alone or mail_kind(text):
             continue
         if _NO_TEXT.match(text) or "\t" in text or "\t" in above:
             continue
