@@ -13,6 +13,7 @@ _HEADING_WIDTH = 150
 _REPEATED = 160  # columns; a line so long that comes again word for word is a duplicate
 _REPEATED_NEAR = 80  # columns, where it comes again within a few lines, or many times
 _GLUED = {"previous": ("前のページ", "前の記事", "上一篇"), "next": ("次のページ", "次の記事", "下一篇")}
+_POLITE = ("Mr.", "Ms.", "Mrs.", "Dr.")
 _ABOUT = 300  # columns of a sentence about the author
 _SHOUTED = 50  # columns; a line of capitals so long is another article's headline
 
@@ -198,6 +199,11 @@ def _without_author(roles: Roles, run: tuple[int, int], language: str) -> tuple[
 
 
 def _signed(roles: Roles, language: str) -> tuple[str, ...]:
-    """The full names of the by-lines so far."""
+    """The names of the by-lines so far as a sentence about their bearers begins with them."""
     names = (name for at in roles.places("byline") for name in find_names(roles.lines[at].text, language))
-    return tuple(name for name in names if " " in name)
+    return tuple(
+        form
+        for name in names
+        if " " in name
+        for form in (name, *(f"{t} {name.split()[-1]}" for t in _POLITE))
+    )

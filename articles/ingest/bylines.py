@@ -81,10 +81,15 @@ _OF_TRADE = re.compile(
     rf"(?P<name>{_HAN}{{1,4}}[ \u3000]?[\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}})\s?[:：／/]\s?[^\s:：／/。]{{0,16}}(?:{'|'.join(TRADES)})$"
 )
 
+_NAME_AND_TRADE = re.compile(
+    rf"(?P<open>[（(]?)(?P<name>{_HAN}{{1,4}}[ \u3000]?[\u3041-\u30ff\u3400-\u9fff々ヶー]{{1,5}})[（(＝=]"
+    rf"(?P<trade>[^（()）＝=。]{{0,20}}(?:{'|'.join(TRADES)}))[）)]$"
+)
+
 
 def find_names(text: str, language: str, *, bare: bool = False) -> list[str]:
     """The names a line gives as its authors; `bare` says that its place lets a name stand without a word before it."""
-    return list(_found_names(text, language, bare=bare)) if len(text) <= 200 else []
+    return list(_found_names(_with_trade(text), language, bare=bare)) if len(text) <= 200 else []
 
 
 @lru_cache(maxsize=1024)  # several rules ask it of one line, one after the other
@@ -126,7 +131,14 @@ def says_by(text: str) -> bool:
     """Whether a short line begins with a word like `By`, `Von`, `作者：`, or ends with one like 記者."""
     if len(text) > 200:
         return False
-    return any(_marked(_clean(piece), dated=False)[0] for piece in _PIECES.split(text) if piece.strip())
+    pieces = _PIECES.split(_with_trade(text))
+    return any(_marked(_clean(piece), dated=False)[0] for piece in pieces if piece.strip())
+
+
+def _with_trade(text: str) -> str:
+    """A name and the line of work in brackets behind it, or both in brackets, as if a stroke parted them."""
+    m = _NAME_AND_TRADE.match(text) if text[-1:] in "）)" else None
+    return f"{m['name']}／{m['trade']}" if m else text
 
 
 def is_signature(text: str, language: str) -> bool:

@@ -7,7 +7,7 @@ from articles.ingest.article_lines import mark_article
 from articles.ingest.article_run import find_run
 from articles.ingest.comments import find_comments
 from articles.ingest.confidence import with_chances
-from articles.ingest.edges import with_end
+from articles.ingest.edges import behind_form, with_end
 from articles.ingest.features import features_of
 from articles.ingest.head_lines import (
     find_anchor,
@@ -141,6 +141,9 @@ def _run(roles: Roles, language: str, repeated: int | None) -> tuple[int, int]:
     run = with_end(
         roles.lines, find_run(roles.lines, language, walls, 0 if repeated is None else repeated + 1)
     )
+    box, run = behind_form(roles.lines, run)
+    for at in box:
+        roles.give(at, "promotion", "a box in the text that asks for something", 0.7)
     quoted = roles.places("quotation-title", "quotation", "quotation-end", "duplicate")
     if quoted and run[1] >= run[0]:
         run = (min(run[0], quoted[0]), max(run[1], quoted[-1]))

@@ -11,20 +11,34 @@ _SAYS = re.compile(
     r"\s{0,9}+(?:\b(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет))?\s{0,9}+(?:\b(?:on|am|le|el|at)|,|-|–|\||·|•|:){0,9}\s{0,9}+$",
     re.I,
 )
+_POST = re.compile(
+    r"(?P<number>\d{1,4})\s?[:：.]\s?(?P<name>\S.{0,60}?)[\s:：]+(?:投稿日[:：]\s?)?\d{4}/\d\d/\d\d\(.\)\s*\d\d:\d\d.{0,12}\bID:\S{3,20}"
+)  # the head of a post as Japanese boards print it: number, name, day, the poster's id
 _LONGEST_NAME = 48
+_POSTS = 3
 _ARTICLE = 300  # columns of prose that stand above comments
 
 Marks = dict[int, tuple[str, float]]  # place among the lines → role and confidence
 
 
 def find_comments(lines: list[Features], language: str) -> Marks:
-    """Roles of lines that are comments beyond doubt, wherever they stand: a bulleted name and day begins each."""
-    return _bulleted(lines, 0, language)
+    """Roles of lines that are comments beyond doubt, wherever they stand: a bulleted name and day, or a post's head begins each."""
+    return _posts(lines) or _bulleted(lines, 0, language)
 
 
 def comments_below(lines: list[Features], start: int, language: str) -> Marks:
     """Roles of the lines from `start` on that are comments: below a label, a name with a day begins each."""
     return _labelled(lines, start, language)
+
+
+def _posts(lines: list[Features]) -> Marks:
+    """The posts of a board behind the first, which tells what the thread is about."""
+    heads = [one.at for one in lines if "ID:" in one.text and _POST.match(one.text)]
+    if len(heads) < _POSTS:
+        return {}
+    end = next((at for at in range(heads[-1] + 1, len(lines)) if _ends_all(lines[at])), len(lines))
+    marks: Marks = dict.fromkeys(range(heads[1], end), ("comment", 0.9))
+    return marks | dict.fromkeys(heads[1:], ("comment-author", 0.95))
 
 
 def _bulleted(lines: list[Features], start: int, language: str) -> Marks:

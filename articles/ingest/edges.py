@@ -10,6 +10,8 @@ _RATE = re.compile(
     r"[(（][$€£¥]?1 ?[^()（）=＝]{0,20}[=＝][^()（）=＝]{1,60}[)）]$"
 )  # what a currency is worth
 _TEASERS = 2  # headlines that a box among the last paragraphs names
+_GOES_ON = 0.2  # of the words of what goes on with the text
+_FORM = 6  # lines of a box that asks for something
 _TELLS = re.compile(r"\w[^:：]{1,60}[:：] ?\S")  # an item of a list, and no headline
 _STOPS = tuple(";；。.")
 _POINT = 20  # columns of a key point
@@ -102,6 +104,28 @@ def _behind_box(lines: list[Features], last: int) -> int:
     if at < len(lines) and _is_teaser(lines[at]) and lines[at].width > 40:
         return 0  # headlines with their first sentences
     return at - 1
+
+
+def behind_form(lines: list[Features], run: tuple[int, int]) -> tuple[range, tuple[int, int]]:
+    """A box right below the run that asks for an address or for money and ends in a button, and the run with the paragraphs below it."""
+    first, last = run
+    none = range(0), run
+    if last < first or last + 1 == len(lines) or not _asks(lines[last + 1]):
+        return none
+    box = range(last + 2, min(last + 1 + _FORM, len(lines) - 1))
+    at = next((at + 1 for at in box if lines[at].label and lines[at + 1].prose), 0)
+    if not at:
+        return none
+    text = " ".join(one.text for one in lines[first : last + 1] if one.prose)[-4000:].casefold()
+    end = at
+    while end < len(lines) and lines[end].prose and _is_sentence(lines[end]) and not _asks(lines[end]):
+        end += 1
+    told = words_shared(" ".join(one.text for one in lines[at:end]), text)
+    return (range(last + 1, at), (first, end - 1)) if end > at and told >= _GOES_ON else none
+
+
+def _asks(one: Features) -> bool:
+    return "form" in (one.label, one.phrase) or "promotion" in (one.label, one.phrase)
 
 
 def _is_teaser(one: Features) -> bool:

@@ -42,7 +42,7 @@ for _phrase_text, _kind in PHRASES.items():
     if (_phrase_text, _kind) not in _UNSPACED_PHRASES:
         _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
 _PHRASE_FIRST = frozenset(_PHRASES_BY_WORD)
-_PREFIX_MARK = re.compile("[:：≫|｜=＝]")
+_PREFIX_MARK = re.compile("[:：≫|｜=＝】]")
 _PHRASE_WIDTH = {
     "footer": 320,
     "form": 230,

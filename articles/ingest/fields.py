@@ -11,14 +11,13 @@ from articles.ingest.headline import without_hashes, without_site
 from articles.ingest.mail_lines import mail_sender, without_mail_label
 from articles.ingest.page import Fact, Page
 from articles.ingest.profile import profile_of
-from articles.ingest.publisher import FOOT, name_in_footer
+from articles.ingest.publisher import FOOT, name_in_footer, paper_after_label
 from articles.ingest.record import Metadata
 from articles.ingest.roles import DROP_ROLES, METADATA_ROLES
 from articles.ingest.tables import HOUSES, PREFIXES
 from articles.text.normalise import plain_key
 
 _URL = re.compile(r"https?://[^\s<>\"'）」】]+")
-_FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
 _BESIDE_CLOCK = re.compile("\\d\\d:\\d\\d\\s+([\u3400-\u9fff]{2,8})$")
 _CHANNEL = re.compile(r"(\S.{1,60}), \[\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}:\d\d\]$")  # as Telegram copies a post
 _NO_ZONE = re.compile(r"T[\d:]+$")
@@ -89,7 +88,9 @@ def _named_source(lines: list[Item]) -> str | None:
     """The paper that a page names beside the day: 来源：…, … 丝路商报, Channel, [28.03.2024 19:07]."""
     for item in lines:
         if item.role in ("date", "byline"):
-            m = _FROM.search(item.text) or _CHANNEL.match(item.text)
+            if paper := paper_after_label(item.text):
+                return paper
+            m = _CHANNEL.match(item.text)
             beside = None if m else _BESIDE_CLOCK.search(item.text)
             if m or (beside and beside[1].endswith(HOUSES)):
                 return (m or beside)[1]

@@ -38,6 +38,9 @@ _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^()\s]{1,300}\)$")  # as dumps write
 _ON_A_DAY = re.compile(
     r"(?P<caption>[^＝=。]{4,120})[＝=](?P<credit>(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:[、，（(][^。＝=]{1,30})?)$"
 )  # as Japanese papers date a picture and name its place or agency
+_IN_CAPITALS = re.compile(
+    r"(?P<caption>[^。\s].{3,200}?)[ \u3000](?P<credit>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{1,20}){1,3}(?:/[A-Z][\w .&'’-]{1,40})?)$"
+)  # as Japanese magazines name the photographer
 _OF_FILE = re.compile(
     r"(?P<caption>[^。]{2,80})[（(](?P<credit>資料写真|資料|イメージ|档案照片|資料照片|資料照|архивное фото|архив)[)）]$"
 )
@@ -60,7 +63,12 @@ def read_figure(text: str) -> tuple[str | None, str | None] | None:
     m = _DATED.match(text)
     if m and text[0] in "(（":
         return m[2].rstrip(")） "), m[1]
-    m = _ON_A_DAY.match(text) or _OF_FILE.match(text) or ("/" in text and _BY_WHOM.match(text))
+    m = (
+        _ON_A_DAY.match(text)
+        or _OF_FILE.match(text)
+        or ("/" in text and _BY_WHOM.match(text))
+        or (text[-1].isupper() and not text.isascii() and _IN_CAPITALS.match(text))
+    )
     if m:
         return m["caption"].strip(), m["credit"].strip()
     m = _TAIL.search(text)
@@ -94,6 +102,11 @@ def read_placed(text: str) -> tuple[str, str] | None:
     return (m["caption"].strip(), m["credit"].strip()) if m else None
 
 
+def in_capitals(one: Features) -> bool:
+    """Whether a Chinese or Japanese caption ends in the photographer's name in capitals."""
+    return one.cjk and one.text[-1].isupper() and not one.prose and _IN_CAPITALS.match(one.text) is not None
+
+
 def is_figure(one: Features) -> bool:
     """Whether a line of the article's run is a picture's caption or credit rather than text."""
     if one.width > 2 * _LONGEST or one.label:
@@ -113,6 +126,8 @@ def is_figure(one: Features) -> bool:
         return True
     if is_dated_picture(text):
         return not one.prose
+    if in_capitals(one):
+        return True
     if _NAMED.match(text):
         return one.width <= 80 and not one.ends
     if text[-1] in ")）|｜" or "(" in text or "（" in text or ":" in text or "：" in text:

@@ -13,10 +13,10 @@ from articles.ingest.datelines import is_dateline
 from articles.ingest.dates import is_relative
 from articles.ingest.edges import key_points
 from articles.ingest.features import Features
-from articles.ingest.figures import is_dated_picture, is_figure, read_placed
+from articles.ingest.figures import in_capitals, is_dated_picture, is_figure, read_placed
 from articles.ingest.headings import opens_text
 from articles.ingest.headline import find_headline, is_house
-from articles.ingest.publisher import FOOT
+from articles.ingest.publisher import FOOT, names_paper
 from articles.ingest.roles import ANOTHER, LABEL_REASONS, REFERENCE_ROLES, Roles
 
 _DECK_WIDTH = 320  # columns; a deck is no longer
@@ -124,7 +124,7 @@ def mark_headline(
     if repeated is not None and not roles.role(repeated):
         roles.give(repeated, "title", "the page's own title repeats it", 0.9)
         return repeated
-    found = find_headline(roles.lines, run, anchor, language)
+    found = find_headline(roles.lines, run, anchor, language, headings=roles.places("heading"))
     if found is None or roles.role(found[0]):
         return None
     roles.give(found[0], "title", "headline above the text", min(0.95, 0.4 + found[1] / 8))
@@ -180,9 +180,13 @@ def _under(
 
 
 def _by_shape(one: Features, language: str, *, right_below: bool) -> tuple[str, str, float] | None:
-    """A picture with its day or place; behind 【…】 a report's place and writer, or another article's title."""
+    """A picture with its day or place; the paper; behind 【…】 a report's place and writer, or another article's title."""
     if is_dated_picture(one.text) or (not right_below and one.cjk and read_placed(one.text)):
         return "figure", "a picture's day or place", 0.7
+    if one.text[0] in "(（" and is_figure(one) or in_capitals(one):
+        return "figure", "a caption in brackets, or with a name in capitals", 0.7
+    if names_paper(one.text):
+        return "byline", "the paper under the headline", 0.8
     if one.text[0] != "【":
         return None
     if is_dateline(one.text):

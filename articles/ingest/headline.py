@@ -1,6 +1,7 @@
 """Chooses the line that is the page's headline among those above the article's text."""
 
 import re
+from collections.abc import Collection
 
 from articles.ingest.bylines import find_names, says_by
 from articles.ingest.features import Features
@@ -25,9 +26,17 @@ _WHOLE_BRACKETS = re.compile(r"【[^【】]+】$")
 
 
 def find_headline(
-    lines: list[Features], run: tuple[int, int], anchor: int | None, language: str
+    lines: list[Features],
+    run: tuple[int, int],
+    anchor: int | None,
+    language: str,
+    *,
+    headings: Collection[int] = (),
 ) -> tuple[int, float, str] | None:
-    """(place among the lines, score, the headline) or None; a site's name at its end or beginning is taken off."""
+    """(place among the lines, score, the headline) or None; a site's name at its end or beginning is taken off.
+
+    `headings` are places of lines that are known to head parts of the text.
+    """
     first, last = run
     if last < first:
         first, last = min(len(lines), 12), len(lines) - 1
@@ -40,7 +49,7 @@ def find_headline(
         one = lines[at]
         if at > run[0] and _is_text(lines[at - 1], beyond=at > first):
             break  # below the first sentences a short line is a heading
-        if not _possible(one, lines, language):
+        if at in headings or not _possible(one, lines, language):
             continue
         text = without_site(one.body or one.text, texts)
         score = _score(one, text, first, lines, sample, language) + _echo(one.text, lines[:_REACH])

@@ -20,6 +20,7 @@ _COMPANY = re.compile(
 )
 _ISSUED = re.compile(r"(?:編集・)?発行(?:元|所)? ?[:：] ?([^\s:：]{2,30})$")
 _OWNED = re.compile(r"([^\s©,，。:：()（）]{2,20}?)社?版权所有")
+_FROM = re.compile(r"(?:来源|來源|稿源)\s?[:：]\s?([^\s:：|｜/／()（）]{2,20})")
 _LONGEST = 60
 FOOT = 20  # lines at a page's end in which it may say whose it is
 
@@ -45,3 +46,14 @@ def name_in_footer(text: str) -> str | None:
     if not name:
         name = text[: m.start()].strip(_EDGES)  # `The Paper © 2010`
     return name if 2 <= len(name) <= _LONGEST and not name.isdigit() else None
+
+
+def paper_after_label(text: str) -> str | None:
+    """The paper that a line names after a word for where it comes from: `来源：…`."""
+    m = _FROM.search(text)
+    return m[1] if m else None
+
+
+def names_paper(text: str) -> bool:
+    """Whether a line says nothing else."""
+    return _FROM.fullmatch(text) is not None

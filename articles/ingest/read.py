@@ -14,7 +14,7 @@ __all__ = ["BY_ANOTHER", "READER_VERSION", "Unreadable", "read_page"]
 BY_ANOTHER = (
     "record"  # instead of a version, for a capture that came as another archive's record, without its page
 )
-READER_VERSION = "6"  # moved when a page may be read otherwise than before; stored with each capture
+READER_VERSION = "7"  # moved when a page may be read otherwise than before; stored with each capture
 
 
 def read_page(

@@ -11,6 +11,7 @@ from articles.ingest.roles import COMMENT_ROLES
 from articles.ingest.tables import SUBMITTED_WORDS
 
 _SUBMITTED = re.compile(rf"^(?:{'|'.join(map(re.escape, SUBMITTED_WORDS))})\s+", re.I)
+_POST_NUMBER = re.compile(r"\d{1,4}\s?[:：.]\s?(?=\S.{0,80}ID:)")
 _UNVERIFIED = re.compile(
     r"\s?\((?:not verified|не проверено|nicht überprüft|non vérifié|no verificado)\)", re.I
 )
@@ -94,6 +95,8 @@ def _add(current: _Open, item: Item, language: str) -> None:
 
 def _read_author(current: _Open, text: str, language: str) -> None:
     text = _UNVERIFIED.sub("", _SUBMITTED.sub("", text))
+    m = _POST_NUMBER.match(text)
+    text = text[m.end() :] if m else text
     found = find_dates(text, language)
     if found:
         current.has_date = True

@@ -36,7 +36,12 @@ from articles.search.split import SPLITTER_VERSION, split_joined
 
 BATCH = 2_000
 LANGUAGES = ("ja", "ru", "en", "zh-Hans")
-CONFLICTS = {11: "conflict", 31: "conflict", 51: "conflict", 61: "settled"}  # so many fill a page of 2,000 too
+CONFLICTS = {
+    11: "conflict",
+    31: "conflict",
+    51: "conflict",
+    61: "settled",
+}  # so many fill a page of 2,000 too
 BODY = "Words of a paragraph. " * 20
 
 
