@@ -12,7 +12,7 @@ from articles.ingest.connect import FetchError, get, is_public, web_address
 from articles.ingest.fetch import DELAY, Fetcher, Known
 from articles.ingest.incoming import Incoming, Refused
 from articles.ingest.robots import read_robots
-from tests.ingest.test_feeds import RSS
+from tests.ingest.test_feeds import RSS, TEXT
 
 PAGE = b"<html><head><title>Wagons</title></head><body><p>The wagons stood in the siding for three days.</p></body></html>"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -56,7 +56,7 @@ def site():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site
     site.release.set()
@@ -157,6 +157,7 @@ def test_a_site_that_fails_to_give_its_robots_txt_is_left_alone(site, fetcher):
         (304, {}, b"", "http-304"),
         (200, {"Content-Type": "application/pdf"}, b"%PDF", "no-page"),
         (200, {"Content-Type": "text/xml"}, RSS.encode(), "no-page"),
+        (200, HTML, RSS.encode(), "no-page"),  # a feed that calls itself a page
         (200, HTML | {"Content-Encoding": "br"}, b"\x0b", "bad-encoding"),
         (200, HTML | {"Content-Encoding": "gzip"}, gzip.compress(bytes(30_000_000)), "too-large"),
         (200, HTML, bytes(20_000_001), "too-large"),
@@ -246,6 +247,23 @@ def test_a_feed_gives_its_pages_and_fetches_its_teasers(site, fetcher):
     whole, teaser = fetcher.feed(f"{site.address}/feed")
     assert whole.address == f"{site.address}/2024/wagons"
     assert (teaser.address, teaser.data) == (f"{site.address}/hint", PAGE)
+
+
+def test_a_teaser_whose_page_cannot_be_had_is_kept_and_that_is_told(site, fetcher):
+    teaser = RSS.replace("https://wire.example/hint", f"{site.address}/gone").replace(
+        "Three days.", TEXT[:400]
+    )
+    site.answers["/feed"] = (200, {"Content-Type": "application/rss+xml"}, teaser.encode())
+    _whole, refused, kept = fetcher.feed(f"{site.address}/feed")
+    assert (refused.name, refused.code) == (f"{site.address}/gone", "http-404")
+    assert (kept.name, kept.is_teaser) == (f"{site.address}/gone", True)
+
+
+def test_robots_txt_may_stand_elsewhere(site, fetcher):
+    site.answers["/robots.txt"] = (301, {"Location": "/rules"}, b"")
+    site.answers["/rules"] = (200, {}, b"User-agent: *\nDisallow: /a\n")
+    site.answers["/a"] = (200, HTML, PAGE)
+    assert code(fetcher, f"{site.address}/a") == "robots"
 
 
 def test_a_feed_that_is_none_is_told(site, fetcher):
