@@ -16,7 +16,7 @@ _AUTOLINK = re.compile(r"<(https?://[^\s<>\\]{1,2000})>")
 _LINK_END = re.compile(r"\]\(([^\s()<>]{0,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,2000}){0,5})\)")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|nbsp));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": "\u00a0"}
-_SPECIAL = re.compile(r"[\\*_`\[\]<{&]")
+_SPECIAL = re.compile(r"[\\*_`\[\]{]|<(?=https?:)|&(?=[#alqgn])")  # signs that may begin markup
 _BACKTICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+")
 WAITING = 24  # openers that may wait at once; what is open longer is text
@@ -41,7 +41,9 @@ class _Reader:
 
     def __init__(self, source: str):
         self.source = source
-        self.out: list[list[Token]] = []  # a slot may get several tokens once its closer is known
+        self.out: list[
+            str | list[Token]
+        ] = []  # text, or tokens: a slot may get several once its closer is known
         self.waiting: list[tuple[str, int]] = []  # (sign of the opener, slot)
         self.closing_ticks = self._closing_ticks()
 
@@ -52,16 +54,18 @@ class _Reader:
             if special is None:
                 self.add_text(source[position:])
                 break
-            self.add_text(source[position : special.start()])
-            position = READERS[special[0]](self, special.start())
-        return _joined(token for slot in self.out for token in slot)
+            start = special.start()
+            if start > position:
+                self.out.append(source[position:start])
+            position = READERS[source[start]](self, start)
+        return _joined(self.out)
 
     def add_text(self, text: str) -> None:
         if text:
-            self.out.append([Token("text", text)])
+            self.out.append(text)
 
     def literal(self, position: int) -> int:
-        self.add_text(self.source[position])
+        self.out.append(self.source[position])
         return position + 1
 
     def backslash(self, position: int) -> int:
@@ -113,9 +117,7 @@ class _Reader:
         match = _AUTOLINK.match(self.source, position)
         if match is None:
             return self.literal(position)
-        self.out.append(
-            [Token("open", value=match[1], tag="a"), Token("text", match[1]), Token("close", tag="a")]
-        )
+        self.out += ([Token("open", value=match[1], tag="a")], match[1], [Token("close", tag="a")])
         return match.end()
 
     def opening_bracket(self, position: int) -> int:
@@ -205,18 +207,18 @@ def inline_text(source: str) -> str:
     return "".join(token.text for token in parse_inline(source)) if _SPECIAL.search(source) else source
 
 
-def _joined(tokens) -> list[Token]:
-    """Neighbouring text tokens made one."""
+def _joined(slots: list[str | list[Token]]) -> list[Token]:
+    """The tokens of all slots, neighbouring texts made one."""
     out: list[Token] = []
     pending: list[str] = []
-    for token in tokens:
-        if token.kind == "text":
-            pending.append(token.text)
+    for slot in slots:
+        if isinstance(slot, str):
+            pending.append(slot)
             continue
         if pending:
             out.append(Token("text", "".join(pending)))
             pending = []
-        out.append(token)
+        out += slot
     if pending:
         out.append(Token("text", "".join(pending)))
     return out
