@@ -284,6 +284,8 @@ Disallow: /*?print=
 Disallow: /a
 Allow: /a/open   # but this
 Disallow: /*.pdf$
+Disallow: /whole$
+Disallow: /x*b*a
 Disallow:
 Allow: /same
 Disallow: /same
@@ -297,6 +299,7 @@ Crawl-delay: 2.5
     [
         ("/", True), ("/everyone", True), ("/a", False), ("/abc", False), ("/a/open/x", True), ("/b?print=1", False), ("/b.pdf", False),
         ("/b.pdfx", True), ("/same", True), ("/%d0%b4/x", False), ("/b?x=1", True),
+        ("/whole", False), ("/whole/part", True), ("/x1b2a3", False), ("/xab", True),
     ],
 )  # fmt: skip
 def test_robots_txt_is_read_as_its_standard_says(target, allowed):
