@@ -17,6 +17,7 @@ GZIP = b"\x1f\x8b\x08"
 MAX_HEAD = 64_000  # bytes of a record's or a response's header
 MAX_RECORD = 4_000_000_000  # bytes; a record that states more is damaged
 PIECE = 1_000_000
+LEAST_PIECE = 4_000  # the next record may be near
 
 
 def is_warc(start: bytes) -> bool:
@@ -33,13 +34,12 @@ def warc_pages(path: Path) -> Iterator[Incoming | Refused]:
     """The responses of a web archive that are pages, each with its address, charset and day."""
     with path.open("rb") as file:
         is_packed = file.read(3) == GZIP
-        file.seek(0)
         archive = _Packed(file) if is_packed else _Plain(file)
         is_lost = False
         while True:
             begin = archive.place()
             try:
-                found = _next_page(archive.stream)
+                found = _next_page(archive)
                 is_lost = False
             except _End:
                 return
@@ -62,13 +62,16 @@ class _Damaged(Exception):
     """Bytes that are no record."""
 
 
-def _next_page(stream: BinaryIO) -> Incoming | Refused | None:
+def _next_page(archive: "_Plain | _Packed") -> Incoming | Refused | None:
     """The next record's page, or None where it holds none."""
+    stream = archive.stream
     try:
         fields = _record_fields(stream)
         length = fields.get("content-length", "")
         if not length.isdecimal() or len(length) > 12 or int(length) > MAX_RECORD:
             raise _Damaged("it does not say how long it is")
+        if int(length) > archive.left():
+            raise _Damaged("the file ends within it")  # told without reading so far, for each of thousands
         address = fields.get("warc-target-uri", "").strip("<>")
         if not _may_be_page(fields, address):
             _skip(stream, int(length))
@@ -92,11 +95,14 @@ def _record_fields(stream: BinaryIO) -> dict[str, str]:
         raise _End
     if not line.startswith(b"WARC/"):
         raise _Damaged("it does not begin as a record")
-    head = []
+    head, size = [], 0
     while (line := stream.readline(MAX_HEAD)).strip():
         head.append(line)
-        if sum(map(len, head)) > MAX_HEAD:
+        size += len(line)
+        if size > MAX_HEAD:
             raise _Damaged("its header does not end")
+        if line.startswith(b"WARC/"):
+            raise _Damaged("another record begins in its header")
     return parse_fields(b"".join(head))
 
 
@@ -148,8 +154,9 @@ def _skip(stream: BinaryIO, length: int) -> None:
 def _find(file: BinaryIO, wanted: bytes, begin: int) -> int:
     """Where the bytes stand next, from `begin`; -1 for nowhere."""
     file.seek(begin)
-    tail, place = b"", begin
-    while piece := file.read(PIECE):
+    tail, place, size = b"", begin, LEAST_PIECE
+    while piece := file.read(size):
+        size = min(2 * size, PIECE)
         found = (tail + piece).find(wanted)
         if found >= 0:
             return place - len(tail) + found
@@ -163,9 +170,15 @@ class _Plain:
 
     def __init__(self, file: BinaryIO) -> None:
         self.stream = file
+        self.size = file.seek(0, io.SEEK_END)
+        file.seek(0)
 
     def place(self) -> int:
         return self.stream.tell()
+
+    def left(self) -> int:
+        """How many bytes the record may have."""
+        return self.size - self.stream.tell()
 
     def find_next(self, begin: int) -> bool:
         found = _find(self.stream, b"\nWARC/1.", begin)
@@ -178,8 +191,12 @@ class _Packed:
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
+        file.seek(0)
         self.members = _Members(file)
         self.stream = io.BufferedReader(self.members)
+
+    def left(self) -> int:
+        return MAX_RECORD  # only unpacking tells
 
     def place(self) -> int:
         return self.members.begin if self.members.unpacker else self.file.tell()

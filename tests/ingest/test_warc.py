@@ -1,6 +1,7 @@
 """Web archives as a way in: what a crawler kept becomes pages, damage costs only what is damaged."""
 
 import gzip
+import io
 import zlib
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.ingest.archives import opener_of
 from articles.ingest.incoming import Incoming, Refused, read_incoming
-from articles.ingest.warc import warc_pages
+from articles.ingest.warc import LEAST_PIECE, warc_pages
 
 PAGE = "<html><head><title>Поезда идут на запад</title></head><body><h1>Поезда идут на запад</h1><p>Состав ушёл утром.</p></body></html>"
 
@@ -132,6 +133,40 @@ def test_a_bomb_is_refused_by_its_address(write):
 def test_an_encoding_nobody_knows_is_named(write):
     (refused,) = write(record(answer(b"\x0b\x02\x80", Content_Encoding="br")))
     assert (refused.name, refused.code) == ("https://example.org/a", "bad-encoding")
+
+
+class Counted(io.BytesIO):
+    """A file that counts the bytes that are asked of it."""
+
+    asked = 0
+
+    def open(self, mode: str) -> "Counted":
+        return self
+
+    def read(self, size: int = -1) -> bytes:
+        data = super().read(size)
+        self.asked += len(data)
+        return data
+
+    def readline(self, size: int = -1) -> bytes:
+        line = super().readline(size)
+        self.asked += len(line)
+        return line
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"WARC/1.0\r\nWARC-Type: response\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a/\r\nContent-Length: 9000000\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: 9000000\r\n\r\n",
+    ],
+)
+def test_beginnings_that_lead_nowhere_are_not_read_over_and_over(start):
+    """Each is looked for the next beginning from; that reads a piece of the file."""
+    file = Counted(start * 300)
+    assert [found.code for found in warc_pages(file)] == ["damaged"]
+    assert file.asked < 300 * (LEAST_PIECE + 3 * len(start))
 
 
 @given(st.data(), st.booleans())
