@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from articles.ingest.blocks import Item, build_blocks, items_of
 from articles.ingest.confidence import UNSURE, unsure_lines
@@ -98,18 +99,12 @@ def _reference(item: Item) -> Reference:
 
 def _dropped(items: list[Item], unused: set[int]) -> tuple[Dropped, ...]:
     """Neighbouring dropped lines of one reason are one entry; a metadata line that named nothing is navigation."""
-    out: list[Dropped] = []
-    last_at = -2
-    for at, item in enumerate(items):
-        reason = item.role if item.role in DROP_ROLES else "navigation" if item.number in unused else ""
-        if not reason:
-            continue
-        if out and at == last_at + 1 and out[-1].reason == reason:
-            out[-1] = Dropped((out[-1].lines[0], item.number), reason)
-        else:
-            out.append(Dropped((item.number, item.number), reason))
-        last_at = at
-    return tuple(out)
+
+    def reason_of(item: Item) -> str:
+        return item.role if item.role in DROP_ROLES else "navigation" if item.number in unused else ""
+
+    runs = ((reason, list(run)) for reason, run in groupby(items, reason_of) if reason)
+    return tuple(Dropped((run[0].number, run[-1].number), reason) for reason, run in runs)
 
 
 def propose_title(blocks: tuple[Block, ...]) -> str | None:

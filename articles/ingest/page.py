@@ -20,9 +20,12 @@ class Hint:
     href: str = ""  # the address of the line's only link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of a page. `number` counts from 1; `text` is as on the page, without its line feed."""
+    """One line of a page. `number` counts from 1; `text` is as on the page, without its line feed.
+
+    Not frozen, as a LedgerEntry is not.
+    """
 
     number: int
     text: str

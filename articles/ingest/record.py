@@ -84,9 +84,12 @@ class Estimate:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LedgerEntry:
-    """What became of one non-blank line: its role, the rule that said so, and how sure it was (0 to 1)."""
+    """What became of one non-blank line: its role, the rule that said so, and how sure it was (0 to 1).
+
+    Not frozen, since it is made for every line, and making a frozen one takes four times as long.
+    """
 
     line: int
     role: str
