@@ -75,6 +75,11 @@ class Source(NamedInLanguages):
     def get_absolute_url(self) -> str:
         return reverse("source_detail", args=[self.slug])
 
+    def keep_former(self, slug: str) -> None:
+        """Addresses with a slug that it had lead on to it: the slug stays among its spellings."""
+        kept = {"text": slug, "is_ambiguous": True}
+        SourceAlias.objects.get_or_create(source=self, key=spelling_key(slug), defaults=kept)
+
 
 class SourceAlias(models.Model):
     """Another spelling under which pages name a source, or its host name."""

@@ -4,18 +4,19 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Byline, Source, Tag
+from articles.models import Byline, Tag
 from articles.reading.dates import say_month, say_year
 from articles.reading.excerpts import beginnings_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.paging import articles_in
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
+from articles.reading.sources import find_source
 from articles.reading.subjects import texts_about
 from articles.reading.tags import moved
 from articles.reading.timeline import texts_of
@@ -39,7 +40,9 @@ def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @reader_page
 def of_source(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(Source, slug=slug)
+    source = find_source(slug)
+    if source.slug != slug:
+        return redirect("feed_source", source.slug, permanent=True)
     return _feed(request, source.local_name, source.get_absolute_url(), listable().filter(source=source))
 
 
