@@ -156,6 +156,23 @@ def test_print_leaves_out_the_choice_of_languages(open_page, archive):
     assert page.locator("main .para .text").first.is_visible()
 
 
+def test_forced_colours_leave_the_shapes_of_states_and_what_is_current(open_page, archive):
+    page = open_page(archive["article"], forced_colors="active")
+    filled = page.evaluate(
+        "[...document.querySelectorAll('.vers .st')].map(e => [e.className.split(' ')[1], "
+        "getComputedStyle(e, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'])"
+    )
+    assert dict(filled) == {
+        "original": True,
+        "reviewed": True,
+        "translated": True,
+        "none": False,
+        "machine": False,
+    }
+    line = "getComputedStyle(document.querySelector('.vers [aria-current]')).borderBlockEndWidth"
+    assert page.evaluate(line) == "3px"
+
+
 @pytest.mark.parametrize("interface", ["ja", "ru", "zh-hans"])
 def test_no_dot_stands_where_a_line_of_facts_begins(interface, open_page, archive):
     """In Chinese type the dot is as wide as a character, and showed its half."""

@@ -80,6 +80,8 @@ QUOTING = """First words of the text.
 > The harbour opened.
 > {title="Harbour" publisher="The Morning"}
 
+![Elsewhere](https://else.example/a.jpg)
+
 ![Ships](/pictures/0123456789abcdef0123456789abcdef-800.webp)
 """
 
@@ -96,6 +98,7 @@ def test_page_tells_search_engines_what_it_tells_readers(client, settings):
     article = make_article("</script><b>In & out</b>", QUOTING, **facts)
     Quotation.objects.update(date=date(2024, 4, 30))
     make_reference(article, "A book", url="https://books.example/1")
+    make_reference(article, "A word", url="mailto:reader@else.example")
     data, metas = head(client, article)
     address = f"{settings.SITE_URL}/en/articles/{article.pk}/story/"
     assert data["@type"] == "NewsArticle"
@@ -107,14 +110,17 @@ def test_page_tells_search_engines_what_it_tells_readers(client, settings):
     assert (data["articleSection"], data["keywords"]) == ("Trade", ["Transit"])
     assert data["isBasedOn"] == article.url
     assert data["image"] == f"{settings.SITE_URL}/pictures/0123456789abcdef0123456789abcdef-800.webp"
-    quoted, named = data["citation"]
+    quoted, *named = data["citation"]
     assert quoted == {
         "@type": "NewsArticle",
         "name": "Harbour",
         "publisher": {"@type": "Organization", "name": "The Morning"},
         "datePublished": "2024-04-30",
     }
-    assert named == {"@type": "CreativeWork", "name": "A book", "url": "https://books.example/1"}
+    assert named == [
+        {"@type": "CreativeWork", "name": "A book", "url": "https://books.example/1"},
+        {"@type": "CreativeWork", "name": "A word"},
+    ]
     assert metas["og:title"] == article.headline
     assert (metas["og:type"], metas["og:url"], metas["og:locale"]) == ("article", address, "en")
     assert (metas["og:image"], metas["og:site_name"]) == (data["image"], "kzsite")
