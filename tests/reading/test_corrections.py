@@ -91,6 +91,7 @@ def test_each_correction_tells_its_day_its_reason_and_its_words_the_newest_first
         "1 June 2024 A figure. Five Six trains wait.",
     ]
     assert "Moved within the text:" in sections[0]
+    assert told.xpath("//head/meta[@name='robots']/@content") == ["noindex"]
 
 
 def test_corrections_of_what_readers_no_longer_have_are_not_told(client):

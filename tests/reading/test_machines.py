@@ -9,9 +9,9 @@ from django.template import engines
 from django.utils.timezone import now
 from lxml import etree, html
 
-from articles.models import Article, Quotation
+from articles.models import Article, Quotation, TranslationPair, TranslationState, TranslationTask
 from articles.reading import sitemaps
-from tests.factories import make_article, make_reference, make_source, make_tag, make_translation
+from tests.factories import make_article, make_reference, make_source, make_tag, make_task, make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +152,16 @@ def test_versions_name_each_other_but_for_those_that_nobody_reviewed(client):
     assert "workTranslation" not in told
 
 
+def test_a_translation_of_which_a_machine_made_a_part_that_nobody_read_is_no_version_to_machines(client):
+    original = make_article(language="ja")
+    task = make_task(original, "en")
+    TranslationPair.objects.filter(translation=task.translation).update(live_state=TranslationState.MACHINE)
+    TranslationTask.objects.filter(pk=task.pk).update(live_state=TranslationState.STALE)
+    data, _ = head(client, original)
+    assert "workTranslation" not in data
+    assert "/en/articles/" not in client.get("/sitemap-articles-0.xml").content.decode()
+
+
 def test_pages_of_lists_name_themselves_in_the_other_interfaces_and_tools_are_not_indexed(client, settings):
     article = make_article()
     make_translation(article, "ru", headline="По-русски")
@@ -160,6 +170,8 @@ def test_pages_of_lists_name_themselves_in_the_other_interfaces_and_tools_are_no
     codes = {"ja": "ja", "en": "en", "ru": "ru", "kk": "kk", "zh-Hans": "zh-hans"}
     assert links == {tag: f"{settings.SITE_URL}/{code}/tags/" for tag, code in codes.items()}
     assert tree.xpath("//head/link[@rel='canonical']/@href") == [f"{settings.SITE_URL}/ru/tags/"]
+    results = html.fromstring(client.get("/ru/search/?q=x&lang=ru").content)
+    assert results.xpath("//head/link[@rel='canonical']/@href") == [f"{settings.SITE_URL}/ru/search/"]
     for path in (f"cite/{article.pk}/", f"graph/{article.pk}/", f"parallel/{article.pk}/", "nowhere/"):
         tree = html.fromstring(client.get(f"/en/{path}").content)
         assert tree.xpath("//head/meta[@name='robots']/@content") == ["noindex"], path
