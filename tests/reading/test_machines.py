@@ -51,6 +51,9 @@ def test_canonical_address_is_under_the_articles_own_language(client, settings):
         tree = html.fromstring(client.get(f"/{interface}/articles/{article.pk}/story/").content)
         canonical = tree.xpath("//link[@rel='canonical']/@href")
         assert canonical == [f"{settings.SITE_URL}/ja/articles/{article.pk}/story/"]
+    german = make_article("Der Hafen", language="de")  # no interface speaks it
+    data, _ = head(client, german)
+    assert data["url"] == f"{settings.SITE_URL}/en/articles/{german.pk}/story/"
 
 
 def test_alternates_name_every_published_version_and_a_default(client, settings):
