@@ -25,7 +25,7 @@ def test_tag_page_shows_its_names_in_their_scripts(client):
     tag = make_tag("Khorgos", kind="place", name_ja="ホルゴス", name_kk="Қорғас")
     for text in ("Khorgos", "Horgos", "Horgas", "Khorgas", "Korgas"):
         TagAlias.objects.create(tag=tag, text=text, language="en")
-    TagAlias.objects.create(tag=tag, text="Korgoz", language="en", rule=TagAlias.Rule.MISSPELLING)
+    TagAlias.objects.create(tag=tag, text="Gorgoz", language="en", rule=TagAlias.Rule.MISSPELLING)
     names = get(client, f"/en/tags/{tag.slug}/").xpath("//dl[@class='names']//dd")
     assert [(dd.get("lang"), dd.text_content()) for dd in names] == [
         ("ja", "ホルゴス"),
@@ -95,6 +95,11 @@ def test_a_chart_of_few_years_begins_at_their_side(client):
     assert not chart_of([(2024, 3), (2025, 1)]).is_full
     assert chart_of([(1990, 3), (2025, 1)]).is_full
     assert chart_of([]) is None
+
+
+def test_a_long_row_of_years_is_labelled_every_fifth_year():
+    chart = chart_of([(1991, 3), (2025, 1)])
+    assert [bar.year for bar in chart.bars if bar.is_labelled] == [1991, *range(1995, 2026, 5)]
 
 
 def test_tags_seen_together_are_named_with_how_often(client):
