@@ -256,14 +256,26 @@ def test_robots_and_security_files_name_their_places(client, settings):
     assert client.get("/favicon.ico").status_code == 302
 
 
-@pytest.mark.parametrize("interface", ["ja", "en", "ru", "kk", "zh-hans"])
+NOT_HERE = {
+    "ja": "そのページはありません",
+    "en": "There is no such page",
+    "ru": "Такой страницы нет",
+    "kk": "Мұндай бет жоқ",
+    "zh-hans": "没有这样的页面",
+}
+
+
+@pytest.mark.parametrize("interface", NOT_HERE)
 def test_missing_page_offers_ways_on_in_every_language(client, interface):
     response = client.get(f"/{interface}/nowhere/")
     assert response.status_code == 404
     tree = html.fromstring(response.content)
-    assert tree.xpath("//form[@role='search']/@action") == [f"/{interface}/search/"]
-    fronts = {f"/{code}/" for code in ("ja", "en", "ru", "kk", "zh-hans")}
-    assert fronts <= set(tree.xpath("//main//a/@href"))
+    assert (tree.get("lang").lower(), tree.findtext(".//h1")) == (interface, NOT_HERE[interface])
+    assert tree.xpath("//main//form[@role='search']/@action") == [f"/{interface}/search/"]
+    ways = {a.get("href"): a.text for a in tree.xpath("//main//a")}
+    assert {f"/{interface}/{path}" for path in ("", "articles/", "tags/", "timeline/")} <= ways.keys()
+    for other in NOT_HERE.keys() - {interface}:
+        assert ways[f"/{other}/"].startswith(NOT_HERE[other])
 
 
 def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tmp_path):
@@ -274,9 +286,10 @@ def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tm
     for loader in engines["django"].engine.template_loaders:
         loader.reset()  # and with the templates what they kept of pages before
     client.raise_request_exception = False
-    response = client.get("/en/about/")
-    assert response.status_code == 500
-    assert "Something went wrong on our side" in response.content.decode()
+    for language, words in (("en", "Something went wrong on our side"), ("ja", "当方で不具合が起きました")):
+        response = client.get(f"/{language}/about/")
+        assert response.status_code == 500
+        assert words in response.content.decode()
 
 
 def test_page_and_sheet_are_light(client, settings):
