@@ -50,8 +50,8 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def find_source(slug: str) -> Source:
-    """The source with this slug, or the one that had it or is spelt so; 404 where none is."""
-    found = Source.objects.filter(slug=slug).first() or Source.objects.named(slug)
+    """The source that has or had this slug; 404 where there is none."""
+    found = Source.objects.by_slugs([slug]).get(slug)
     if found is None:
         raise Http404
     return found

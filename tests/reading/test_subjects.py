@@ -1,13 +1,16 @@
 """Pages of tags and sources."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from lxml import html
 
-from articles.models import TagAlias, TagRedirect
+from articles.models import Article, TagAlias, TagRedirect
+from articles.pipeline import publish_articles, save_edit
 from articles.reading.charts import chart_of
+from articles.revisions.content import attributes_of, content_of_revision
 from articles.tagging.curate import delete_tag, merge_tags
 from tests.factories import make_article, make_source, make_tag, make_translation
 from tests.kzsite.test_content_moves import whole_form
@@ -190,14 +193,22 @@ def test_index_of_sources_holds_their_profiles_those_with_most_first(client):
     assert "Never held" not in page.text_content()
 
 
-def test_the_former_address_of_a_source_leads_to_it(client, admin_client):
+def test_the_former_address_of_a_source_leads_to_it_and_texts_stay_its_own(client, admin_client):
     source = make_source("steppe-post", name_en="Steppe Post")
-    change = reverse("admin:articles_source_change", args=[source.pk])
-    whole_form(admin_client, change, slug="steppe-times")
+    article = make_article(source=source)
+    content = replace(content_of_revision(article.live_revision), attributes=attributes_of(article))
+    save_edit(article, content, user=None)  # the revision says that its source is steppe-post
+    whole_form(admin_client, reverse("admin:articles_source_change", args=[source.pk]), slug="steppe-times")
     for path in ("", "feed/"):
         answer = client.get(f"/en/sources/steppe-post/{path}")
         assert (answer.status_code, answer["Location"]) == (301, f"/en/sources/steppe-times/{path}")
         assert client.get(f"/en/sources/nowhere/{path}").status_code == 404
+    article = Article.objects.get(pk=article.pk)
+    form = admin_client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert form.context["form"].initial["source"] == source.pk
+    publish_articles([article])
+    page = get(client, f"/en/articles/{article.pk}/story/")
+    assert page.xpath("//div[@class='sky']//p[@class='meta']//a/@href") == ["/en/sources/steppe-times/"]
 
 
 def test_the_page_of_an_event_says_what_it_was_and_when(client):
