@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count
 
+from django.db.models import Model, OuterRef, Subquery
+
 from articles.listing.keep import list_articles
 from articles.models import (
     Article,
@@ -12,9 +14,11 @@ from articles.models import (
     Passage,
     Quotation,
     Reference,
+    RenderedArticle,
     Revision,
     Source,
     Tag,
+    TaggedArticle,
     TranslationTask,
 )
 from articles.rendering.anchors import assign_anchors
@@ -84,6 +88,28 @@ def make_revision(article: Article, body: str, *, anchors: list[str] | None = No
                 block=row, article=article, title=block.title or "", publisher=block.publisher or ""
             )
     return revision
+
+
+def copies_of(article: Article, number: int) -> list[Article]:
+    """The published article again and again as lists show it, with its tags and without its blocks, all at once."""
+    revision, rendered = article.live_revision, article.live_revision.rendered
+    tags = list(article.tags.all())
+    nothing = {"live_revision": None, "latest_revision": None, "state": Article.State.DRAFT}
+    copies = Article.objects.bulk_create(_again(article, **nothing) for _ in range(number))
+    revisions = Revision.objects.bulk_create(_again(revision, article=copy) for copy in copies)
+    RenderedArticle.objects.bulk_create(_again(rendered, revision=revision) for revision in revisions)
+    TaggedArticle.objects.bulk_create(TaggedArticle(content_object=c, tag=t) for c in copies for t in tags)
+    own = Subquery(Revision.objects.filter(article=OuterRef("pk")).values("pk")[:1])
+    numbers = [copy.pk for copy in copies]
+    Article.objects.filter(pk__in=numbers).update(live_revision=own, latest_revision=own, state=article.state)
+    list_articles(numbers)
+    return copies
+
+
+def _again(row: Model, **changed) -> Model:
+    """A new instance with the values of another, but for its key and those named."""
+    values = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
+    return type(row)(**(values | changed))
 
 
 def make_translation(original: Article, language: str, **fields) -> Article:

@@ -227,9 +227,8 @@ def initial_of(article: Article, content: Content) -> dict[str, Any]:
         moment = datetime.fromisoformat(initial[name]) if initial[name] else None
         initial[name] = moment and localtime(moment).replace(second=0, microsecond=0)
     slug = attributes.get("source")
-    initial["source"] = (
-        Source.objects.filter(slug=slug).values_list("pk", flat=True).first() if slug else None
-    )
+    source = Source.objects.by_slugs([slug]).get(slug) if slug else None
+    initial["source"] = source and source.pk
     initial["tags"] = list(Tag.objects.filter(slug__in=content.tags).values_list("pk", flat=True))
     initial["slug"], initial["translation_of"] = article.slug, article.translation_of_id
     return initial

@@ -45,7 +45,7 @@ def told_fields(rows: list[FieldRow]) -> list[dict[str, Any]]:
         slugs.setdefault(row.name, []).extend(text for _op, *texts in row.parts for text in texts if text)
     names: dict[str, dict[str, Any]] = {
         "tags": Tag.objects.by_slugs(slugs["tags"]),
-        "source": {source.slug: source for source in Source.objects.filter(slug__in=slugs["source"])},
+        "source": Source.objects.by_slugs(slugs["source"]),
         "language": dict(ARTICLE_LANGUAGES),
         "is_headline_proposed": {"True": "✓"},
         "state": dict(Article.State.choices),
@@ -141,7 +141,7 @@ def _as_it_would_be(article: Article, content: Content) -> Article:
     return Article(
         state=article.state,
         language=content.attributes.get("language", article.language),
-        source=Source.objects.filter(slug=slug).first() if slug else None,
+        source=Source.objects.by_slugs([slug]).get(slug) if slug else None,
         translation_of=article.translation_of,
     )
 

@@ -43,6 +43,11 @@ class SourceAdmin(ArchiveAdmin):
     def name_shown(self, source: Source) -> str:
         return str(source)
 
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            obj.keep_former(form.initial["slug"])
+
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         index_names(sources=[form.instance])

@@ -20,6 +20,12 @@ class SourceQuerySet(models.QuerySet):
         """Sorted by the name that readers of a language see first."""
         return self.order_by(f"name_{language.replace('-', '_')}", "slug")
 
+    def by_slugs(self, slugs: Iterable[str]) -> "dict[str, Source]":
+        """The source that each slug means today: of one that was renamed the former slug is a spelling. Unknown ones are left out."""
+        wanted = set(slugs)
+        found = {source.slug: source for source in self.filter(slug__in=wanted)} if wanted else {}
+        return found | self.by_spellings(wanted - found.keys())
+
     def named(self, text: str | None) -> "Source | None":
         """The source that a page calls so, by any of its spellings; None where none or several are."""
         return self.by_spellings({text}).get(text) if text else None
@@ -74,6 +80,11 @@ class Source(NamedInLanguages):
 
     def get_absolute_url(self) -> str:
         return reverse("source_detail", args=[self.slug])
+
+    def keep_former(self, slug: str) -> None:
+        """What names it by a slug that it had, addresses and revisions, means it still: the slug is among its spellings."""
+        kept = {"text": slug, "is_ambiguous": True}
+        SourceAlias.objects.get_or_create(source=self, key=spelling_key(slug), defaults=kept)
 
 
 class SourceAlias(models.Model):

@@ -15,3 +15,8 @@ def canonical_path(article: Article) -> str:
 
 def canonical_url(article: Article) -> str:
     return settings.SITE_URL + canonical_path(article)
+
+
+def is_web_address(address: str) -> bool:
+    """Only these become links: a page may name any scheme."""
+    return address.startswith(("https://", "http://"))

@@ -20,8 +20,9 @@ def plain_text(article: Article) -> str:
         f"“{article.headline}”",
         article.source.local_name if article.source else "",
         _day(article),
+        _translated(article),
     ]
-    return ". ".join(part for part in parts if part) + f". {canonical_url(article)}"
+    return f"{'. '.join(filter(None, parts))}. {canonical_url(article)}"
 
 
 def bibtex(article: Article) -> str:
@@ -33,7 +34,7 @@ def bibtex(article: Article) -> str:
         "year": _day(article)[:4],
         "language": article.language,
         "url": canonical_url(article),
-        "note": _tex(f"Translated by {article.translator}") if article.translator else "",
+        "note": _tex(_translated(article)),
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
     return f"@article{{kzsite{article.pk},\n" + ",\n".join(lines) + "\n}\n"
@@ -101,6 +102,10 @@ def _day(article: Article) -> str:
     return article.published.isoformat()[:10] if article.published else ""
 
 
+def _translated(article: Article) -> str:
+    return f"Translated by {article.translator}" if article.translator else ""
+
+
 def _tex(text: str) -> str:
     table = {
         "\\": r"\textbackslash{}",
@@ -110,5 +115,8 @@ def _tex(text: str) -> str:
         "%": r"\%",
         "$": r"\$",
         "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
     }
-    return "".join(table.get(sign, r"\_" if sign == "_" else sign) for sign in " ".join(text.split()))
+    return "".join(table.get(sign, sign) for sign in " ".join(text.split()))

@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Byline, Source, Tag
+from articles.models import Byline, Tag
 from articles.reading.dates import say_month, say_year
+from articles.reading.excerpts import beginnings_of
 from articles.reading.interfaces import interface_tag
 from articles.reading.paging import articles_in
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
+from articles.reading.sources import find_source
 from articles.reading.subjects import texts_about
 from articles.reading.tags import moved
 from articles.reading.timeline import texts_of
@@ -38,7 +40,9 @@ def of_tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @reader_page
 def of_source(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(Source, slug=slug)
+    source = find_source(slug)
+    if source.slug != slug:
+        return redirect("feed_source", source.slug, permanent=True)
     return _feed(request, source.local_name, source.get_absolute_url(), listable().filter(source=source))
 
 
@@ -69,12 +73,14 @@ def feed_of(request: HttpRequest, title: str, path: str, rows: list[Row]) -> Htt
     """A feed of these rows, which belongs to the page at `path`."""
     as_json = request.GET.get("format") == "json"
     write = _json_feed if as_json else _atom
+    beginnings = beginnings_of(row.article for row in rows)
+    entries = [(row, beginnings[row.article.pk]) for row in rows]
     return write(
-        f"{title} — kzsite", settings.SITE_URL + path, settings.SITE_URL + request.get_full_path(), rows
+        f"{title} — kzsite", settings.SITE_URL + path, settings.SITE_URL + request.get_full_path(), entries
     )
 
 
-def _atom(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpResponse:
+def _atom(title: str, page_url: str, own_url: str, entries: list[tuple[Row, str]]) -> HttpResponse:
     feed = Atom1Feed(
         title=title,
         link=page_url,
@@ -82,18 +88,18 @@ def _atom(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpRespo
         language=interface_tag(),
         feed_url=own_url,
         feed_guid=own_url,
+        author_name="kzsite",  # of the feed: an entry that names nobody must not be nobody's
     )
-    for row in rows:
+    for row, beginning in entries:
         url = settings.SITE_URL + row.article.get_absolute_url()
         feed.add_item(
             title=row.article.headline,
             link=url,
-            description=row.article.subtitle,
+            description=beginning,
             unique_id=url_id(row),
             pubdate=_moment(row),
             updateddate=row.article.changed_at,
-            author_name=", ".join(row.article.authors)
-            or (row.original.source and row.original.source.local_name),
+            author_name=", ".join(_authors(row)),
             categories=[row.article.language],
         )
     response = HttpResponse(content_type=feed.content_type)
@@ -101,18 +107,19 @@ def _atom(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpRespo
     return response
 
 
-def _json_feed(title: str, page_url: str, own_url: str, rows: list[Row]) -> HttpResponse:
+def _json_feed(title: str, page_url: str, own_url: str, entries: list[tuple[Row, str]]) -> HttpResponse:
     items = [
         {
             "id": url_id(row),
             "url": settings.SITE_URL + row.article.get_absolute_url(),
             "title": row.article.headline,
-            "content_text": row.article.subtitle,
+            "content_text": beginning,
             "language": row.article.language,
             "date_published": _moment(row).isoformat(),
-            "authors": [{"name": name} for name in row.article.authors],
+            "date_modified": row.article.changed_at.isoformat(),
+            "authors": [{"name": name} for name in _authors(row)],
         }
-        for row in rows
+        for row, beginning in entries
     ]
     return JsonResponse(
         {
@@ -131,6 +138,12 @@ def _json_feed(title: str, page_url: str, own_url: str, rows: list[Row]) -> Http
 def url_id(row: Row) -> str:
     """Stays when the slug or the host changes."""
     return f"tag:kzsite,2026:article/{row.article.pk}"
+
+
+def _authors(row: Row) -> list[str]:
+    """Who wrote the text; where the page names nobody, the paper."""
+    source = row.original.source
+    return row.article.authors or ([source.local_name] if source else [])
 
 
 def _moment(row: Row) -> datetime:

@@ -5,18 +5,17 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.models import Article, Quotation, Revision, Tag
-from articles.models.prepared import Asked, Prepared
+from articles.models import Article, Quotation, Tag
+from articles.models.prepared import Prepared
 from articles.reading.charts import chart_of
 from articles.reading.counts import texts_by_year
-from articles.reading.excerpts import cut, is_dense
+from articles.reading.excerpts import beginnings_of, cut
 from articles.reading.interfaces import interface_tag
 from articles.reading.responses import reader_page
 from articles.reading.rows import Row, listable, rows_of
 from articles.reading.subjects import latest_of, main_subject, marks_on, tags_of
 
 BESIDE, LATEST, THEMES, NAMES, VOICES = 3, 8, 6, 12, 4
-EXCERPT = 180  # characters under the leading headline where it has no subtitle
 VOICE = 130
 
 
@@ -30,9 +29,6 @@ _NAMES = Prepared(
         .exclude(kind__in=[Tag.Kind.TOPIC, Tag.Kind.EVENT])
         .order_by("-article_count", "slug")[:NAMES]
     )
-)
-_BEGINNING = Prepared(
-    lambda: Revision.objects.filter(pk=Asked("revision")).values_list(Substr("plain", 1, EXCERPT * 3))
 )
 _ANY_QUOTED = Prepared(lambda: Quotation.objects.order_by().values_list("pk")[:1])
 _QUOTED = Prepared(
@@ -61,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "articles/home.html",
         {
             "lead": lead,
-            "stand": stand_of(lead.article) if lead else "",
+            "stand": beginnings_of([lead.article])[lead.article.pk] if lead else "",
             "subject": main_subject(tags_of(lead.original.pk)) if lead else None,
             "beside": rest[:BESIDE],
             "rows": rest[BESIDE:],
@@ -78,14 +74,6 @@ def lead_of(rows: list[Row]) -> Row | None:
     """The newest text that can be read in the reader's language, else the newest."""
     wanted = interface_tag()
     return next((row for row in rows if row.article.language == wanted), rows[0] if rows else None)
-
-
-def stand_of(article: Article) -> str:
-    """The subtitle, else how the text begins, cut at a sentence or a word."""
-    if article.subtitle:
-        return article.subtitle
-    plain = next((text for (text,) in _BEGINNING(revision=article.live_revision_id)), "")
-    return cut(plain, EXCERPT if is_dense(article.language) else EXCERPT * 2)
 
 
 def voices() -> list[Quotation]:

@@ -1,10 +1,14 @@
 """An article as schema.org's NewsArticle, for search engines."""
 
+import re
+
 from django.conf import settings
 
-from articles.models import Article
-from articles.reading.addresses import canonical_url
+from articles.models import Article, Quotation, Reference
+from articles.reading.addresses import canonical_url, is_web_address
 from articles.reading.article_page import ArticlePage
+
+_PICTURE = re.compile(r'<img[^>]*? src="(/pictures/[^"]+)"')
 
 
 def news_article(page: ArticlePage) -> dict:
@@ -25,10 +29,10 @@ def news_article(page: ArticlePage) -> dict:
         "articleSection": article.section or None,
         "isBasedOn": article.url or article.source_url or None,
         "keywords": [tag.local_name for tag in page.tags],
+        "image": _picture(page),
         "citation": [
-            {"@type": "NewsArticle", "name": q.title or q.attribution}
-            for q in page.quotations
-            if q.title or q.attribution
+            *(_quoted(q) for q in page.quotations if q.title or q.attribution),
+            *(_named(reference) for reference in page.references),
         ],
         "translator": {"@type": "Person", "name": article.translator} if article.translator else None,
         "translationOfWork": _work(page.original) if article.translation_of_id else None,
@@ -39,7 +43,34 @@ def news_article(page: ArticlePage) -> dict:
         else None,
         "isPartOf": {"@type": "Collection", "name": "kzsite", "url": settings.SITE_URL},
     }
+    return _known(data)
+
+
+def _known(data: dict) -> dict:
     return {key: value for key, value in data.items() if value}
+
+
+def _picture(page: ArticlePage) -> str | None:
+    """The first picture of the text, where it is one of the archive's own."""
+    found = _PICTURE.search(page.rendered.html) if page.rendered else None
+    return settings.SITE_URL + found[1] if found else None
+
+
+def _quoted(quotation: Quotation) -> dict:
+    publisher = quotation.source.local_name if quotation.source else quotation.publisher
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "name": quotation.title or quotation.attribution,
+            "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+            "datePublished": _iso(quotation.date),
+        }
+    )
+
+
+def _named(reference: Reference) -> dict:
+    url = reference.url if is_web_address(reference.url) else None
+    return _known({"@type": "CreativeWork", "name": reference.title, "url": url})
 
 
 def _work(article: Article | None) -> dict | None:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
@@ -17,9 +16,7 @@ from django.views.decorators.http import require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """To the front page in the first language of the browser's that we speak; Japanese where none."""
     with override(spoken(request.headers.get("Accept-Language", ""))):
-        response = HttpResponseRedirect(reverse("home"))
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+        return HttpResponseRedirect(reverse("home"))
 
 
 def spoken(accepted: str) -> str:

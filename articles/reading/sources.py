@@ -1,8 +1,8 @@
 """Pages of sources: the papers, agencies and blogs that the archive holds articles of."""
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from articles.models import Quotation, Source
 from articles.reading.charts import chart_of
@@ -32,7 +32,9 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @reader_page
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(Source, slug=slug)
+    source = find_source(slug)
+    if source.slug != slug:
+        return redirect(source, permanent=True)
     texts = listable().filter(source=source)
     page = page_of(texts, request.GET.get("before"))
     return render(
@@ -40,9 +42,16 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/source_detail.html",
         {
             "source": source,
-            "aliases": source.aliases.filter(is_ambiguous=False),
             "chart": chart_of(texts_by_year(source=source)),
             "page": page,
             "rows": rows_of(page.articles),
         },
     )
+
+
+def find_source(slug: str) -> Source:
+    """The source that has or had this slug; 404 where there is none."""
+    found = Source.objects.by_slugs([slug]).get(slug)
+    if found is None:
+        raise Http404
+    return found

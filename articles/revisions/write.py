@@ -184,7 +184,7 @@ def _follow(articles: Sequence[Article], revisions: Sequence[Revision]) -> None:
 def _save_as(pairs: Sequence[tuple[Article, Revision]]) -> None:
     """Make the rows say what the revisions say: columns, tags and quotations."""
     slugs = {revision.attributes.get("source") for _, revision in pairs} - {None}
-    sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)} if slugs else {}
+    sources = Source.objects.by_slugs(slugs)
     for article, revision in pairs:
         before = dict(article.__dict__)
         apply_content(article, content_of_revision(revision), sources)

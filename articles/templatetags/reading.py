@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.reading import countries, dates, markup
+from articles.reading.addresses import is_web_address
 from articles.reading.interfaces import INTERFACES, interface_tag, name_of
 from articles.rendering.prose import render_prose
 from articles.text.languages import lang_of_run
@@ -28,6 +29,7 @@ register.filter("month", dates.say_month)
 register.filter("year", dates.say_year)
 register.filter("time", dates.time_element)
 register.filter("language_name", name_of)
+register.filter(is_web_address)
 for part in (markup.lang, markup.named, markup.halves, markup.marked):
     register.filter(part)
 for part in (markup.list_row, markup.hit_row, markup.facet_choices, markup.bars, markup.years_table):
@@ -54,12 +56,6 @@ def prose(text: str) -> SafeString:
 def run_language(text: str) -> SafeString:
     """The `lang` of a word without a language of its own, where its script tells."""
     return markup.lang(lang_of_run(text) or "")
-
-
-@register.filter
-def is_web_address(address: str) -> bool:
-    """Only these become links: a page may name any scheme."""
-    return address.startswith(("https://", "http://"))
 
 
 @register.filter

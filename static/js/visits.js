@@ -1,7 +1,7 @@
 // Marks what has come into a list since this reader last looked at it. When that was stays in the browser: nobody is told.
 const PAUSE = 30 * 60; // seconds away after which coming back is another visit
 const LISTS = 200; // lists that are remembered
-const list = document.querySelector("[data-new]");
+const list = document.querySelector("[data-new]"); // the front page has rows above it too
 const now = Math.floor(Date.now() / 1000);
 
 function visits() {
@@ -19,7 +19,7 @@ function since(path) {
 }
 
 const before = list && since(location.pathname.replace(/^\/[a-z-]+/, ""));
-const fresh = before ? [...list.querySelectorAll("[data-at]")].filter((row) => row.dataset.at > before) : [];
+const fresh = before ? [...document.querySelectorAll("[data-at]")].filter((row) => row.dataset.at > before) : [];
 for (const row of fresh) {
   const sign = Object.assign(document.createElement("b"), { className: "fresh", textContent: list.dataset.new });
   row.querySelector(".meta")?.prepend(sign);

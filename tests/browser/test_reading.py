@@ -101,12 +101,25 @@ def test_every_control_is_reached_by_tab_in_the_order_of_the_page(open_page, arc
 
 def test_display_choice_holds_on_the_next_page_and_sends_nothing(open_page, archive):
     page = open_page(archive["article"])
+    face = "getComputedStyle(document.querySelector('#p1')).fontFamily"
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    serif, light = page.evaluate(face), page.evaluate(paper)
     page.locator("[data-display] summary").click()
     page.locator("[name=theme]").select_option("dark")
+    page.locator("[name=face]").select_option("sans")
     page.locator("[name=size]").select_option("xl")
-    page.goto(archive["list"])
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("Escape")
+    assert not page.locator("[name=theme]").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.reload()
+    assert page.evaluate(face) != serif
+    assert page.evaluate(paper) != light
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21px"
+    assert page.locator("[name=theme]").input_value() == "dark"
+    page.locator("[data-display] summary").click()
+    for name in ("theme", "face", "size"):
+        page.locator(f"[name={name}]").select_option("")
+    assert (page.evaluate(face), page.evaluate(paper)) == (serif, light)
     assert page.context.cookies() == []
 
 
@@ -143,6 +156,23 @@ def test_print_leaves_out_the_choice_of_languages(open_page, archive):
     assert page.locator("main .para .text").first.is_visible()
 
 
+def test_forced_colours_leave_the_shapes_of_states_and_what_is_current(open_page, archive):
+    page = open_page(archive["article"], forced_colors="active")
+    filled = page.evaluate(
+        "[...document.querySelectorAll('.vers .st')].map(e => [e.className.split(' ')[1], "
+        "getComputedStyle(e, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'])"
+    )
+    assert dict(filled) == {
+        "original": True,
+        "reviewed": True,
+        "translated": True,
+        "none": False,
+        "machine": False,
+    }
+    line = "getComputedStyle(document.querySelector('.vers [aria-current]')).borderBlockEndWidth"
+    assert page.evaluate(line) == "3px"
+
+
 @pytest.mark.parametrize("interface", ["ja", "ru", "zh-hans"])
 def test_no_dot_stands_where_a_line_of_facts_begins(interface, open_page, archive):
     """In Chinese type the dot is as wide as a character, and showed its half."""
@@ -165,16 +195,18 @@ def test_lines_of_japanese_stay_within_forty_characters(open_page, archive, widt
 
 
 def test_what_came_since_the_last_visit_is_marked_and_nobody_is_told(open_page, archive):
+    Article.objects.update(first_published_at=datetime.fromtimestamp(500, UTC))
+    Article.objects.filter(headline__startswith="乾いた港の門").update(first_published_at=now())
     page = open_page(archive["list"])
     assert page.locator(".fresh").count() == 0
-    page.evaluate("localStorage.setItem('visits', JSON.stringify({'/articles/': [0, 1000]}))")
-    Article.objects.update(first_published_at=now())
-    Article.objects.filter(headline__startswith="Ворота").update(
-        first_published_at=datetime.fromtimestamp(500, UTC)
-    )
-    page.reload()
-    assert page.locator(".fresh").count() == page.locator("[data-at]").count() - 1 > 0
-    assert page.locator("[role=status]").is_visible()
+    visits = {"/articles/": [0, 1000], "/": [0, 1000]} | {f"/old/{n}/": [0, n] for n in range(300)}
+    page.evaluate("visits => localStorage.setItem('visits', JSON.stringify(visits))", visits)
+    for path in (archive["list"], "/en/articles/", "/ja/"):  # coming back at once is the same visit
+        page.goto(path)
+        (fresh,) = page.locator("[data-at]:has(.fresh)").all()
+        assert "乾いた港の門の値段" in fresh.inner_text()
+        assert page.locator("[role=status]").inner_text().endswith(" 1")
+    assert page.evaluate("Object.keys(JSON.parse(localStorage.visits)).length") == 200
     assert page.context.cookies() == []
 
 

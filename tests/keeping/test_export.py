@@ -22,6 +22,7 @@ from articles.links.run import link_article
 from articles.models import (
     Article,
     AuditEntry,
+    ContentVersion,
     Link,
     Listing,
     MonthCount,
@@ -190,7 +191,9 @@ def test_readers_find_and_read_what_was_imported(client, tmp_path):
     make_article("Uranium by rail", "The train left Aktau before dawn.\n", language="en")
     run("export_archive", tmp_path / "one")
     empty_the_database()
+    before = ContentVersion.current()
     run("import_archive", tmp_path / "one")
+    assert ContentVersion.current() > before
     article = Article.objects.get()
     assert "before dawn" in client.get(f"/en{article.get_absolute_url()[3:]}").content.decode()
     assert "Uranium by rail" in client.get("/en/search/?q=Aktau").content.decode()

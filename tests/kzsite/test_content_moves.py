@@ -96,10 +96,13 @@ def test_changing_and_deleting_tags(moves, office):
     assert not Tag.objects.filter(pk=tag.pk).exists()
 
 
-def test_commands_that_make_things_anew(moves):
+def test_commands_that_make_things_anew(moves, tmp_path):
     make_article()
     assert moves(call_command, "rebuild")
     assert moves(call_command, "link_articles", "--all")
+    tags = tmp_path / "tags.json"
+    tags.write_text("[]")
+    assert moves(call_command, "tags", "import", str(tags))
 
 
 def test_looking_moves_nothing(moves, office):

@@ -24,6 +24,14 @@ def test_a_page_is_made_once_and_then_kept(site):
     assert first.was_made
     assert not again.was_made
     assert (again.body, again.headers) == (first.body, first.headers)
+    promises = set(first.headers["Cache-Control"].split(", "))
+    assert promises == {"public", "max-age=0", "must-revalidate"}  # kept by browsers too, who ask each time
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-0.xml"])
+def test_sitemaps_are_kept_as_pages_are(site, path):
+    assert site.ask(path).status == 200
+    assert not site.ask(path).was_made
 
 
 def test_a_page_is_made_anew_when_the_content_moves(site):
@@ -68,7 +76,8 @@ def test_who_has_the_page_already_is_told_so_without_its_bytes(site, form):
     again = site.ask("/ja/", HTTP_IF_NONE_MATCH=form.format(tag))
     assert (again.status, again.body) == (304, b"")
     assert again.tag == tag
-    assert "Content-Length" not in again.headers
+    assert set(again.headers) == {"ETag", "Cache-Control", "Vary"}
+    assert site.ask("/ja/", HTTP_IF_NONE_MATCH='"other"').status == 200
 
 
 def test_a_page_that_is_made_anew_and_is_the_same_keeps_its_tag(site):
@@ -123,7 +132,9 @@ def test_the_order_of_parameters_makes_no_other_page(site):
 
 def test_other_words_are_another_page(site):
     site.ask("/en/search/?q=port")
-    assert site.ask("/en/search/?q=ports").was_made
+    answer = site.ask("/en/search/?q=ports")
+    assert answer.was_made
+    assert b'value="ports"' in answer.body
     assert site.ask("/en/search/?q=port&lang=en").was_made
 
 
@@ -211,6 +222,24 @@ def test_what_sets_a_cookie_or_is_not_public_is_not_kept(site):
     site.ask("/ja/")
     site.ask("/ja/")
     assert len(made) == 1
+
+
+def test_an_answer_that_is_kept_is_closed_as_a_server_would_close_it(site):
+    class Answer(list):
+        is_closed = False
+
+        def close(self):
+            self.is_closed = True
+
+    answer = Answer([b"text"])
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Cache-Control", "public")])
+        return answer
+
+    site.cache = ResponseCache(application, site.version)
+    assert site.ask("/ja/").body == b"text"
+    assert answer.is_closed
 
 
 def test_what_nobody_has_a_bookmark_of_is_not_kept(site):

@@ -111,7 +111,8 @@ def manage(environment):
 def workers(environment, manage, tmp_path, migrated):
     if connection.vendor == "sqlite":
         shutil.copy(migrated, tmp_path / "kzsite.sqlite3")
-    manage("migrate", "--verbosity=0")
+    else:
+        manage("migrate", "--verbosity=0")
     manage("collectstatic", "--verbosity=0", "--no-input")
     made = [Worker(tmp_path, environment, name) for name in ("one", "two")]
     try:

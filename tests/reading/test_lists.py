@@ -1,14 +1,16 @@
 """Front page, list of all, archive by year and month, timeline."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles.models import Article, Quotation, Tag
-from tests.factories import make_article, make_source, make_tag, make_translation
+from tests.factories import copies_of, make_article, make_source, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,17 @@ def headlines(tree) -> list[str]:
 
 def test_empty_archive_has_a_front_page_that_says_so(client):
     assert "Nothing is published here yet" in get(client, "/en/").text_content()
-    for path in ("articles", "tags", "sources", "timeline", "search", "about", "feed"):
+    for path in ("search", "about", "feed"):
         assert client.get(f"/en/{path}/").status_code == 200
+    for path, said in (
+        ("articles", "No article here yet."),
+        ("languages/en", "No article here yet."),
+        ("tags", "No article carries a tag yet."),
+        ("sources", "No article here yet."),
+        ("timeline", "No article here yet."),
+    ):
+        (words,) = get(client, f"/en/{path}/").xpath("//p[@class='prose']")
+        assert said in words.text_content(), path
 
 
 def test_front_page_leads_with_the_newest_article(client):
@@ -40,13 +51,23 @@ def test_front_page_leads_with_the_newest_article(client):
 
 def test_drafts_are_listed_nowhere(client):
     topic, source = make_tag(kind=Tag.Kind.EVENT, begins_on=date(2024, 5, 1)), make_source()
-    make_article("Open", tags=(topic,), source=source)
-    make_article("Secret", tags=(topic,), source=source, state=Article.State.DRAFT)
-    paths = ["", "articles/", "timeline/", "archive/2024/", "archive/2024/5/", "feed/", "feed/?format=json"]
-    paths += [f"tags/{topic.slug}/", f"sources/{source.slug}/", f"tags/{topic.slug}/feed/"]
-    for path in [f"/en/{path}" for path in paths] + ["/sitemap-articles-0.xml"]:
+    facts = {"tags": (topic,), "source": source, "authors": ["A. Writer"]}
+    article = make_article("Open", **facts)
+    make_translation(article, "ru", headline="Secret", slug="secret", state=Article.State.DRAFT)
+    for state in (Article.State.DRAFT, Article.State.REVIEW, Article.State.WITHDRAWN):
+        make_article("Secret", slug="secret", state=state, **facts)
+    lists = ["", f"tags/{topic.slug}/", f"sources/{source.slug}/", "authors/a-writer/", "languages/ru/"]
+    lists += ["archive/2024/", "archive/2024/5/"]
+    feeds = [f"{path}feed/{form}" for path in lists for form in ("", "?format=json")]
+    number = article.pk
+    paths = [*lists, *feeds, "articles/", "timeline/", "sources/", "languages/en/"]
+    paths += [f"articles/{number}/story/", f"parallel/{number}/", f"graph/{number}/", f"cite/{number}/"]
+    for path in [f"/{code}/{path}" for path in paths for code in ("en", "ru")] + ["/sitemap-articles-0.xml"]:
         body = client.get(path).content.decode()
         assert "Secret" not in body, path
+        assert "/secret/" not in body, path
+    counts = get(client, "/en/languages/en/").xpath("//p[@class='years']//small/text()")
+    assert counts == ["1"]
 
 
 def test_a_text_is_listed_once_in_the_readers_language(client):
@@ -66,15 +87,20 @@ def test_row_names_the_other_languages_and_marks_its_own(client):
 
 
 def test_paging_shows_every_article_once(client):
-    for number in range(95):
-        make_article(f"No. {number}", published_on=date(2024, 1, 1 + number % 3))
+    copies_of(make_article(slug=""), 94)
+    for day in range(3):  # many of one day, in no order of their numbers
+        Article.objects.annotate(rest=F("pk") % 3).filter(rest=day).update(
+            sorted_at=datetime(2024, 1, 1 + day, tzinfo=UTC)
+        )
     seen, path = [], "/en/articles/"
     while path:
         page = get(client, path)
-        seen += headlines(page)
+        seen += page.xpath("//ul[contains(@class,'list')]//h3/a/@href")
         following = page.xpath("//a[@rel='next']/@href")
         path = f"/en/articles/{following[0]}" if following else None
-    assert len(seen) == len(set(seen)) == 95
+    numbers = [int(address.split("/")[3]) for address in seen]
+    assert numbers == sorted(numbers, key=lambda number: (-(number % 3), -number))
+    assert len(set(numbers)) == 95
 
 
 @pytest.mark.parametrize("cursor", ["x", "1.x", "99999999999999999999999.1", "-1.-1", "\x00", "1" * 5000])
@@ -83,33 +109,52 @@ def test_any_cursor_gives_a_page(client, cursor):
     assert client.get("/en/articles/", {"before": cursor}).status_code == 200
 
 
-def test_lists_ask_the_same_number_of_queries_for_ten_rows_and_thirty(client, django_assert_num_queries):
+def test_lists_ask_the_same_number_of_queries_for_ten_articles_and_a_thousand(
+    client, django_assert_num_queries
+):
     topic, source = make_tag(), make_source()
-
-    def fill():
-        for _ in range(10):
-            make_translation(make_article(language="ja", tags=(topic,), source=source), "en")
-
+    article = make_article(language="ja", tags=(topic,), source=source, authors=["A. Writer"])
+    make_translation(article, "en")
+    copies_of(article, 9)
     paths = ["/en/", "/en/articles/", f"/en/tags/{topic.slug}/", f"/en/sources/{source.slug}/", "/en/feed/"]
-    paths += ["/en/timeline/", "/en/archive/2024/", "/en/tags/", "/en/sources/"]
-    fill()
+    paths += ["/en/timeline/", "/en/archive/2024/", "/en/tags/", "/en/sources/", "/en/authors/a-writer/"]
+    paths += ["/en/languages/ja/"]
     asked = {}
     for path in paths:
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
         asked[path] = len(queries)
-    fill()
-    fill()
+    assert max(asked.values()) <= 12
+    copies_of(article, 990)
     for path in paths:
         with django_assert_num_queries(asked[path]):
             client.get(path)
 
 
 def test_archive_of_a_month_holds_that_month(client):
+    tokyo = ZoneInfo("Asia/Tokyo")
     make_article("In May", published_on=date(2024, 5, 31))
-    make_article("In June", published_on=date(2024, 6, 1))
-    assert headlines(get(client, "/en/archive/2024/5/")) == ["In May"]
-    assert sorted(headlines(get(client, "/en/archive/2024/"))) == ["In June", "In May"]
+    first = datetime(2024, 6, 1, 0, 30, tzinfo=tokyo)  # in London it is still May
+    make_article("In June", published_on=first.date(), published_at=first)
+    make_article("In December", published_on=date(2024, 12, 31))
+    make_article("A year before", published_on=date(2023, 6, 1))
+    for month, names in (("5/", ["In May"]), ("6/", ["In June"]), ("12/", ["In December"])):
+        assert headlines(get(client, f"/en/archive/2024/{month}")) == names
+    page = get(client, "/en/archive/2024/")
+    assert headlines(page) == ["In December", "In June", "In May"]
+    months = [(a.get("href"), a.text_content()) for a in page.xpath("//p[@class='years']/a")]
+    assert months == [
+        ("/en/archive/2024/5/", "May 2024 1"),
+        ("/en/archive/2024/6/", "June 2024 1"),
+        ("/en/archive/2024/12/", "December 2024 1"),
+    ]
+    for path in ("articles", "timeline"):
+        years = get(client, f"/en/{path}/").xpath("//p[@class='years']/a")
+        assert [(a.get("href"), a.text_content()) for a in years] == [
+            ("/en/archive/2024/", "2024 3"),
+            ("/en/archive/2023/", "2023 1"),
+        ]
+    assert get(client, "/en/articles/").xpath("//nav[@class='nav']/a[@aria-current]/text()") == ["Articles"]
 
 
 @pytest.mark.parametrize("path", ["archive/1900/", "archive/2024/13/", "archive/2024/0/", "archive/99999/"])
@@ -125,11 +170,41 @@ def test_timeline_without_events_shows_the_articles(client):
 
 
 def test_timeline_shows_events_with_their_articles(client):
-    vote = make_tag("The vote", kind=Tag.Kind.EVENT, begins_on=date(2024, 10, 6))
+    vote = make_tag(
+        "The vote", kind=Tag.Kind.EVENT, begins_on=date(2024, 10, 6), description_en="Two *words*."
+    )
+    flood = make_tag("The flood", kind=Tag.Kind.EVENT, begins_on=date(2022, 4, 5))
     make_article("After the yes", tags=(vote,))
-    event = get(client, "/en/timeline/").xpath("//ol[@class='ev']/li")[0]
+    for number in range(21):
+        make_article(f"Water {number}", tags=(flood,), published_on=date(2022, 4, 6))
+    page = get(client, "/en/timeline/")
+    years = [(h.text, h.findtext("small")) for h in page.xpath("//h2[@class='yr-h']")]
+    assert years == [("2024", "1 article"), ("2022", "21 articles")]
+    event, big = page.xpath("//ol[@class='ev']/li")
+    assert (event.get("class"), big.get("class")) == (None, "big")
     assert event.find("h3").text_content() == "The vote"
+    assert event.findtext("p") == "Two words."
     assert "After the yes" in event.text_content()
+    assert len(big.xpath("ul/li")) == 5
+    assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2022: 21", "2024: 1"]
+    marks = get(client, "/en/").xpath("//svg[@class='chart']/a")
+    assert [(a.get("href"), a.text_content()) for a in marks] == [
+        ("/en/tags/the-flood/", "The flood"),
+        ("/en/tags/the-vote/", "The vote"),
+    ]
+
+
+def test_rows_say_since_when_they_can_be_read_and_lists_mark_what_is_new(client):
+    tag, source = make_tag("Transit"), make_source("post")
+    facts = {"tags": (tag,), "source": source, "authors": ["A. Writer"]}
+    for second in range(6):
+        make_article(f"No. {second}", first_published_at=datetime.fromtimestamp(second + 1, UTC), **facts)
+    lists = ["", "articles/", "tags/transit/", "sources/post/", "authors/a-writer/", "languages/en/"]
+    for path in lists:
+        page = get(client, f"/en/{path}")
+        assert page.xpath("//head/script[contains(@src,'visits.js')][@type='module']"), path
+        assert sorted(page.xpath("//*[@data-at]/@data-at")) == list("123456"), path
+        assert page.xpath("//@data-new") == ["new"], path
 
 
 QUOTED = """Three papers on one day.

@@ -1,18 +1,20 @@
-"""What machines read: feeds, sitemaps, JSON-LD, citations, headers."""
+"""What machines read: sitemaps, JSON-LD, robots rules, headers; feeds and citations have files of their own."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.template import engines
+from django.utils.timezone import now
 from lxml import etree, html
 
-from articles.models import Article
-from tests.factories import make_article, make_source, make_tag, make_translation
+from articles.models import Article, Quotation, TranslationPair, TranslationState, TranslationTask
+from articles.reading import sitemaps
+from tests.factories import make_article, make_reference, make_source, make_tag, make_task, make_translation
 
 pytestmark = pytest.mark.django_db
 
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -49,6 +51,9 @@ def test_canonical_address_is_under_the_articles_own_language(client, settings):
         tree = html.fromstring(client.get(f"/{interface}/articles/{article.pk}/story/").content)
         canonical = tree.xpath("//link[@rel='canonical']/@href")
         assert canonical == [f"{settings.SITE_URL}/ja/articles/{article.pk}/story/"]
+    german = make_article("Der Hafen", language="de")  # no interface speaks it
+    data, _ = head(client, german)
+    assert data["url"] == f"{settings.SITE_URL}/en/articles/{german.pk}/story/"
 
 
 def test_alternates_name_every_published_version_and_a_default(client, settings):
@@ -66,91 +71,211 @@ def test_alternates_name_every_published_version_and_a_default(client, settings)
     }
 
 
-def test_page_tells_search_engines_what_it_tells_readers(client):
-    original = make_article("原文", language="ja")
-    article = make_translation(
-        original,
-        "en",
-        headline="</script><b>In & out</b>",
-        authors=["A. Writer"],
-        source=make_source(name_en="Post"),
-    )
-    tree = html.fromstring(client.get(f"/en/articles/{article.pk}/story/").content)
-    data = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
-    assert data["headline"] == "</script><b>In & out</b>"
-    assert data["datePublished"] == "2024-05-01"
+def head(client, article) -> tuple[dict, dict]:
+    """(what the page tells as JSON-LD, its named `meta` elements)."""
+    tree = html.fromstring(client.get(article.get_absolute_url()).content)
+    metas = {e.get("property") or e.get("name"): e.get("content") for e in tree.xpath("//head/meta")}
+    return json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0]), metas
+
+
+QUOTING = """First words of the text.
+
+> The harbour opened.
+> {title="Harbour" publisher="The Morning"}
+
+![Elsewhere](https://else.example/a.jpg)
+
+![Ships](/pictures/0123456789abcdef0123456789abcdef-800.webp)
+"""
+
+
+def test_page_tells_search_engines_what_it_tells_readers(client, settings):
+    source = make_source(name_en="Post", homepage="https://post.example/")
+    facts = {
+        "subtitle": "A stand",
+        "section": "Trade",
+        "url": "https://post.example/1",
+        "authors": ["A. Writer"],
+    }
+    facts |= {"updated_on": date(2024, 5, 3), "tags": (make_tag("Transit"),), "source": source}
+    article = make_article("</script><b>In & out</b>", QUOTING, **facts)
+    Quotation.objects.update(date=date(2024, 4, 30))
+    make_reference(article, "A book", url="https://books.example/1")
+    make_reference(article, "A word", url="mailto:reader@else.example")
+    data, metas = head(client, article)
+    address = f"{settings.SITE_URL}/en/articles/{article.pk}/story/"
+    assert data["@type"] == "NewsArticle"
+    assert (data["@id"], data["url"], data["inLanguage"]) == (address, address, "en")
+    assert (data["headline"], data["alternativeHeadline"]) == (article.headline, "A stand")
+    assert (data["datePublished"], data["dateModified"]) == ("2024-05-01", "2024-05-03")
     assert data["author"] == [{"@type": "Person", "name": "A. Writer"}]
-    assert data["publisher"]["name"] == "Post"
-    assert data["translationOfWork"]["inLanguage"] == "ja"
-    assert "isBasedOn" not in data
+    assert (data["publisher"]["name"], data["publisher"]["url"]) == ("Post", source.homepage)
+    assert (data["articleSection"], data["keywords"]) == ("Trade", ["Transit"])
+    assert data["isBasedOn"] == article.url
+    assert data["image"] == f"{settings.SITE_URL}/pictures/0123456789abcdef0123456789abcdef-800.webp"
+    quoted, *named = data["citation"]
+    assert quoted == {
+        "@type": "NewsArticle",
+        "name": "Harbour",
+        "publisher": {"@type": "Organization", "name": "The Morning"},
+        "datePublished": "2024-04-30",
+    }
+    assert named == [
+        {"@type": "CreativeWork", "name": "A book", "url": "https://books.example/1"},
+        {"@type": "CreativeWork", "name": "A word"},
+    ]
+    assert metas["og:title"] == article.headline
+    assert (metas["og:type"], metas["og:url"], metas["og:locale"]) == ("article", address, "en")
+    assert (metas["og:image"], metas["og:site_name"]) == (data["image"], "kzsite")
+    assert metas["article:published_time"] == "2024-05-01"
+    assert metas["og:description"] == metas["description"] == "A stand"
 
 
-def test_atom_feed_holds_the_newest_in_the_readers_language(client):
-    tag = make_tag()
-    original = make_article("原文", language="ja", tags=(tag,), published_on=date(2024, 5, 2))
-    make_translation(original, "en", headline="In English")
-    make_article("Older", tags=(tag,))
-    for path in ("/en/feed/", f"/en/tags/{tag.slug}/feed/"):
-        response = client.get(path)
-        assert response["Content-Type"].startswith("application/atom+xml")
-        feed = etree.fromstring(response.content)
-        assert feed.xpath("a:entry/a:title/text()", namespaces=ATOM) == ["In English", "Older"]
-        assert len(set(feed.xpath("a:entry/a:id/text()", namespaces=ATOM))) == 2
+def test_what_is_unknown_is_told_to_no_machine(client):
+    data, metas = head(client, make_article(body="本文です。" * 40, language="ja", published_on=None))
+    assert set(data) == {"@context", "@type", "@id", "url", "headline", "inLanguage", "isPartOf"}
+    assert "article:published_time" not in metas
+    assert "og:image" not in metas
+    assert metas["description"].startswith("本文です。")
+    assert len(metas["description"]) <= 90
 
 
-def test_json_feed_says_the_same_as_atom(client):
-    make_article("One")
-    feed = client.get("/en/feed/", {"format": "json"}).json()
-    assert feed["version"].endswith("1.1")
-    assert [item["title"] for item in feed["items"]] == ["One"]
+def test_versions_name_each_other_but_for_those_that_nobody_reviewed(client):
+    original = make_article("原文", language="ja", source_url="https://else.example/")
+    english = make_translation(original, "en", headline="In English")
+    make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
+    data, _ = head(client, original)
+    assert data["isBasedOn"] == "https://else.example/"  # where it was taken from, if the page has no address
+    (work,) = data["workTranslation"]
+    told, _ = head(client, english)
+    assert (work["@id"], work["inLanguage"]) == (told["@id"], "en")
+    assert (told["translationOfWork"]["@id"], told["translationOfWork"]["inLanguage"]) == (data["@id"], "ja")
+    assert told["translator"] == {"@type": "Person", "name": "A. Translator"}
+    assert "isBasedOn" not in told
+    assert "workTranslation" not in told
+
+
+def test_a_translation_of_which_a_machine_made_a_part_that_nobody_read_is_no_version_to_machines(client):
+    original = make_article(language="ja")
+    task = make_task(original, "en")
+    TranslationPair.objects.filter(translation=task.translation).update(live_state=TranslationState.MACHINE)
+    TranslationTask.objects.filter(pk=task.pk).update(live_state=TranslationState.STALE)
+    data, _ = head(client, original)
+    assert "workTranslation" not in data
+    assert "/en/articles/" not in client.get("/sitemap-articles-0.xml").content.decode()
+
+
+def test_pages_of_lists_name_themselves_in_the_other_interfaces_and_tools_are_not_indexed(client, settings):
+    article = make_article()
+    make_translation(article, "ru", headline="По-русски")
+    tree = html.fromstring(client.get("/ru/tags/").content)
+    links = {e.get("hreflang"): e.get("href") for e in tree.xpath("//head/link[@rel='alternate'][@hreflang]")}
+    codes = {"ja": "ja", "en": "en", "ru": "ru", "kk": "kk", "zh-Hans": "zh-hans"}
+    assert links == {tag: f"{settings.SITE_URL}/{code}/tags/" for tag, code in codes.items()}
+    assert tree.xpath("//head/link[@rel='canonical']/@href") == [f"{settings.SITE_URL}/ru/tags/"]
+    results = html.fromstring(client.get("/ru/search/?q=x&lang=ru").content)
+    assert results.xpath("//head/link[@rel='canonical']/@href") == [f"{settings.SITE_URL}/ru/search/"]
+    for path in (f"cite/{article.pk}/", f"graph/{article.pk}/", f"parallel/{article.pk}/", "nowhere/"):
+        tree = html.fromstring(client.get(f"/en/{path}").content)
+        assert tree.xpath("//head/meta[@name='robots']/@content") == ["noindex"], path
+        assert not tree.xpath("//head/link[@rel='canonical']"), path
+
+
+def sitemap(client, settings, path: str) -> dict[str, tuple[dict, str]]:
+    """Address → (its alternates by language, the day of its change) of a file."""
+    answer = client.get(path.removeprefix(settings.SITE_URL))
+    assert answer["Content-Type"].startswith("application/xml")
+    return {
+        url.findtext("s:loc", namespaces=SITEMAP): (
+            {e.get("hreflang"): e.get("href") for e in url.findall("x:link", SITEMAP)},
+            url.findtext("s:lastmod", "", SITEMAP),
+        )
+        for url in etree.fromstring(answer.content).findall("s:url", SITEMAP)
+    }
 
 
 def test_sitemaps_hold_published_articles_with_their_languages(client, settings):
-    original = make_article("原文", language="ja")
+    used, held = make_tag("Used"), make_source("held")
+    original = make_article("原文", language="ja", tags=(used,), source=held)
     make_translation(original, "en", headline="In English")
     make_translation(original, "kk", headline="Машина", engine="NMT", translator="")
+    make_tag("Unused")
+    make_article("Draft", state=Article.State.DRAFT, source=make_source("unseen"))
+    Article.objects.filter(pk=original.pk).update(changed_at=datetime(2024, 6, 7, 8, tzinfo=UTC))
+    Article.objects.filter(pk=original.pk + 1).update(changed_at=datetime(2024, 6, 8, 8, tzinfo=UTC))
     index = etree.fromstring(client.get("/sitemap.xml").content)
-    files = index.xpath("//s:loc/text()", namespaces=SITEMAP)
-    urls = []
-    for file in files:
-        tree = etree.fromstring(client.get(file.removeprefix(settings.SITE_URL)).content)
-        urls += tree.xpath("//s:url/s:loc/text()", namespaces=SITEMAP)
-    assert [u for u in urls if "/story/" in u] == [
-        f"{settings.SITE_URL}/ja/articles/{original.pk}/story/",
-        f"{settings.SITE_URL}/en/articles/{original.pk + 1}/story/",
-    ]
-    assert all(client.get(u.removeprefix(settings.SITE_URL)).status_code == 200 for u in urls)
+    pages_file, *files = index.xpath("//s:loc/text()", namespaces=SITEMAP)
+    pages = sitemap(client, settings, pages_file)
+    articles = {url: said for file in files for url, said in sitemap(client, settings, file).items()}
+    site = settings.SITE_URL
+    japanese, english = (
+        f"{site}/{code}/articles/{original.pk + step}/story/" for step, code in enumerate(("ja", "en"))
+    )
+    alternates = {"ja": japanese, "en": english}
+    assert articles == {
+        japanese: (alternates, "2024-06-07T17:00:00+09:00"),
+        english: (alternates, "2024-06-08T17:00:00+09:00"),
+    }
+    interfaces = {"ja": "ja", "en": "en", "ru": "ru", "kk": "kk", "zh-Hans": "zh-hans"}
+    names = ["", "articles/", "tags/", "sources/", "timeline/", "about/", "tags/used/", "sources/held/"]
+    assert set(pages) == {f"{site}/{code}/{name}" for code in interfaces.values() for name in names}
+    for name in names:
+        others = {tag: f"{site}/{code}/{name}" for tag, code in interfaces.items()}
+        assert pages[f"{site}/ru/{name}"] == (others, ""), name
+    assert all(client.get(url.removeprefix(site)).status_code == 200 for url in [*pages, *articles])
+
+
+def test_articles_are_parted_among_sitemaps_by_their_numbers(client, settings, monkeypatch):
+    monkeypatch.setattr(sitemaps, "RANGE", 2)
+    urls = {settings.SITE_URL + make_article().get_absolute_url() for _ in range(5)}
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    files = index.xpath("//s:loc/text()", namespaces=SITEMAP)[1:]
+    held = [list(sitemap(client, settings, file)) for file in files]
+    assert sorted(sum(held, [])) == sorted(urls)
+    assert all(len(file) <= 2 for file in held)
+    assert client.get(f"/sitemap-articles-{10**30}.xml").status_code == 404
 
 
 def test_robots_and_security_files_name_their_places(client, settings):
-    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
-    security = client.get("/.well-known/security.txt").content.decode()
-    assert "Contact: " in security
-    assert "Expires: " in security
+    site = settings.SITE_URL
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    robots = RobotFileParser()
+    robots.parse(answer.content.decode().splitlines())
+    assert robots.site_maps() == [f"{site}/sitemap.xml"]
+    assert not robots.can_fetch("any", f"{site}/admin/")
+    assert robots.can_fetch("any", f"{site}/en/articles/1/story/")
+    assert "Disallow: /*?*after=" in answer.content.decode()  # Python's reader knows no wildcards
+    answer = client.get("/.well-known/security.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    said = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    assert said["Canonical"] == f"{site}/.well-known/security.txt"
+    assert datetime.fromisoformat(said["Expires"]) > now()
+    page, _, place = said["Contact"].removeprefix(site).partition("#")
+    assert html.fromstring(client.get(page).content).get_element_by_id(place) is not None
     assert client.get("/favicon.ico").status_code == 302
 
 
-def test_citations_hold_what_is_known_and_no_more(client):
-    known = make_article("A {brace} & more", authors=["A. Writer"], source=make_source(name_en="Post"))
-    unknown = make_article("Undated", published_on=None)
-    bibtex = client.get(f"/en/cite/{known.pk}/", {"format": "bibtex"}).content.decode()
-    assert r"title = {{A \{brace\} \& more}}" in bibtex
-    assert "date = {2024-05-01}" in bibtex
-    csl = json.loads(client.get(f"/en/cite/{known.pk}/", {"format": "csl"}).content)
-    assert csl[0]["issued"] == {"date-parts": [[2024, 5, 1]]}
-    assert "PY  -" not in client.get(f"/en/cite/{unknown.pk}/", {"format": "ris"}).content.decode()
-    assert client.get(f"/en/cite/{known.pk}/", {"format": "word"}).status_code == 404
-    assert client.get(f"/en/cite/{known.pk}/").status_code == 200
+NOT_HERE = {
+    "ja": "そのページはありません",
+    "en": "There is no such page",
+    "ru": "Такой страницы нет",
+    "kk": "Мұндай бет жоқ",
+    "zh-hans": "没有这样的页面",
+}
 
 
-@pytest.mark.parametrize("interface", ["ja", "en", "ru", "kk", "zh-hans"])
+@pytest.mark.parametrize("interface", NOT_HERE)
 def test_missing_page_offers_ways_on_in_every_language(client, interface):
     response = client.get(f"/{interface}/nowhere/")
     assert response.status_code == 404
     tree = html.fromstring(response.content)
-    assert tree.xpath("//form[@role='search']/@action") == [f"/{interface}/search/"]
-    fronts = {f"/{code}/" for code in ("ja", "en", "ru", "kk", "zh-hans")}
-    assert fronts <= set(tree.xpath("//main//a/@href"))
+    assert (tree.get("lang").lower(), tree.findtext(".//h1")) == (interface, NOT_HERE[interface])
+    assert tree.xpath("//main//form[@role='search']/@action") == [f"/{interface}/search/"]
+    ways = {a.get("href"): a.text for a in tree.xpath("//main//a")}
+    assert {f"/{interface}/{path}" for path in ("", "articles/", "tags/", "timeline/")} <= ways.keys()
+    for other in NOT_HERE.keys() - {interface}:
+        assert ways[f"/{other}/"].startswith(NOT_HERE[other])
 
 
 def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tmp_path):
@@ -161,9 +286,10 @@ def test_page_of_an_error_needs_nothing_that_could_fail_too(client, settings, tm
     for loader in engines["django"].engine.template_loaders:
         loader.reset()  # and with the templates what they kept of pages before
     client.raise_request_exception = False
-    response = client.get("/en/about/")
-    assert response.status_code == 500
-    assert "Something went wrong on our side" in response.content.decode()
+    for language, words in (("en", "Something went wrong on our side"), ("ja", "当方で不具合が起きました")):
+        response = client.get(f"/{language}/about/")
+        assert response.status_code == 500
+        assert words in response.content.decode()
 
 
 def test_page_and_sheet_are_light(client, settings):

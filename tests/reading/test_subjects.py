@@ -1,14 +1,19 @@
 """Pages of tags and sources."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from lxml import html
 
-from articles.models import TagAlias, TagRedirect
+from articles.models import Article, TagAlias, TagRedirect
+from articles.pipeline import publish_articles, save_edit
 from articles.reading.charts import chart_of
+from articles.revisions.content import attributes_of, content_of_revision
 from articles.tagging.curate import delete_tag, merge_tags
 from tests.factories import make_article, make_source, make_tag, make_translation
+from tests.kzsite.test_content_moves import whole_form
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +26,13 @@ def get(client, path):
 
 def test_tag_page_shows_its_names_in_their_scripts(client):
     tag = make_tag("Khorgos", kind="place", name_ja="ホルゴス", name_kk="Қорғас")
-    TagAlias.objects.create(tag=tag, text="Horgos", language="en")
-    TagAlias.objects.create(tag=tag, text="Korgoz", language="en", rule=TagAlias.Rule.MISSPELLING)
+    for text in ("Khorgos", "Horgos", "Horgas", "Khorgas", "Korgas"):
+        TagAlias.objects.create(tag=tag, text=text, language="en")
+    TagAlias.objects.create(tag=tag, text="Gorgoz", language="en", rule=TagAlias.Rule.MISSPELLING)
     names = get(client, f"/en/tags/{tag.slug}/").xpath("//dl[@class='names']//dd")
     assert [(dd.get("lang"), dd.text_content()) for dd in names] == [
         ("ja", "ホルゴス"),
-        ("en", "KhorgosHorgos"),
+        ("en", "KhorgosHorgas, Horgos, Khorgas"),
         ("kk", "Қорғас"),
     ]
 
@@ -41,8 +47,9 @@ def test_name_in_another_language_is_marked_with_it(client):
 def test_former_slug_of_a_tag_leads_to_it(client):
     tag = make_tag("Astana", kind="place")
     TagRedirect.objects.create(slug="nur-sultan", tag=tag)
-    response = client.get("/en/tags/nur-sultan/")
-    assert (response.status_code, response["Location"]) == (301, "/en/tags/astana/")
+    for path in ("", "feed/"):
+        response = client.get(f"/en/tags/nur-sultan/{path}")
+        assert (response.status_code, response["Location"]) == (301, f"/en/tags/astana/{path}")
     for slug in ("nowhere", "%00", "x" * 5000, "どこにもない"):
         assert client.get(f"/en/tags/{slug}/").status_code == 404
 
@@ -54,6 +61,12 @@ def test_chart_counts_every_year_and_its_table_says_the_same(client):
     page = get(client, f"/en/tags/{tag.slug}/")
     assert page.xpath("//*[local-name()='rect']/*[local-name()='title']/text()") == ["2020: 1", "2022: 2"]
     assert [row.text_content() for row in page.xpath("//table/tbody/tr")] == ["20201", "20222"]
+    assert page.xpath("//table/tbody/tr/th/a/@href") == ["/en/archive/2020/", "/en/archive/2022/"]
+    low, high = page.xpath("//*[local-name()='rect']")
+    assert 2 * int(low.get("height")) == int(high.get("height"))
+    assert int(high.get("x")) - int(low.get("x")) == 2 * 64  # the empty year has its place
+    assert page.xpath("//svg[@class='chart']/@aria-label") == ["Articles by year; most in 2022: 2"]
+    assert "3 articles, 2020–2022" in page.xpath("//h2[@id='h-b']/small")[0].text_content()
 
 
 def test_places_in_a_chart_have_no_comma_in_any_language(client):
@@ -87,8 +100,13 @@ def test_a_chart_of_few_years_begins_at_their_side(client):
     assert chart_of([]) is None
 
 
+def test_a_long_row_of_years_is_labelled_every_fifth_year():
+    chart = chart_of([(1991, 3), (2025, 1)])
+    assert [bar.year for bar in chart.bars if bar.is_labelled] == [1991, *range(1995, 2026, 5)]
+
+
 def test_tags_seen_together_are_named_with_how_often(client):
-    tag, often, once = make_tag("Main"), make_tag("Often"), make_tag("Once")
+    tag, once, often = make_tag("Main"), make_tag("Once"), make_tag("Often")
     make_article(tags=(tag, often))
     make_article(tags=(tag, often, once))
     rows = get(client, f"/en/tags/{tag.slug}/").xpath("//section[@aria-labelledby='h-r']//li")
@@ -118,23 +136,92 @@ def test_index_holds_used_tags_by_kind(client):
     assert "Unused" not in page.text_content()
 
 
-def test_source_page_says_country_language_and_lists_its_articles(client):
-    source = make_source(name_ru="Степь", name_en="", country="RU", language="ru", kind="newspaper")
+def told(element) -> list[str]:
+    """The words of each part of a line."""
+    return [" ".join(part.text_content().split()) for part in element]
+
+
+def test_the_page_of_a_source_is_its_profile(client):
+    source = make_source(
+        "steppe",
+        name_ru="Степь",
+        name_ja="草原",
+        name_en="",
+        country="KZ",
+        language="ru",
+        kind="newspaper",
+        homepage="https://steppe.example/",
+        description="Founded by *railwaymen*.",
+    )
     make_article("Порт", language="ru", source=source)
-    page = get(client, f"/en/sources/{source.slug}/")
-    assert page.find(".//h1/span").get("lang") == "ru"
-    assert "Russia" in page.text_content()
-    assert page.xpath("//ul[contains(@class,'list')]//h3")[0].text_content() == "Порт"
+    make_article("Of another paper", source=make_source())
+    page = get(client, "/en/sources/steppe/")
+    assert (page.find(".//h1/span").get("lang"), page.find(".//h1/span").text) == ("ru", "Степь")
+    (sky,) = page.xpath("//div[@class='sky']")
+    assert told(sky.xpath(".//p[@class='kick']")) == ["Newspaper"]
+    assert told(sky.xpath(".//p[@class='meta']/span")) == ["Kazakhstan", "Russian", "Home page", "草原"]
+    assert sky.xpath(".//a[@rel='external']/@href") == ["https://steppe.example/"]
+    assert sky.xpath(".//div[@class='stand']//em/text()") == ["railwaymen"]
+    assert page.xpath("//table/tbody/tr/th/a/@href") == ["/en/archive/2024/"]
+    assert told(page.xpath("//ul[contains(@class,'list')]//h3")) == ["Порт"]
+    assert page.xpath("//script[contains(@src,'visits')]")
 
 
-def test_index_of_sources_counts_articles(client):
-    source = make_source(name_en="Steppe Post")
-    for _ in range(3):
-        make_article(source=source)
+def test_a_source_without_articles_says_so(client):
+    page = get(client, f"/en/sources/{make_source().slug}/")
+    assert "This source is only quoted so far." in page.text_content()
+    assert not page.xpath("//table")
+
+
+def test_index_of_sources_holds_their_profiles_those_with_most_first(client):
+    few, most = (
+        make_source(name_en="Few"),
+        make_source(name_en="Most", country="JP", language="ja", kind="blog"),
+    )
+    for year in (2019, 2021, 2021):
+        make_article(source=most, published_on=date(year, 1, 2))
+    digest = make_article(body='> Words.\n> {title="T"}\n', source=few)
+    digest.quotations.update(source=make_source("quoted", name_en="Quoted"))
     make_source(name_en="Never held")
     page = get(client, "/en/sources/")
-    assert page.xpath("//tbody/tr/td[contains(@class,'n')]/text()")[0] == "3"
+    assert [told(row) for row in page.xpath("//tbody/tr")] == [
+        ["Most", "blog", "Japan", "Japanese", "3", "2019–2021"],
+        ["Few", "other", "–", "–", "1", "2024"],
+    ]
+    (quoted,) = page.xpath("//section[@aria-labelledby='h-q']//li/a")
+    assert (quoted.get("href"), quoted.text_content()) == ("/en/sources/quoted/", "Quoted")
     assert "Never held" not in page.text_content()
+
+
+def test_the_former_address_of_a_source_leads_to_it_and_texts_stay_its_own(client, admin_client):
+    source = make_source("steppe-post", name_en="Steppe Post")
+    article = make_article(source=source)
+    content = replace(content_of_revision(article.live_revision), attributes=attributes_of(article))
+    save_edit(article, content, user=None)  # the revision says that its source is steppe-post
+    whole_form(admin_client, reverse("admin:articles_source_change", args=[source.pk]), slug="steppe-times")
+    for path in ("", "feed/"):
+        answer = client.get(f"/en/sources/steppe-post/{path}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/en/sources/steppe-times/{path}")
+        assert client.get(f"/en/sources/nowhere/{path}").status_code == 404
+    article = Article.objects.get(pk=article.pk)
+    form = admin_client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert form.context["form"].initial["source"] == source.pk
+    publish_articles([article])
+    page = get(client, f"/en/articles/{article.pk}/story/")
+    assert page.xpath("//div[@class='sky']//p[@class='meta']//a/@href") == ["/en/sources/steppe-times/"]
+
+
+def test_the_page_of_an_event_says_what_it_was_and_when(client):
+    days = {"begins_on": date(2024, 10, 6), "ends_on": date(2024, 10, 8)}
+    words = {"description_en": "A *vote*.", "homepage": "https://vote.example/"}
+    tag = make_tag("The vote", kind="event", **days, **words)
+    make_article(tags=(tag,))
+    page = get(client, f"/en/tags/{tag.slug}/")
+    assert told(page.xpath("//p[@class='orig']")) == ["6 October 2024 – 8 October 2024"]
+    assert page.xpath("//div[@class='prose']//em/text()") == ["vote"]
+    assert page.xpath("//div[@class='prose']//a[@rel='external']/@href") == ["https://vote.example/"]
+    assert page.xpath("//meta[@name='description']/@content") == ["A vote."]
+    assert page.xpath("//script[contains(@src,'visits')]")
 
 
 def test_a_tags_page_names_what_lies_under_it_and_the_papers_that_it_is(client):

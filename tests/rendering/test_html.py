@@ -195,6 +195,7 @@ def test_a_quotation_is_a_card_with_paper_date_and_original():
         "貨物はもはや最短の道を選ばない。",
         "最も説明の要らない道を選ぶ。",
     ]
+    assert card.find("details").get("open") is None
     assert card.xpath("./details/p[@lang='en']/text()") == ["Freight no longer takes the shortest road."]
     assert card.xpath("./details/summary/text()") == ["原文（英語から訳出）"]
     assert card.xpath(".//time/@datetime") == ["2024-10-29"]
