@@ -262,6 +262,16 @@ class TestVerdicts:
         link_articles([story.pk, taker.pk])
         assert {state for *_, state in links()} == {"rejected"}
 
+    def test_a_rejected_link_that_is_found_again_stays_as_it_was_judged(self):
+        story, taker = make_story(), make_taker()
+        link_articles([story.pk, taker.pk])
+        decide("rejected")
+        judged = list(Link.objects.values()), list(Passage.objects.values())
+        taker.live_revision = taker.latest_revision = make_revision(taker, f"{ROMAN}\n\n{STORY}")
+        taker.save()
+        assert link_article(taker) == set()
+        assert (list(Link.objects.values()), list(Passage.objects.values())) == judged
+
     def test_a_rejected_quotation_loses_its_article_and_stays_without(self):
         story, digest = make_story(), make_article("A digest", quoting(STORY.replace("\n\n", " ")))
         link_articles([story.pk, digest.pk])

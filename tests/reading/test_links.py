@@ -9,6 +9,7 @@ from lxml import html
 
 from articles.links.run import link_articles
 from articles.models import Article, Comment, Link
+from articles.pipeline import publish_articles, withdraw_articles
 from articles.revisions.render import render_articles
 from tests.factories import make_article, make_comment, make_link
 
@@ -78,6 +79,21 @@ def test_reasons_are_told_in_the_language_of_the_interface(client, story):
 def test_a_suggested_link_is_not_shown(client, story):
     make_link(make_article("Elsewhere"), story, Link.Kind.EVENT, state=Link.State.SUGGESTED)
     assert "Elsewhere" not in words(read(client, story))
+
+
+def test_what_comes_before_readers_or_goes_is_named_and_left_out_by_the_pages_that_lean_on_it(
+    client, story, digest
+):
+    copy = make_article("A copy", "\n\n".join(SENTENCES), published_on=date(2024, 3, 12), slug="copy")
+    link_articles([copy.pk])
+    withdraw_articles([story])
+    assert not read(client, digest).xpath("//figure//a[@class='go']")
+    assert "Four days" not in words(read(client, copy))
+    publish_articles([story])
+    (card,) = read(client, digest).xpath("//figure//a[@class='go']/@href")
+    assert card == f"/en/articles/{story.pk}/four/#p2"
+    (note,) = read(client, copy).xpath("//aside[contains(@class, 'mnote')][.//a[.='Four days']]")
+    assert "1 March 2024" in words(note)
 
 
 def test_a_comment_that_quotes_the_article_leads_to_the_paragraph(client, story):
