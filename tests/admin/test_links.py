@@ -4,7 +4,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from articles.models import Article, AuditEntry, ContentVersion, Link, Passage, TagSuggestion
+from articles.links.run import link_article
+from articles.models import (
+    Article,
+    AuditEntry,
+    ContentVersion,
+    Link,
+    Passage,
+    Quotation,
+    TagSuggestion,
+)
 from tests.factories import make_article, make_link, make_tag, make_translation
 
 
@@ -151,6 +160,21 @@ def test_only_what_the_preview_chose_is_accepted(editor):
     low = make_suggestion("event", 0.5)
     editor.post(reverse("admin:articles_link_bulk"), {"only": "event", "least": "80", "link": [low.pk]})
     assert not Link.objects.accepted().exists()
+
+
+@pytest.mark.parametrize(
+    "take_back", [lambda client, _link: undo(client), lambda client, link: judge(client, link, "suggest")]
+)
+def test_a_quotation_leads_to_its_article_while_the_link_is_accepted(take_back, editor):
+    story = make_article("Four days at the border")
+    digest = make_article("A digest", '> Words of another paper.\n> {title="Four days at the border"}\n')
+    link_article(digest)
+    link = Link.objects.get()
+    judge(editor, make_link(digest, story, Link.Kind.EVENT), "reject")
+    judge(editor, link, "accept")
+    assert Quotation.objects.get().quoted == story
+    take_back(editor, link)
+    assert Quotation.objects.get().quoted is None
 
 
 def test_verdicts_stand_in_the_audit_log_and_readers_get_new_pages(editor, link):
