@@ -168,9 +168,7 @@ def _places(quotations: Sequence[Quotation]) -> dict[int, str]:
         revision=OuterRef("to_revision"), begin__lte=OuterRef("to_begin"), end__gt=OuterRef("to_begin")
     )
     passages = (
-        Passage.objects.filter(
-            from_revision__in=revisions, to_revision__isnull=False, link__state=Link.State.ACCEPTED
-        )
+        Passage.objects.filter(from_revision__in=revisions, to_revision__isnull=False)
         .annotate(anchor=Subquery(block.values("anchor")[:1]))
         .order_by("-from_begin")
         .values_list("from_revision", "link__to_article", "from_begin", "anchor")

@@ -96,6 +96,22 @@ def test_what_comes_before_readers_or_goes_is_named_and_left_out_by_the_pages_th
     assert "1 March 2024" in words(note)
 
 
+def test_a_suggestion_changes_nothing_that_readers_see(client, story, digest):
+    def pages() -> list[bytes]:
+        render_articles([story, digest, copy])
+        numbers = (story.pk, digest.pk, copy.pk)
+        paths = [f"{kind}/{n}/" for kind in ("articles", "graph", "cite") for n in numbers]
+        paths += ["", "feed/", "feed/?format=json", "articles/", "search/?q=pencil"]
+        return [client.get(f"/en/{path}", follow=True).content for path in paths]
+
+    copy = make_article("A copy", "\n\n".join(SENTENCES), published_on=date(2024, 3, 12))
+    before, known = pages(), list(Link.objects.values_list("pk", flat=True))
+    link_articles([copy.pk])
+    assert pages() != before
+    Link.objects.exclude(pk__in=known).update(state=Link.State.SUGGESTED)
+    assert pages() == before
+
+
 def test_a_comment_that_quotes_the_article_leads_to_the_paragraph(client, story):
     make_comment(story, f">{SENTENCES[2][:48]}\n\nI remember one.")
     make_comment(story, "“the computer of the ministry counts wagons twice” is well said.")
