@@ -1,8 +1,11 @@
 """Judging what machines suggested: links and tags; every verdict can be taken back."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from lxml import html
 
 from articles.links.run import link_article
 from articles.models import (
@@ -12,6 +15,7 @@ from articles.models import (
     Link,
     Passage,
     Quotation,
+    Remit,
     TagSuggestion,
 )
 from tests.factories import make_article, make_link, make_tag, make_translation
@@ -45,6 +49,39 @@ def test_the_two_passages_stand_side_by_side_with_what_differs_marked(editor, li
     text = editor.get(reverse("admin:articles_link_review")).content.decode()
     assert "at the <mark>dry</mark> port" in text
     assert 'at the <mark class="b">wet</mark> port' in text
+
+
+def test_the_screen_says_who_took_what_from_where_and_what_was_cut_or_put_in(editor):
+    story = make_article("Story", "One. Two. Next.\n\nThree.\n\nFour.\n", published_on=date(2024, 3, 1))
+    taker = make_article("Taker", "Ours. Two.\n\nNew.\n\nFour.\n", published_on=date(2024, 3, 9))
+    link = make_link(taker, story, state=Link.State.SUGGESTED)
+    here, there = taker.live_revision.plain, story.live_revision.plain
+    told = (
+        ("Two.", "Two.", "equal"),
+        ("", "Three.", "cut"),
+        ("New.", "", "inserted"),
+        ("Four.", "Four.", "equal"),
+    )
+    for position, (mine, theirs, relation) in reversed(list(enumerate(told))):
+        spans = {}
+        for end, article, text, words in (("from", taker, here, mine), ("to", story, there, theirs)):
+            if words:
+                begin = text.index(words)
+                spans |= {f"{end}_begin": begin, f"{end}_end": begin + len(words)}
+                spans[f"{end}_revision"] = article.live_revision
+        Passage.objects.create(link=link, position=position, relation=relation, **spans)
+    page = html.fromstring(editor.get(reverse(REVIEW)).content.decode())
+    cells = [
+        " ".join(" ".join(cell.itertext()).split()) for cell in page.xpath("//div[@class='ks-pair']/div")
+    ]
+    assert cells == [
+        "Taker 2024-03-09 · paragraphs 1–3 · 8 days later",
+        "Story 2024-03-01 · paragraphs 1–3 · earlier",
+        *("Ours. Two.", "One. Two. Next."),
+        *("left out", "Three."),
+        *("New.", "not here"),
+        *("Four.", "Four."),
+    ]
 
 
 REVIEW = "admin:articles_link_review"
@@ -114,6 +151,44 @@ def test_a_link_that_the_finder_accepted_says_so_and_is_that_again_after_undo(ed
     undo(editor)
     link.refresh_from_db()
     assert (link.state, link.decided_at) == ("accepted", None)
+    judge(editor, link, "accept")
+    assert "accepted automatically" not in editor.get(reverse(REVIEW), {"link": link.pk}).content.decode()
+
+
+def test_undo_gives_a_verdict_back_to_whoever_had_given_it(people, link):
+    judge(people["chief"], link, "accept")
+    (given,) = Link.objects.values("state", "decided_by__username", "decided_at")
+    judge(people["editor"], link, "reject")
+    undo(people["editor"])
+    assert Link.objects.values("state", "decided_by__username", "decided_at").get() == given
+
+
+def test_nobody_judges_many_or_takes_back_beyond_a_remit(people):
+    link = make_suggestion("event", 0.9)
+    many = {"action": "accept", "_selected_action": [link.pk]}
+    people["elsewhere"].post(reverse("admin:articles_link_changelist"), many)
+    people["elsewhere"].post(reverse("admin:articles_link_bulk"), {"only": "event", "link": [link.pk]})
+    assert judge(people["elsewhere"], link, "accept").status_code == 403
+    assert not Link.objects.accepted().exists()
+    judge(people["editor"], link, "accept")
+    Remit.objects.create(user=get_user_model().objects.get(username="editor"), languages=["fr"])
+    assert undo(people["editor"]).status_code == 403
+    assert Link.objects.accepted().exists()
+
+
+@pytest.mark.parametrize(("action", "state"), [("accept", "accepted"), ("reject", "rejected")])
+def test_a_selection_in_the_list_is_judged_at_once(action, state, editor):
+    chosen, other = make_suggestion("event", 0.9), make_suggestion("event", 0.9)
+    data = {"action": action, "_selected_action": [chosen.pk]}
+    editor.post(reverse("admin:articles_link_changelist"), data)
+    assert set(Link.objects.values_list("pk", "state")) == {(chosen.pk, state), (other.pk, "suggested")}
+
+
+def test_of_very_many_the_surest_are_weighed(editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.link_review.WEIGHED", 2)
+    make_suggestion("quotes", 0.4)
+    sure, surer = make_suggestion("related", 0.8), make_suggestion("related", 0.9)
+    assert shown(editor) == [surer.pk, sure.pk]
 
 
 def test_what_is_worth_most_comes_first(editor):
@@ -144,11 +219,14 @@ def test_after_a_verdict_the_queue_goes_on_as_it_was_chosen(editor, link):
 
 
 def test_many_are_accepted_at_once_after_a_preview_and_undone_together(editor):
-    good, doubtful = make_suggestion("event", 0.95), make_suggestion("event", 0.85)
+    doubtful, good = make_suggestion("event", 0.85), make_suggestion("event", 0.95)
+    judge(editor, make_suggestion("event", 0.9), "reject")
     make_suggestion("event", 0.5), make_suggestion("related", 0.99)
     address = reverse("admin:articles_link_bulk")
     preview = editor.get(address, {"kind": "event", "least": "80"})
-    assert [link.pk for link in preview.context["links"]] == [good.pk, doubtful.pk]
+    ticked = html.fromstring(preview.content.decode()).xpath("//input[@name='link'][@checked]/@value")
+    assert ticked == [str(good.pk), str(doubtful.pk)]
+    assert not editor.get(address, {"least": "80"}).context["links"]
     assert not Link.objects.accepted().exists()
     editor.post(address, {"only": "event", "least": "80", "link": [good.pk]})
     assert [link.pk for link in Link.objects.accepted()] == [good.pk]
