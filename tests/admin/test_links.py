@@ -212,6 +212,15 @@ def test_what_is_put_off_goes_to_the_end_of_the_queue_and_stays_open(editor):
     assert set(Link.objects.values_list("state", flat=True)) == {"suggested"}
 
 
+def test_the_screen_counts_and_each_card_knows_which_comes_next(editor):
+    first, second, third = (make_suggestion("quotes", score) for score in (0.9, 0.8, 0.7))
+    judge(editor, first, "accept")
+    page = html.fromstring(editor.get(reverse(REVIEW)).content.decode())
+    assert "2 wait. 1 judged today." in " ".join(page.text_content().split())
+    cards = page.xpath("//*[@data-card]//input[@name='next']/@value")
+    assert cards == [str(third.pk), str(second.pk)]  # after the last card the one before it
+
+
 def test_after_a_verdict_the_queue_goes_on_as_it_was_chosen(editor, link):
     other = make_suggestion("related", 0.9)
     answer = judge(editor, link, "accept", only="related", least="60", next=other.pk)
