@@ -212,6 +212,13 @@ def test_what_is_put_off_goes_to_the_end_of_the_queue_and_stays_open(editor):
     assert set(Link.objects.values_list("state", flat=True)) == {"suggested"}
 
 
+def test_of_very_many_what_was_put_off_comes_behind_all_others(editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.link_review.WEIGHED", 2)
+    first, second, third = (make_suggestion("quotes", score) for score in (0.9, 0.8, 0.7))
+    judge(editor, second, "later"), judge(editor, first, "later")
+    assert shown(editor) == [third.pk, second.pk, first.pk]
+
+
 def test_the_screen_counts_and_each_card_knows_which_comes_next(editor):
     first, second, third = (make_suggestion("quotes", score) for score in (0.9, 0.8, 0.7))
     judge(editor, first, "accept")
