@@ -199,6 +199,7 @@ def test_what_is_worth_most_comes_first(editor):
     assert shown(editor) == [quoted.pk, unseen.pk, event.pk, kin.pk]
     assert shown(editor, kind="quotes", least="90") == [quoted.pk, unseen.pk]
     assert shown(editor, least="90") == [quoted.pk, unseen.pk, kin.pk]
+    assert len(shown(editor, kind="no such kind", least="no share")) == 4
 
 
 def test_what_is_put_off_goes_to_the_end_of_the_queue_and_stays_open(editor):

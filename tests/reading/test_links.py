@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles.links.run import link_articles
-from articles.models import Article, Comment, Link, Passage, Revision
+from articles.models import Article, Comment, Link, Passage, Quotation, Revision
 from articles.pipeline import publish_articles, withdraw_articles
 from articles.revisions.render import render_articles
+from tests.admin.conftest import take_in
 from tests.factories import make_article, make_comment, make_link, make_passage
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,16 @@ def test_what_comes_before_readers_or_goes_is_named_and_left_out_by_the_pages_th
     assert card == f"/en/articles/{story.pk}/four/#p2"
     (note,) = read(client, copy).xpath("//aside[contains(@class, 'mnote')][.//a[.='Four days']]")
     assert "1 March 2024" in words(note)
+
+
+def test_a_page_that_is_published_by_another_import_is_led_to_by_what_names_it(client):
+    head = "---\ntitle: Four days\nurl: https://example.org/four\n---\n\n"
+    take_in(("four.md", head + SENTENCES[0]))
+    digest = make_article("A digest", '> Words of it that changed.\n> {title="Four days"}\n')
+    link_articles([digest.pk])
+    Quotation.objects.update(quoted=Article.objects.get(headline="Four days"))
+    take_in(("four.md", head + SENTENCES[1]), publish=True)
+    assert read(client, digest).xpath("//figure//a[@class='go']")
 
 
 def test_a_suggestion_changes_nothing_that_readers_see(client, story, digest):
