@@ -133,13 +133,13 @@ def test_a_verdict_is_kept_with_who_gave_it_and_can_be_undone(verdict, state, ed
 
 
 def test_verdicts_are_undone_one_after_the_other_with_the_kinds_they_changed(editor, link):
-    other = make_suggestion("event", 0.7)
+    other = make_suggestion("reuses", 0.7)  # the finder would not find it
     judge(editor, link, "accept", kind="event")
     judge(editor, other, "reject")
     undo(editor), undo(editor)
     assert set(Link.objects.values_list("kind", "state")) == {
         ("related", "suggested"),
-        ("event", "suggested"),
+        ("reuses", "suggested"),
     }
     assert "nothing to take back" in editor.get(undo(editor).url).content.decode()
 
@@ -241,8 +241,10 @@ def test_many_are_accepted_at_once_after_a_preview_and_undone_together(editor):
     make_suggestion("event", 0.5), make_suggestion("related", 0.99)
     address = reverse("admin:articles_link_bulk")
     preview = editor.get(address, {"kind": "event", "least": "80"})
-    ticked = html.fromstring(preview.content.decode()).xpath("//input[@name='link'][@checked]/@value")
+    page = html.fromstring(preview.content.decode())
+    ticked = page.xpath("//input[@name='link'][@checked]/@value")
     assert ticked == [str(good.pk), str(doubtful.pk)]
+    assert page.xpath("//li//span[@class='help']/text()") == ["named", "named"]  # the reasons of both
     assert not editor.get(address, {"least": "80"}).context["links"]
     assert not Link.objects.accepted().exists()
     editor.post(address, {"only": "event", "least": "80", "link": [good.pk]})
@@ -261,15 +263,18 @@ def test_only_what_the_preview_chose_is_accepted(editor):
     "take_back", [lambda client, _link: undo(client), lambda client, link: judge(client, link, "suggest")]
 )
 def test_a_quotation_leads_to_its_article_while_the_link_is_accepted(take_back, editor):
+    def is_led() -> bool:
+        return 'class="go"' in editor.get(f"/en/articles/{digest.pk}/story/").content.decode()
+
     story = make_article("Four days at the border")
     digest = make_article("A digest", '> Words of another paper.\n> {title="Four days at the border"}\n')
     link_article(digest)
     link = Link.objects.get()
     judge(editor, make_link(digest, story, Link.Kind.EVENT), "reject")
     judge(editor, link, "accept")
-    assert Quotation.objects.get().quoted == story
+    assert (Quotation.objects.get().quoted, is_led()) == (story, True)
     take_back(editor, link)
-    assert Quotation.objects.get().quoted is None
+    assert (Quotation.objects.get().quoted, is_led()) == (None, False)
 
 
 def test_verdicts_stand_in_the_audit_log_and_readers_get_new_pages(editor, link):
