@@ -303,6 +303,7 @@ def test_the_kind_may_be_changed_with_the_verdict(editor, link):
     judge(editor, link, "accept", kind="event")
     link.refresh_from_db()
     assert (link.kind, link.state) == ("event", "accepted")
+    assert AuditEntry.objects.get(action="link.accept").detail == {"before": "suggested", "kind": "event"}
 
 
 def test_a_kind_that_the_two_have_already_is_refused(editor, link):
@@ -315,6 +316,7 @@ def test_a_kind_that_the_two_have_already_is_refused(editor, link):
 
 def test_what_is_no_verdict_is_refused(editor, link):
     assert judge(editor, link, "explode").status_code == 400
+    assert judge(editor, link, "accept", kind="explodes").status_code == 400
 
 
 @pytest.fixture
