@@ -184,6 +184,20 @@ def test_a_selection_in_the_list_is_judged_at_once(action, state, editor):
     assert set(Link.objects.values_list("pk", "state")) == {(chosen.pk, state), (other.pk, "suggested")}
 
 
+def test_a_link_is_judged_beside_either_article_too_and_beside_no_other(editor, link):
+    for article, verb, state in (
+        (link.from_article, "reject", "rejected"),
+        (link.to_article, "accept", "accepted"),
+        (link.from_article, "suggest", "suggested"),
+    ):
+        beside = reverse("admin:articles_article_change", args=[article.pk]) + "?tab=links"
+        assert f'value="{verb} {link.pk}"' in editor.get(beside).content.decode()
+        editor.post(beside, {"action": f"{verb} {link.pk}"})
+        assert Link.objects.get().state == state
+    beside = reverse("admin:articles_article_change", args=[make_article().pk]) + "?tab=links"
+    assert editor.post(beside, {"action": f"accept {link.pk}"}).status_code == 404
+
+
 def test_of_very_many_the_surest_are_weighed(editor, monkeypatch):
     monkeypatch.setattr("articles.admin.link_review.WEIGHED", 2)
     make_suggestion("quotes", 0.4)
