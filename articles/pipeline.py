@@ -9,7 +9,7 @@ only, and the same command started again takes up where it stopped.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -39,7 +39,7 @@ from articles.models import (
 )
 from articles.rendering.body import BodyBlock
 from articles.revisions.content import Content, with_revisions
-from articles.revisions.render import render_articles
+from articles.revisions.render import leaning_on, render_articles
 from articles.revisions.write import publish, withdraw, write_revision
 from articles.search.index import index_articles
 from articles.tagging.run import accept_all, suggest_for_all
@@ -123,7 +123,7 @@ def publish_articles(articles: Iterable[Article]) -> None:
     with transaction.atomic():
         articles = list(articles)
         publish(articles)
-        refresh_articles(articles)
+        refresh_articles(articles, also=leaning_on([article.pk for article in articles]))
 
 
 def withdraw_articles(articles: Iterable[Article]) -> None:
@@ -131,14 +131,19 @@ def withdraw_articles(articles: Iterable[Article]) -> None:
     with transaction.atomic():
         articles = list(articles)
         withdraw(articles)
-        refresh_articles(articles)
+        refresh_articles(articles, also=leaning_on([article.pk for article in articles]))
 
 
 @transaction.atomic
-def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[BodyBlock]] = {}) -> None:
+def refresh_articles(
+    articles: Iterable[Article],
+    parsed: Mapping[int, Sequence[BodyBlock]] = {},
+    also: Collection[int] = (),
+) -> None:
     """Make anew all that is derived from the articles, and what that changes in others.
 
-    `parsed` holds by number the bodies of revisions that the caller has as blocks.
+    `parsed` holds by number the bodies of revisions that the caller has as blocks; `also` are articles to be rendered
+    whatever changes, as when those that they name come before readers or go.
     """
     numbers = [article.pk for article in articles]
     if not numbers:
@@ -146,7 +151,7 @@ def refresh_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[
     articles = with_revisions(Article.objects.filter(pk__in=numbers))  # as they stand in the database by now
     translations = follow_translations(articles)
     readings = suggest_for_all(articles)
-    touched = {*translations, *link_articles(numbers, readings)} - set(numbers)
+    touched = {*translations, *link_articles(numbers, readings), *also} - set(numbers)
     render_articles([*articles, *Article.objects.filter(pk__in=touched)], parsed)
     index_articles(articles)
     ContentVersion.move()
@@ -301,7 +306,8 @@ def _store(
             *(Warning(*problem) for problem in untied.get(page.article.pk, ())),
         ]
         item.warnings = [_plain_warning(warning) for warning in warnings]
-    refresh_articles([page.article for page in changed], parsed)
+    known = [page.article.pk for page in changed if options.publish and page.outcome == "updated"]
+    refresh_articles([page.article for page in changed], parsed, also=leaning_on(known) if known else ())
 
 
 def _plain_warning(warning: Warning) -> dict:

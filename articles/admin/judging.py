@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from articles import pipeline
 from articles.links.run import link_articles
-from articles.models import Article, AuditEntry, ContentVersion, Link, TaggedArticle, TagSuggestion
+from articles.models import (
+    Article,
+    AuditEntry,
+    ContentVersion,
+    Link,
+    Quotation,
+    Reference,
+    TaggedArticle,
+    TagSuggestion,
+)
 from articles.revisions.content import content_of_revision
 from articles.revisions.render import render_articles
 from articles.tagging.run import accept_all, reject
@@ -68,8 +77,19 @@ def _settle(wanted: dict[int, tuple[Link, dict]], *, user) -> None:
     for number, (link, values) in wanted.items():
         Link.objects.filter(pk=number).update(**values)
         link.refresh_from_db()
+        if link.state != Link.State.ACCEPTED:
+            _unname(link)
     render_articles(Article.objects.filter(pk__in=numbers).select_related("live_revision", "latest_revision"))
     ContentVersion.move()
+
+
+def _unname(link: Link) -> None:
+    """Readers are no longer led to what the link alone says is meant."""
+    by, meant = link.from_article_id, link.to_article_id
+    if link.kind == Link.Kind.QUOTES:
+        Quotation.objects.filter(article=by, quoted=meant).update(quoted=None)
+    elif link.kind == Link.Kind.REFERS:
+        Reference.objects.filter(article=by, target=meant).update(target=None)
 
 
 def _decided(verdict: str, user) -> dict:

@@ -27,6 +27,7 @@ from articles.text.differences import Difference, differences
 
 ON_SCREEN = 10  # suggestions at once
 WEIGHED = 1000  # of the surest that wait, to find those worth most; more are not weighed for each page
+SEEN = ("from_article__source", "to_article__source", "decided_by")  # with a link
 AT_ONCE = 200  # accepted together
 CONTEXT = 40  # characters shown around a passage
 LEAD = 220  # characters of the text that are shown where no passage is shared
@@ -105,18 +106,18 @@ class Chosen:
 def review(request: HttpRequest, model_admin) -> HttpResponse:
     """The suggestions that are worth most first, or the one link that is asked for."""
     require(model_admin.has_view_permission(request))
-    links = Link.objects.select_related("from_article__source", "to_article__source", "decided_by")
     number, chosen = request.GET.get("link", ""), Chosen.of(request)
-    best = chosen.among(Link.objects.waiting()).order_by("-score", "pk").values("pk")[:WEIGHED]
-    shown = links.filter(pk=number) if number.isdigit() else links.filter(pk__in=best)
+    waiting = chosen.among(Link.objects.waiting())
+    links = Link.objects.select_related(*SEEN)
+    shown = links.filter(pk=number) if number.isdigit() else _queue(waiting)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Judge suggested links"),
         "media": model_admin.media,
-        "cards": cards_of(shown.by_value()[:ON_SCREEN]),
-        "waiting": chosen.among(Link.objects.waiting()).count(),
+        "cards": cards_of(shown),
+        "waiting": waiting.count(),
         "judged_today": Link.objects.filter(decided_at__gte=today).count(),
         "kinds": Link.Kind.choices,
         "chosen": chosen,
@@ -126,6 +127,14 @@ def review(request: HttpRequest, model_admin) -> HttpResponse:
         "undo": _judged_last(request),
     }
     return TemplateResponse(request, "admin/ks/link_review.html", context)
+
+
+def _queue(waiting: QuerySet[Link]) -> list[Link]:
+    """The first of those that wait, by value; behind all others what was put off, the longest ago first."""
+    best = waiting.filter(put_off_at=None).order_by("-score", "pk").values("pk")[:WEIGHED]
+    shown = Link.objects.filter(pk__in=best).select_related(*SEEN).by_value()[:ON_SCREEN]
+    put_off = waiting.exclude(put_off_at=None).select_related(*SEEN).order_by("put_off_at", "pk")
+    return [*shown, *put_off[: ON_SCREEN - len(shown)]]
 
 
 def judge(request: HttpRequest, model_admin, number: int) -> HttpResponse:

@@ -15,7 +15,7 @@ class LinkQuerySet(models.QuerySet):
         return self.filter(state=Link.State.SUGGESTED)
 
     def by_value(self) -> "LinkQuerySet":
-        """The queue: what was put off last of all, else what a verdict is worth most for.
+        """What a verdict is worth most for comes first.
 
         `value` is the score (how exact, how long, how sure) by what its kind tells readers, by how many of both
         articles they can see.
@@ -25,7 +25,7 @@ class LinkQuerySet(models.QuerySet):
         )
         seen = [_seen("from_article"), _seen("to_article")]
         value = ExpressionWrapper(F("score") * kinds * sum(seen, Value(1.0)), output_field=FloatField())
-        return self.annotate(value=value).order_by(F("put_off_at").asc(nulls_first=True), "-value", "pk")
+        return self.annotate(value=value).order_by("-value", "pk")
 
 
 # What a link of each kind tells readers: whose words these are comes first.

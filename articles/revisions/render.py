@@ -5,9 +5,9 @@ An address inside the archive begins with /_/: the reader's interface language i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from articles.models import (
     Article,
@@ -99,6 +99,14 @@ def render_articles(articles: Iterable[Article], parsed: Mapping[int, Sequence[B
         RenderedArticle.objects.filter(pk__in=former).delete()
 
 
+def leaning_on(numbers: Collection[int]) -> set[int]:
+    """The articles whose stored HTML names these or leads to them, where readers may see them."""
+    linked = Link.objects.accepted().filter(Q(from_article__in=numbers) | Q(to_article__in=numbers))
+    pairs = linked.values_list("from_article", "to_article")
+    quoting = Quotation.objects.filter(quoted__in=numbers).values_list("article", flat=True)
+    return {number for pair in pairs for number in pair} | set(quoting)
+
+
 Shown = Mapping[int, tuple[Article, Revision]]
 
 
@@ -160,9 +168,7 @@ def _places(quotations: Sequence[Quotation]) -> dict[int, str]:
         revision=OuterRef("to_revision"), begin__lte=OuterRef("to_begin"), end__gt=OuterRef("to_begin")
     )
     passages = (
-        Passage.objects.filter(
-            from_revision__in=revisions, to_revision__isnull=False, link__state=Link.State.ACCEPTED
-        )
+        Passage.objects.filter(from_revision__in=revisions, to_revision__isnull=False)
         .annotate(anchor=Subquery(block.values("anchor")[:1]))
         .order_by("-from_begin")
         .values_list("from_revision", "link__to_article", "from_begin", "anchor")

@@ -171,6 +171,20 @@ def test_a_link_is_accepted_and_taken_back_by_keys(enter):
     assert link.state == Link.State.SUGGESTED
 
 
+def test_links_are_put_off_and_rejected_as_another_kind_by_keys(enter):
+    first, second = (make_link(make_article(), make_article(), state=Link.State.SUGGESTED) for _ in range(2))
+    page = enter(reverse("admin:articles_link_review"))
+    for key in "jkl":
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-undo]")
+    for key in "j4r":
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-card]:only-of-type")
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.kind, first.state) == ("event", "rejected")
+    assert (second.kind, second.state, second.put_off_at) == ("quotes", "suggested", None)
+
+
 def test_what_is_doubtful_in_a_selection_is_shown_and_published_by_keys(enter):
     article = make_article("The dry port", state=Article.State.DRAFT)
     page = enter(reverse("admin:articles_article_changelist"), bypass_csp=True)

@@ -3,14 +3,18 @@
 from random import Random
 from string import ascii_lowercase
 
+import numpy as np
 import pytest
 
 from articles.links.align import Reuse, align, holds_passage
 from articles.links.index import mostly_common
 from articles.links.match import (
     COMMON,
+    ENOUGH_EVIDENCE,
+    MOST_CANDIDATES,
     Candidate,
     Postings,
+    Seeds,
     candidates_of,
     find_seeds,
     joined,
@@ -91,6 +95,17 @@ def test_scattered_phrases_are_less_than_a_passage():
     )
     found = {c.article: c.evidence for c in candidates(PASSAGE, [scattered, PASSAGE])}
     assert found.get(1, 0) < found[2] / 2
+
+
+def test_of_many_that_share_little_the_first_are_compared_and_all_that_share_much():
+    evidence = [1] * (MOST_CANDIDATES + 4) + [ENOUGH_EVIDENCE] * (MOST_CANDIDATES + 2)
+    others = [number for number, count in enumerate(evidence) for _ in range(count)]
+    places = range(len(others))
+    seeds = Seeds(*(np.array(c, np.int32) for c in ([ASKING] * len(others), others, places, places)))
+    found = [candidate.evidence for candidate in candidates_of(seeds)[ASKING]]
+    assert found == [ENOUGH_EVIDENCE] * (MOST_CANDIDATES + 2)
+    few = seeds._replace(articles=np.arange(len(others), dtype=np.int32))
+    assert len(candidates_of(few)[ASKING]) == MOST_CANDIDATES
 
 
 def link_corpus(articles: list[list[str]]) -> dict[tuple[int, int], Reuse]:

@@ -7,7 +7,7 @@ import pytest
 from articles.links.addresses import addresses_in
 from articles.links.run import link_article
 from articles.links.texts import title_keys
-from articles.models import Link, Quotation, Reference
+from articles.models import Link, Quotation, Reference, TitleKey
 from tests.factories import make_article, make_reference, make_revision
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,20 @@ class TestAddressesInTheText:
     )
     def test_end_where_the_address_ends(self, text, address):
         assert addresses_in(text) == [address]
+
+
+def test_the_forms_of_a_former_title_are_forgotten():
+    article, digest = make_article("Four days at the border: a report"), make_digest("A lost report")
+    link_article(article), link_article(digest)
+    article.headline = "Another title altogether"
+    article.save()
+    Quotation.objects.update(title="A report that was found")
+    link_article(article), link_article(digest)
+    assert set(TitleKey.objects.values_list("kind", "key")) == {
+        ("headline", "anothertitlealtogether"),
+        ("headline", "adigestoftheweek"),
+        ("quotation", "areportthatwasfound"),
+    }
 
 
 def test_forms_that_are_too_short_name_nothing():

@@ -7,10 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.translation import override
 
 from articles.admin.judging import judge_links
 from articles.links.run import BATCH, forget, link_articles, waiting
-from articles.models import Article, Comment, Link
+from articles.management.commands.link_articles import page_lines
+from articles.models import Article, Capture, Comment, Link
 from articles.tagging.load import load_gazetteer
 from tests.factories import make_article
 
@@ -47,6 +49,52 @@ def test_prints_each_link_once_by_the_contract(pair):
     assert list(passage) == ["from", "to", "relation"]
     assert list(passage["to"]) == ["lines", "begin", "end", "text"]
     assert passage["to"]["text"] == STORY
+
+
+def test_people_read_a_line_for_each_link_and_progress_beside_it(pair):
+    first, second = pair
+    out, err = StringIO(), StringIO()
+    with override("ru"):
+        call_command("link_articles", stdout=out, stderr=err)
+    score = Link.objects.get().score
+    assert out.getvalue() == (
+        f"{second.pk} reuses {first.pk} ({score:.2f}, suggested, 1 shared passages): "
+        f"{len(STORY)} characters shared, 100 % alike\n"
+    )
+    assert err.getvalue() == "2 of 2 articles linked\n"
+
+
+def test_of_numbers_or_what_waited_only_their_own_links_are_printed(pair):
+    run()
+    third = make_article("A third", f"{STORY} {STORY[::-1]}", published_on=date(2024, 3, 3))
+    fourth = make_article("A fourth", STORY[::-1], published_on=date(2024, 3, 4))
+    ends = [{r[end]["article"] for end in ("from", "to")} for r in run()]
+    assert {fourth.pk, third.pk} in ends
+    assert {article.pk for article in pair} not in ends
+    assert [{r[end]["article"] for end in ("from", "to")} for r in run(str(fourth.pk))] == [
+        {fourth.pk, third.pk}
+    ]
+
+
+def test_an_article_is_named_by_its_newest_page(pair):
+    for name in ("ferry.txt", "again.txt"):
+        Capture.objects.create(
+            article=pair[0], name=name, content=name.encode(), size=9, record={}, state="read", sha256=name
+        )
+    (record,) = run()
+    assert record["to"]["file"] == "again.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("a.html", "<h1>The lake</h1><p>A ferry<br>waits.</p>", ["The lake", "A ferry", "waits."]),
+        ("a.md", "# The lake\n\nA ferry", ["# The lake", "", "A ferry"]),
+    ],
+)
+def test_lines_are_counted_as_the_page_was_read(name, content, lines):
+    assert list(page_lines(Capture(name=name, content=content.encode(), record={"title": ""}))) == lines
+    assert not page_lines(Capture(name=name, content=content.encode()))
 
 
 def test_without_arguments_takes_up_what_waits(pair):

@@ -71,8 +71,8 @@ class Command(BaseCommand):
 
 
 def page_lines(capture: Capture) -> Sequence[str]:
-    """The lines of a page as its reader counts them; none where it was no page of text."""
-    if not capture.record or capture.name.endswith(".jsonl"):
+    """The lines of a page as its reader counts them; none where nothing was read of it."""
+    if not capture.record:
         return ()
     decoded = decode(bytes(capture.content), name=capture.name)
     if decoded.kind == "html":
