@@ -30,7 +30,7 @@ _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_NUMBER = f"[{_KANJI_DIGITS}{''.join(_KANJI_UNITS)}]"
 # What is counted: 三四半期, 十分 and 一方 are no figures.
 _COUNTED = (
-    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻只室倍級条次度冊枚册张％%]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
+    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻只室倍級条次度冊枚册张％%期基匹羽機軒戸両便曲章巻種秒週代組戦国州区校球勝敗周杯発]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
     "|パーセント|ポイント|ドル|キロ|トン|メートル|ユーロ|テンゲ|バレル|ヘクタール"
 )
 # 1,400 and 1 400 are 1400, on one line: a table's figures stand apart. A year is no thousand.

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations, islice
+from math import prod
 from typing import NamedTuple
 
-from articles.search.loosen import begun, is_hiragana, is_little, loosened, on_another_keyboard
+from articles.search.loosen import begun, closed_up, is_hiragana, is_little, loosened, on_another_keyboard
 from articles.search.match import Narrowing, newest_filters
 from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
 from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
-_MANY = 3  # words, of which one may be left out
+_MANY_HITS = 100  # more say little of what is looked for
+_MOST_TRIES = 16
 
 
 class Instead(NamedTuple):
@@ -24,7 +27,8 @@ class Instead(NamedTuple):
 
 def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead:
     """What finds something where `query` does not; the last try is given back whether it does or not."""
-    readings = [query, *loosened(query)]
+    near = [query, *loosened(query)]
+    readings = [*near, *closed_up(query)]
     for looser in readings[1:]:
         other = with_all_forms(looser)
         if sample := newest_filters(other, narrowing, limit=bound):
@@ -36,29 +40,47 @@ def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead
             other = with_all_forms(replace(query, terms=parse_query(meant).terms))
             if sample := newest_filters(other, narrowing, limit=bound):
                 return Instead(other, sample, meant=meant)
-    other = with_all_forms(begun(query))
-    sample = newest_filters(other, narrowing, limit=bound)
-    if sample:
-        return Instead(other, sample)
-    known: dict[Term, bool] = {}
     for reading in readings:
-        if fewer := _known_words(reading, narrowing, known):
+        other = with_all_forms(begun(reading))
+        if sample := newest_filters(other, narrowing, limit=bound):
+            return Instead(other, sample, loose=_words_of(reading) if reading is not query else None)
+    counts: dict[Term, int] = {}
+    for reading in near:
+        for fewer in _fewer_words(begun(reading), narrowing, counts):
             less = with_all_forms(fewer)
             if sample := newest_filters(less, narrowing, limit=bound):
                 return Instead(less, sample, loose=_words_of(fewer))
     return Instead(other, sample)
 
 
-def _known_words(query: Query, narrowing: Narrowing, known: dict[Term, bool]) -> Query | None:
-    """The query without the words that only ask and those that no article has, if it has many and most are known."""
+def _fewer_words(query: Query, narrowing: Narrowing, counts: dict[Term, int]) -> Iterator[Query]:
+    """The query without some of its words, first without those that no article has, then without the most frequent.
+
+    Of two words one is enough, if no article has the other and few have this one; of more, more than half.
+    """
     telling = [term for term in query.terms if term.is_quoted or not is_little(term.text)]
-    if len(telling) < _MANY:
-        return None
     for term in telling:
-        if term not in known:
-            known[term] = term.is_quoted or exists(term, narrowing)
-    terms = tuple(term for term in telling if known[term])
-    return replace(query, terms=terms) if len(telling) > len(terms) > len(telling) / 2 else None
+        if term not in counts:
+            counts[term] = _MANY_HITS if term.is_quoted else _count(term, narrowing)
+    known = [term for term in telling if counts[term]]
+    if len(telling) == 2 and len(known) == 1 and counts[known[0]] < _MANY_HITS:
+        yield replace(query, terms=tuple(known))
+    if len(telling) > 2:
+        yield from islice(
+            (replace(query, terms=terms) for terms in _choices(telling, known, counts)), _MOST_TRIES
+        )
+
+
+def _choices(telling: list[Term], known: list[Term], counts: dict[Term, int]) -> Iterator[tuple[Term, ...]]:
+    """More than half of the telling words, as many as can be, the rarest first; always what stands in quotation marks."""
+    quoted = {term for term in telling if term.is_quoted}
+    for size in range(min(len(known), len(telling) - 1), len(telling) // 2, -1):
+        rarest_first = sorted(combinations(known, size), key=lambda terms: prod(counts[t] for t in terms))
+        yield from (terms for terms in rarest_first if quoted.issubset(terms))
+
+
+def _count(term: Term, narrowing: Narrowing) -> int:
+    return len(newest_filters(with_all_forms(Query((term,))), narrowing, limit=_MANY_HITS))
 
 
 def exists(term: Term, narrowing: Narrowing) -> bool:

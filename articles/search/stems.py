@@ -46,6 +46,13 @@ _REFLEXIVE = re.compile("(?<=....)(?:ся|сь)$")
 # паводок, паводки: a vowel that comes and goes.
 _FLEETING_VOWEL = re.compile("(?<=..)([бвгджзклмнпрстфхцчшщ])[ое]([кц])$")
 
+# What makes a word of another: японский, пенсионер, экспортировать; шаруашылық; mining. Of a root four letters stay.
+_DERIVED = re.compile(
+    "(?<=....)(?:(?:из)?ироват|(?:из)?ирован|(?:из)?аци|оват|ован|[аеиыя]т|ива|ыва|ени|ани|онер|онн|енн|анн|тельн|тел"
+    "|ност|ост|еств|ств|ист|изм|[оеи]вск|[аи]нск|[еи]?ческ|ск|ниц|ник|чик|щик|ец|ц|инг|ер|н"
+    "|шылық|шілік|[лдт]ық|[лдт]ік|шы|ші|[гк]ер|[лдт]ас|[лдт]ес|сыз|сіз|[лдт]ы|[лдт]і|ing|er)$"
+)
+
 # Plurals that change within: woman and women, wolf and wolves. Of those that Snowball leaves, the singular.
 _ENGLISH_MAN = re.compile("(?<=..)m[ae]n$")
 _ENGLISH_PLURALS = {"children": "child", "wive": "wife", "knive": "knife", "thiev": "thief", "loav": "loaf"}
@@ -73,6 +80,14 @@ def is_kazakh(word: str) -> bool:
 def all_stems(word: str) -> tuple[str, ...]:
     """The stems that a word of unknown language may have in the index, the likeliest first."""
     return tuple(dict.fromkeys((stem(word, ""), stem(word, "kk"))))
+
+
+def root(word: str) -> str:
+    """What a folded word was made of, as far as its ending tells: японский → япон."""
+    shorter = stem(word, "")
+    while (cut := _DERIVED.sub("", shorter)) != shorter:
+        shorter = cut
+    return shorter
 
 
 def _english(word: str) -> str:
