@@ -4,12 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
+from articles.search.stems import TABLES
 from articles.text.characters import CharacterTable
 from articles.text.normalise import fold_with_offsets as fold_generally
-
-TABLES = Path(__file__).parent / "tables"
 
 # Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
 _SIMPLE = (
@@ -48,7 +46,7 @@ _REWRITES = re.compile(
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|[\u0300-\u036f]"
+    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|{_KANJI_NUMBER}{{1,8}}(?=・[{_KANJI_DIGITS}])|(?<={_KANJI_NUMBER}・)[{_KANJI_DIGITS}]{{1,3}}|[\u0300-\u036f]"
     + f"|{GROUPING.pattern}"
     + r"|[0-9](?:bn|mn|mln)(?![^\W_])|[$€£][0-9]{1,3}(?:[.,][0-9]{1,3})?m(?![^\W_])"
     + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"

@@ -1,5 +1,6 @@
 """What to search where a query finds nothing: a looser reading of it, else what its words were meant to be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, islice
@@ -14,6 +15,7 @@ from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
 _MANY_HITS = 100  # more say little of what is looked for
 _MOST_TRIES = 16
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 class Instead(NamedTuple):
@@ -63,7 +65,12 @@ def _fewer_words(query: Query, narrowing: Narrowing, counts: dict[Term, int]) ->
         if term not in counts:
             counts[term] = _MANY_HITS if term.is_quoted else _count(term, narrowing)
     known = [term for term in telling if counts[term]]
-    if len(telling) == 2 and len(known) == 1 and counts[known[0]] < _MANY_HITS:
+    if (
+        len(telling) == 2
+        and len(known) == 1
+        and counts[known[0]] < _MANY_HITS
+        and _LETTERS.search(known[0].text)
+    ):
         yield replace(query, terms=tuple(known))
     if len(telling) > 2:
         yield from islice(

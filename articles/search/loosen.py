@@ -8,7 +8,7 @@ from functools import cache
 from articles.search.folding import TABLES, fold
 from articles.search.query import MOST_TERMS, Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import Run, runs
-from articles.search.stems import root, stem
+from articles.search.stems import roots, stem
 
 _PIECES = re.compile(
     "[ァ-ヺー]+|[0-9]+[\u4e00-\u9fff]?|[\u3400-\u4dbf\u4e00-\u9fff々〆]+|[^\\W_\u3041-\u9fff]+"
@@ -193,10 +193,10 @@ def _begun(term: Term) -> Term:
     if term.is_quoted or len(found) != 1 or found[0].is_cjk or not found[0].text.isalpha():
         return term
     word = found[0].text
-    more = [Phrase((stem(root(word), ""),))]  # кордайский → Кордай, in whatever case
+    more = [Phrase((stem(part, ""),)) for part in roots(word)]  # кордайский → Кордай, in whatever case
     more += [
         Phrase((begin,), is_prefix=True)
-        for begin in (stem(word, ""), root(word))
+        for begin in (stem(word, ""), *roots(word))
         if len(begin) >= _SHORTEST_BEGINNING
     ]
     return replace(term, forms=(*term.forms, *(Form((phrase,), term.text) for phrase in dict.fromkeys(more))))

@@ -14,18 +14,18 @@ _KATAKANA_WORD = re.compile("[ァ-ヺー]+")
 # 引き上げ, 引上げ: the kana that the first verb of a compound may lose, and what the second begins with.
 _KANA_OF = {
     kanji: kana
-    for kana, verbs in {"き": "引書聞置巻抜焼敷", "り": "取乗切売繰割振折刷釣", "み": "組積読踏", "け": "受駆", "い": "買払追",
-                        "ち": "打立持落", "し": "申押貸差話"}.items()
+    for kana, verbs in {"き": "引書聞置巻抜焼敷突吹磨", "り": "取乗切売繰割振折刷釣張塗刈借", "み": "組積読踏編", "け": "受駆掛", "い": "買払追言洗",
+                        "ち": "打立持落待", "し": "申押貸差話刺", "び": "呼飛結"}.items()
     for kanji in verbs
 }  # fmt: skip
-_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値]|合[いわせ]"
+_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値枯伸開切離越倒去捨据掛抜続始終]|合[いわせ]"
 _COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
 
 _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
 _FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
 _PERCENT = ("percent", "per cent", "процент", "пайыз")
 _SHORT = {
-    "млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча", "км": "километр", "м": "метр", "кг": "килограмм",
+    "млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча", "км": "километр", "м": "метр", "кг": "килограмм", "г": "грамм",
     "га": "гектар", "т": "тонна", "гвт": "гигаватт", "мвт": "мегаватт", "квт": "киловатт", "чел": "человек", "руб": "рубль",
     "km": "kilometre", "kg": "kilogram", "gw": "gigawatt", "mw": "megawatt", "kw": "kilowatt",
 }  # fmt: skip
