@@ -15,6 +15,8 @@ _PIECES = re.compile(
 )
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_KATAKANA = re.compile("[ァ-ヶー]+")
+_TO_HIRAGANA = {katakana: hiragana for hiragana, katakana in _TO_KATAKANA.items()}
 # The same keys on an English and a Russian keyboard.
 _LATIN_KEYS, _RUSSIAN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
 _OTHER_KEYS = str.maketrans(_LATIN_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _LATIN_KEYS)
@@ -52,7 +54,7 @@ def loosened(query: Query) -> Iterator[Query]:
     seen = {query.terms}
     for change in (
         _as_it_is,
-        _in_katakana,
+        _in_other_kana,
         _without_particles,
         _without_verbs,
         _without_titles,
@@ -93,10 +95,12 @@ def _as_it_is(term: Term) -> list[Term]:
     return [term]
 
 
-def _in_katakana(term: Term) -> list[Term]:
-    """かざふすたん → カザフスタン."""
+def _in_other_kana(term: Term) -> list[Term]:
+    """かざふすたん → カザフスタン, ハシカ → はしか."""
     if is_hiragana(term.text):
         return [read_term(term.text.translate(_TO_KATAKANA)) or term]
+    if _KATAKANA.fullmatch(term.text):
+        return [read_term(term.text.translate(_TO_HIRAGANA)) or term]
     return [term]
 
 
