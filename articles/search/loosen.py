@@ -54,7 +54,7 @@ def loosened(query: Query) -> Iterator[Query]:
     seen = {query.terms}
     for change in (
         _as_it_is,
-        _in_other_kana,
+        _in_katakana,
         _without_particles,
         _without_verbs,
         _without_titles,
@@ -95,12 +95,10 @@ def _as_it_is(term: Term) -> list[Term]:
     return [term]
 
 
-def _in_other_kana(term: Term) -> list[Term]:
-    """かざふすたん → カザフスタン, ハシカ → はしか."""
+def _in_katakana(term: Term) -> list[Term]:
+    """かざふすたん → カザフスタン."""
     if is_hiragana(term.text):
         return [read_term(term.text.translate(_TO_KATAKANA)) or term]
-    if _KATAKANA.fullmatch(term.text):
-        return [read_term(term.text.translate(_TO_HIRAGANA)) or term]
     return [term]
 
 
@@ -188,14 +186,17 @@ def _closed_up(terms: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
 
 
 def begun(query: Query) -> Query:
-    """farming → farm, farmers, японский → японцы: what begins like the word or like what it was made of."""
+    """farming → farm, farmers, японский → японцы, ハシカ → はしか: what begins like the word or like what it was made of."""
     return replace(query, terms=tuple(map(_begun, query.terms)))
 
 
 def _begun(term: Term) -> Term:
     found = list(runs(term.text))
-    if term.is_quoted or len(found) != 1 or found[0].is_cjk or not found[0].text.isalpha():
+    if term.is_quoted or len(found) != 1 or not found[0].text.isalpha():
         return term
+    if found[0].is_cjk:
+        kana = read_term(term.text.translate(_TO_HIRAGANA)) if _KATAKANA.fullmatch(term.text) else None
+        return replace(term, forms=(*term.forms, *kana.forms)) if kana else term
     word = found[0].text
     more = [Phrase((stem(part, ""),)) for part in roots(word)]  # кордайский → Кордай, in whatever case
     more += [
