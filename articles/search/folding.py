@@ -4,12 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
+from articles.search.stems import TABLES
 from articles.text.characters import CharacterTable
 from articles.text.normalise import fold_with_offsets as fold_generally
-
-TABLES = Path(__file__).parent / "tables"
 
 # Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
 _SIMPLE = (
@@ -30,7 +28,7 @@ _KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_NUMBER = f"[{_KANJI_DIGITS}{''.join(_KANJI_UNITS)}]"
 # What is counted: 三四半期, 十分 and 一方 are no figures.
 _COUNTED = (
-    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻只室倍級条次度冊枚册张％%]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
+    "[年月日時人歳岁億亿万兆円元票位回社号件頭本台階層届校点名割隻只室倍級条次度冊枚册张％%期基匹羽機軒戸両便曲章巻種秒週代組戦国州区校球勝敗周杯発]|[かカヶヵケ箇](?=[月国所条年])|世帯|カ国"
     "|パーセント|ポイント|ドル|キロ|トン|メートル|ユーロ|テンゲ|バレル|ヘクタール"
 )
 # 1,400 and 1 400 are 1400, on one line: a table's figures stand apart. A year is no thousand.
@@ -48,7 +46,7 @@ _REWRITES = re.compile(
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|[\u0300-\u036f]"
+    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|{_KANJI_NUMBER}{{1,8}}(?=・[{_KANJI_DIGITS}])|(?<={_KANJI_NUMBER}・)[{_KANJI_DIGITS}]{{1,3}}|[\u0300-\u036f]"
     + f"|{GROUPING.pattern}"
     + r"|[0-9](?:bn|mn|mln)(?![^\W_])|[$€£][0-9]{1,3}(?:[.,][0-9]{1,3})?m(?![^\W_])"
     + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"

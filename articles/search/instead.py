@@ -1,16 +1,21 @@
 """What to search where a query finds nothing: a looser reading of it, else what its words were meant to be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, combinations, islice
+from math import prod
 from typing import NamedTuple
 
-from articles.search.loosen import begun, is_hiragana, is_little, loosened, on_another_keyboard
+from articles.search.loosen import begun, closed_up, is_hiragana, is_little, loosened, on_another_keyboard
 from articles.search.match import Narrowing, newest_filters
 from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
 from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
 
-_MANY = 3  # words, of which one may be left out
+_MANY_HITS = 100  # more say little of what is looked for
+_MOST_TRIES = 16
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 class Instead(NamedTuple):
@@ -22,59 +27,96 @@ class Instead(NamedTuple):
     loose: str | None = None
 
 
+class _Archive:
+    """What articles have, each word and reading asked for once: a question of many words is read in many ways."""
+
+    def __init__(self, narrowing: Narrowing) -> None:
+        self.narrowing = narrowing
+        self.names = NearNames()
+        self._expanded: dict[Query, Query] = {}
+        self._known: dict[Term, bool] = {}
+        self._counts: dict[Term, int] = {}
+
+    def expanded(self, query: Query) -> Query:
+        if query not in self._expanded:
+            self._expanded[query] = with_all_forms(query)
+        return self._expanded[query]
+
+    def has(self, term: Term) -> bool:
+        """Whether any article has this word, in whatever form."""
+        if term not in self._known:
+            self._known[term] = bool(newest_filters(self.expanded(Query((term,))), self.narrowing, limit=1))
+        return self._known[term]
+
+    def count(self, term: Term) -> int:
+        """How many articles have one of the forms of this word, as far as it matters."""
+        if term not in self._counts:
+            self._counts[term] = len(newest_filters(Query((term,)), self.narrowing, limit=_MANY_HITS))
+        return self._counts[term]
+
+
 def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead:
-    """What finds something where `query` does not; the last try is given back whether it does or not."""
-    readings = [query, *loosened(query)]
-    for looser in readings[1:]:
-        other = with_all_forms(looser)
-        if sample := newest_filters(other, narrowing, limit=bound):
-            return Instead(other, sample, loose=_words_of(looser))
-    names = NearNames()
+    """What finds something where `query` does not, or `query` again."""
+    for instead in _tries(query, _Archive(narrowing)):
+        if sample := newest_filters(instead.search, narrowing, limit=bound):
+            return instead._replace(sample=sample)
+    return Instead(query, {})
+
+
+def _tries(query: Query, archive: _Archive) -> Iterator[Instead]:
+    """What to search, the likeliest first."""
+    near = [query, *loosened(query)]
+    readings = [*near, *closed_up(query)]
+    for reading in readings[1:]:
+        yield Instead(archive.expanded(reading), {}, loose=_words_of(reading))
     for reading in readings:
-        meant = _meant_by(reading, narrowing, names)
-        if meant:
-            other = with_all_forms(replace(query, terms=parse_query(meant).terms))
-            if sample := newest_filters(other, narrowing, limit=bound):
-                return Instead(other, sample, meant=meant)
-    other = with_all_forms(begun(query))
-    sample = newest_filters(other, narrowing, limit=bound)
-    if sample:
-        return Instead(other, sample)
-    known: dict[Term, bool] = {}
+        if meant := _meant_by(reading, archive):
+            yield Instead(archive.expanded(replace(query, terms=parse_query(meant).terms)), {}, meant=meant)
     for reading in readings:
-        if fewer := _known_words(reading, narrowing, known):
-            less = with_all_forms(fewer)
-            if sample := newest_filters(less, narrowing, limit=bound):
-                return Instead(less, sample, loose=_words_of(fewer))
-    return Instead(other, sample)
+        loose = _words_of(reading) if reading is not query else None
+        yield Instead(archive.expanded(begun(reading)), {}, loose=loose)
+    rows = dict.fromkeys(archive.expanded(begun(reading)).terms for reading in near)
+    fewer = chain.from_iterable(_fewer_words(terms, archive) for terms in rows)
+    for terms in islice(fewer, _MOST_TRIES):
+        less = replace(archive.expanded(query), terms=terms)
+        yield Instead(less, {}, loose=_words_of(less))
 
 
-def _known_words(query: Query, narrowing: Narrowing, known: dict[Term, bool]) -> Query | None:
-    """The query without the words that only ask and those that no article has, if it has many and most are known."""
-    telling = [term for term in query.terms if term.is_quoted or not is_little(term.text)]
-    if len(telling) < _MANY:
-        return None
-    for term in telling:
-        if term not in known:
-            known[term] = term.is_quoted or exists(term, narrowing)
-    terms = tuple(term for term in telling if known[term])
-    return replace(query, terms=terms) if len(telling) > len(terms) > len(telling) / 2 else None
+def _fewer_words(terms: tuple[Term, ...], archive: _Archive) -> Iterator[tuple[Term, ...]]:
+    """The words without some: first without those that no article has, then without the most frequent.
+
+    Of two words one is enough, if no article has the other and few have this one; of more, more than half.
+    """
+    telling = [term for term in terms if term.is_quoted or not is_little(term.text)]
+    known = [term for term in telling if term.is_quoted or archive.count(term)]
+    if len(telling) == 2 and len(known) == 1 and _tells_enough(known[0], archive):
+        yield tuple(known)
+    if len(telling) > 2:
+        yield from _choices(telling, known, archive)
 
 
-def exists(term: Term, narrowing: Narrowing) -> bool:
-    """Whether any article has this word, in whatever form."""
-    return bool(newest_filters(with_all_forms(Query((term,))), narrowing, limit=1))
+def _tells_enough(term: Term, archive: _Archive) -> bool:
+    return not term.is_quoted and archive.count(term) < _MANY_HITS and _LETTERS.search(term.text) is not None
 
 
-def _meant_by(query: Query, narrowing: Narrowing, names: NearNames) -> str | None:
+def _choices(telling: list[Term], known: list[Term], archive: _Archive) -> Iterator[tuple[Term, ...]]:
+    """More than half of the telling words, as many as can be, the rarest first; always what stands in quotation marks."""
+    quoted = {term for term in telling if term.is_quoted}
+    counts = {term: 1 if term in quoted else archive.count(term) for term in known}
+    for size in range(min(len(known), len(telling) - 1), len(telling) // 2, -1):
+        rarest_first = sorted(combinations(known, size), key=lambda terms: prod(counts[t] for t in terms))
+        yield from (terms for terms in rarest_first if quoted.issubset(terms))
+
+
+def _meant_by(query: Query, archive: _Archive) -> str | None:
     """The query with each word that nothing has replaced by what it was meant to be; None if nothing is known."""
     whole = _words_of(query)
-    if len(query.terms) > 1 and (near := names.nearest(whole)):
+    if len(query.terms) > 1 and (near := archive.names.nearest(whole)):
         return near[1]
     words = []
     for term in query.terms[:MOST_TERMS]:
-        guesses = () if exists(term, narrowing) else _guesses(term.text, names)
-        words.append(next((word for word in guesses if _stands(word, narrowing)), term.text))
+        guesses = () if archive.has(term) else _guesses(term.text, archive.names)
+        words.append(next((word for word in guesses if _stands(word, archive)), term.text))
     meant = " ".join(words)
     return meant if meant != whole else None
 
@@ -91,8 +133,8 @@ def _guesses(word: str, names: NearNames) -> Iterator[str]:
     yield from (text for *_, text in sorted(near))
 
 
-def _stands(word: str, narrowing: Narrowing) -> bool:
-    return any(exists(term, narrowing) for term in parse_query(word).terms)
+def _stands(word: str, archive: _Archive) -> bool:
+    return any(map(archive.has, parse_query(word).terms))
 
 
 def _words_of(query: Query) -> str:

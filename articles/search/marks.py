@@ -8,7 +8,7 @@ from itertools import takewhile
 from articles.search.folding import fold, fold_with_offsets
 from articles.search.query import Query, Term
 from articles.search.split import FILTER, HIDDEN, LONGEST_FALSE_FRIEND, RUN, hidden_spans
-from articles.search.stems import all_stems
+from articles.search.stems import all_stems, other_forms
 from articles.text.scripts import is_cjk
 
 AROUND = 60  # Chinese or Japanese characters of an excerpt before its first mark; others take twice the room
@@ -180,7 +180,8 @@ def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
             # A stem may differ from its word in the last letter: country, countri.
             root = plain if len(plain) < 4 or plain.isdigit() else plain[:-1]
             tail = "" if plain.isdigit() else r"[^\W_]*"
-            pieces.append(rf"(?<![^\W_\u3041-\u9fff]){re.escape(root)}{tail}(?![0-9])")
+            words = "|".join([re.escape(root) + tail, *other_forms(token)])
+            pieces.append(rf"(?<![^\W_\u3041-\u9fff])(?:{words})(?![0-9a-z])")
     return r"[\W_]*".join(re.escape(piece) if _is_cjk(piece) else piece for piece in pieces)
 
 

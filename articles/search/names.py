@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
+from itertools import chain, islice, product
 
 from django.db.models import CharField, F, Q
 from rapidfuzz import process
@@ -21,6 +22,7 @@ from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scrip
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
 MOST_COMPLETED = 200  # names looked at for a completion
+_DOT = re.compile("(?<=[ァ-ヺー])[・=＝゠](?=[ァ-ヺ])")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
 
@@ -157,8 +159,25 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
 
 def _with_other_scripts(terms: list[Term]) -> list[Term]:
     """Words searched as names that sound alike in other scripts too, and as the tags that these name."""
-    alike = alike_in_other_scripts({term.text for term in terms if not term.is_quoted})
-    return [_with_alike(term, alike.get(term.text, ())) for term in terms]
+    parts = {term: _DOT.split(term.text) for term in terms if not term.is_quoted}
+    alike = alike_in_other_scripts({word for words in parts.values() for word in words})
+    return [
+        _with_full_names(term, [alike.get(part, []) for part in parts[term]])
+        if len(parts.get(term, ())) > 1
+        else _with_alike(term, alike.get(term.text, ()))
+        for term in terms
+    ]
+
+
+def _with_full_names(term: Term, alike: list[list[str]]) -> Term:
+    """アルマス・トゥルガノフ is Almas and Turganov, each where it stands."""
+    if any(form.text != term.text for form in term.forms):
+        return term
+    phrases_of = [
+        [form.phrases for name in names for form in read_term(name.capitalize()).forms] for names in alike
+    ]
+    full = (Form(tuple(chain.from_iterable(phrases)), term.text) for phrases in product(*phrases_of))
+    return replace(term, forms=(*term.forms, *islice(full, MOST_FORMS)))
 
 
 def _with_alike(term: Term, names: Sequence[str]) -> Term:

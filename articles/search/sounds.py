@@ -15,9 +15,11 @@ LEAST_ALIKE, LEAST_ALIKE_SHORT = 0.8, 0.9
 SHORT = 5  # letters of a name that is short
 
 _CASE = re.compile("(?<=....)(?:[оыея]м|[оы]й|[ая]ми|[ая]х|[ая]м|[аяоеуюыи])$")
+_ADJECTIVE = re.compile("(?<=...[сц]к)(?:ого|ому|ими?|ий|ая|ой|ую|ие|их)$")  # Спасского, Чайковскому
 _FAMILY = re.compile("(?<=..(?:ov|ev|in|ko))s$")  # the Akhmetovs
 _CYRILLIC = re.compile("[а-яё]")
 _LAST_VOWELS = re.compile("[aeiou]+$")  # アイダナ, Айданой
+_ROMAJI = re.compile("(?:(?:[kgszjtdnhbpmrfyw]|sh|ch|ts|[kgnhbpmr]y)?[aeiou]|n(?![aeiou]))+")  # tokaefu
 _DOUBLE = re.compile(r"(.)\1+")
 
 _Spellings = list[tuple[re.Pattern, str]]
@@ -76,15 +78,16 @@ def bare(name: str) -> str:
     """The name without the ending of a case: гроссманом → гроссман."""
     if is_kazakh(name):
         return stem(name, "kk")
-    return _CASE.sub("", name) if _CYRILLIC.search(name) else _FAMILY.sub("", name)
+    if not _CYRILLIC.search(name):
+        return _FAMILY.sub("", name)
+    return _CASE.sub("", _ADJECTIVE.sub("", name))
 
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two names of different scripts may be one name."""
-    scripts = {script_of(one), script_of(other)}
-    if len(scripts) == 1:
+    if script_of(one) == script_of(other):
         return False
-    as_kana = "kana" in scripts
+    as_kana = any(script_of(name) == "kana" or _ROMAJI.fullmatch(name) for name in (one, other))
     spellings = [[spelt(form, as_kana=as_kana) for form in {name, bare(name)}] for name in (one, other)]
     if as_kana:
         spellings = [[*forms, *(_apply(_BETWEEN, form) for form in forms)] for forms in spellings]

@@ -6,9 +6,12 @@ cases of a noun part ways. Ours takes off what nouns and adjectives change, unti
 
 import re
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import snowballstemmer
+
+TABLES = Path(__file__).parent / "tables"
 
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -46,6 +49,16 @@ _REFLEXIVE = re.compile("(?<=....)(?:ся|сь)$")
 # паводок, паводки: a vowel that comes and goes.
 _FLEETING_VOWEL = re.compile("(?<=..)([бвгджзклмнпрстфхцчшщ])[ое]([кц])$")
 
+# What makes a word of another: японский, пенсионер, экспортировать; шаруашылық; mining. Of a root four letters stay.
+_DERIVED = re.compile(
+    "(?<=....)(?:(?:из)?ироват|(?:из)?ирован|(?:из)?аци|оват|ован|[аеиыя]т|[иы]ва|[еи]в|[ая]?ни|ени|[аея]н|онер|онн|енн|анн|тельн|тел"
+    "|ност|ост|еств|ств|[оеи]вск|[аи]нск|[еи]?ческ|ск|ниц|ник|чик|щик|ец|ц|инг|ер|н|к"
+    "|шылық|шілік|[лдт]ық|[лдт]ік|шы|ші|ш|[гк]ер|[лдт]ас|[лдт]ес|сыз|сіз|[лдт]ы|[лдт]і|у|ing|er)$"
+    "|(?<=...и)(?:зм|ст)$"
+)
+# похищение, похитить; обсуждение, обсудить: what a root's last consonant was before.
+_SOFTENED = {"щ": ("т", "ст"), "ж": ("д", "г", "з"), "ч": ("т", "к", "ц"), "ш": ("с", "х")}
+
 # Plurals that change within: woman and women, wolf and wolves. Of those that Snowball leaves, the singular.
 _ENGLISH_MAN = re.compile("(?<=..)m[ae]n$")
 _ENGLISH_PLURALS = {"children": "child", "wive": "wife", "knive": "knife", "thiev": "thief", "loav": "loaf"}
@@ -75,14 +88,44 @@ def all_stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((stem(word, ""), stem(word, "kk"))))
 
 
+def roots(word: str) -> list[str]:
+    """What a folded word may have been made of, as far as its ending tells: японский → япон, похищение → похит."""
+    found = []
+    for shorter in all_stems(word):
+        while (cut := _DERIVED.sub("", shorter)) != shorter:
+            shorter = cut
+        found += [shorter, *(shorter[:-1] + hard for hard in _SOFTENED.get(shorter[-1], ()))]
+    return found
+
+
 def _english(word: str) -> str:
     stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
         stemmer = _stemmers.english = snowballstemmer.stemmer("english")
-    stemmed = stemmer.stemWord(word)
+    stemmed = stemmer.stemWord(_irregular().get(word, word))
     if stemmed.endswith("lv"):
         return f"{stemmed[:-1]}f"
     return _ENGLISH_PLURALS.get(stemmed) or _ENGLISH_MAN.sub("mn", stemmed)
+
+
+def other_forms(stemmed: str) -> tuple[str, ...]:
+    """The words that have this stem and look otherwise: stole, stolen."""
+    return _of_stems().get(stemmed, ())
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    lines = (TABLES / "irregular.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {form: word for word, *forms in rows for form in forms}
+
+
+@cache
+def _of_stems() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for form in _irregular():
+        found[stem(form, "")] = (*found.get(stem(form, ""), ()), form)
+    return found
 
 
 def _russian(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from articles.search.split import Run, runs
 from articles.search.stems import stem
@@ -13,18 +14,35 @@ _KATAKANA_WORD = re.compile("[ァ-ヺー]+")
 # 引き上げ, 引上げ: the kana that the first verb of a compound may lose, and what the second begins with.
 _KANA_OF = {
     kanji: kana
-    for kana, verbs in {"き": "引書聞置巻抜焼敷", "り": "取乗切売繰割振折刷釣", "み": "組積読踏", "け": "受駆", "い": "買払追",
-                        "ち": "打立持落", "し": "申押貸差話"}.items()
+    for kana, verbs in {"き": "引書聞置巻抜焼敷突吹磨", "り": "取乗切売繰割振折刷釣張塗刈借", "み": "組積読踏編", "け": "受駆掛", "い": "買払追言洗",
+                        "ち": "打立持落待", "し": "申押貸差話刺", "び": "呼飛結"}.items()
     for kanji in verbs
 }  # fmt: skip
-_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値]|合[いわせ]"
+_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値枯伸開切離越倒去捨据掛抜続始終]|合[いわせ]"
 _COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
 
 _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
 _FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
 _PERCENT = ("percent", "per cent", "процент", "пайыз")
-_NUMBER_WORDS = {"млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча"}
-_SHORT_AND_LONG = _NUMBER_WORDS | {stem(long, "ru"): short for short, long in _NUMBER_WORDS.items()}
+_SHORT = {
+    "млн": "миллион", "млрд": "миллиард", "трлн": "триллион", "тыс": "тысяча", "км": "километр", "м": "метр", "кг": "килограмм", "г": "грамм",
+    "га": "гектар", "т": "тонна", "гвт": "гигаватт", "мвт": "мегаватт", "квт": "киловатт", "чел": "человек", "руб": "рубль",
+    "km": "kilometre", "kg": "kilogram", "gw": "gigawatt", "mw": "megawatt", "kw": "kilowatt",
+}  # fmt: skip
+_SHORT_AND_LONG = _SHORT | {stem(long, ""): short for short, long in _SHORT.items()}
+
+# Figures up to ninety-nine are written as words too.
+_UNITS = {
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "ru": "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать"
+    " шестнадцать семнадцать восемнадцать девятнадцать",
+    "kk": "бір екі үш төрт бес алты жеті сегіз тоғыз он",
+}
+_TENS = {
+    "en": "ten twenty thirty forty fifty sixty seventy eighty ninety",
+    "ru": "десять двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "kk": "он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан",
+}
 
 
 def variants(text: str, found: list[Run]) -> list[list[Run]]:
@@ -34,6 +52,7 @@ def variants(text: str, found: list[Run]) -> list[list[Run]]:
         for other in _other_spellings(run.text) if run.is_cjk else ():
             spellings.append([*found[:index], Run(other, is_cjk=True), *found[index + 1 :]])
     spellings = spellings[:_MOST_VARIANTS] + _figures_apart_or_not(text, found) + _percent(text, found)
+    spellings += _in_words(found)
     return spellings + [other for spelling in spellings if (other := _short_or_long(spelling))]
 
 
@@ -65,8 +84,30 @@ def _figures_apart_or_not(text: str, found: list[Run]) -> list[list[Run]]:
 def _short_or_long(found: list[Run]) -> list[Run] | None:
     """млн is миллион, in whatever case."""
     last = found[-1]
-    other = None if last.is_cjk else _SHORT_AND_LONG.get(stem(last.text, "ru"))
+    other = None if last.is_cjk else _SHORT_AND_LONG.get(stem(last.text, ""))
     return [*found[:-1], Run(other, is_cjk=False)] if other else None
+
+
+def _in_words(found: list[Run]) -> list[list[Run]]:
+    """30 is thirty, тридцать, отыз."""
+    if len(found) > 1 or found[0].is_cjk or not found[0].text.isdecimal():
+        return []
+    return [[Run(word, is_cjk=False) for word in words] for words in _number_words().get(found[0].text, ())]
+
+
+@cache
+def _number_words() -> dict[str, list[list[str]]]:
+    words: dict[str, list[list[str]]] = {}
+    for language, names in _UNITS.items():
+        units, tens = names.split(), _TENS[language].split()
+        for number in range(2, 100):
+            ten, unit = divmod(number, 10)
+            if number <= len(units):
+                spelt = [units[number - 1]]
+            else:
+                spelt = [tens[ten - 1], *units[unit - 1 : unit]] if unit else [tens[ten - 1]]
+            words.setdefault(str(number), []).append(spelt)
+    return words
 
 
 def _percent(text: str, found: list[Run]) -> list[list[Run]]:

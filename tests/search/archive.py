@@ -4,7 +4,6 @@ from datetime import date
 
 from articles.models import Article, Block, Revision, Tag
 from articles.search.index import index_articles
-from articles.tagging.load import load_gazetteer
 from tests.search.judged import ARTICLES
 
 
@@ -36,8 +35,7 @@ def add_article(
 
 
 def add_judged_articles(judged: dict[str, tuple] = ARTICLES) -> dict[int, str]:
-    """The tags of the gazetteer and the judged articles, indexed; the articles' names by number."""
-    load_gazetteer()
+    """The judged articles, indexed, where there are tags already; the articles' names by number."""
     names: dict[int, str] = {}
     articles = []
     for name, (language, day, headline, text, tags) in judged.items():

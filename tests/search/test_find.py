@@ -284,6 +284,11 @@ class TestMarks:
         assert self.marked("казахстанская")[1:] == (["казахстанских"], "p2")
         assert self.marked("елка")[1] == ["ёлки"]
 
+    def test_an_irregular_form_is_marked(self):
+        add("Deer", "It was stolen.\nFeet froze.", language="en")
+        assert self.marked("steal")[1:] == (["stolen"], "p1")
+        assert self.marked("foot freezing")[1:] == (["Feet", "froze"], "p2")
+
     def test_a_long_text_is_cut_around_the_words(self):
         add("見出し", "前置き。" * 100 + "\n鉄道の話。" + "続き。" * 100)
         (hit,) = find("鉄道").hits
