@@ -25,20 +25,21 @@ def item(db) -> ImportItem:
     return waiting_conflict()
 
 
-def waiting_conflict() -> ImportItem:
+def waiting_conflict(slug: str = "dry-port") -> ImportItem:
     """A page whose new state changed a figure that an editor had changed too, and another paragraph besides."""
-    article = import_page("first.html", "two thousand five hundred", "").article
+    article = import_page("first.html", "two thousand five hundred", "", slug=slug).article
     content = content_of_revision(article.latest_revision)
     edited = content.body.replace("two thousand five hundred", "2,500")
     pipeline.save_edit(article, Content(**{**content.__dict__, "body": edited}), user=None)
-    item = import_page("second.html", "some two thousand six hundred", " at all")
+    item = import_page("second.html", "some two thousand six hundred", " at all", slug=slug)
     assert item.outcome == ImportItem.Outcome.CONFLICT, item.reason
     return item
 
 
-def import_page(name: str, *words: str, end: str = "") -> ImportItem:
+def import_page(name: str, *words: str, end: str = "", slug: str = "dry-port") -> ImportItem:
     run = ImportRun.objects.create(command="test")
-    file = Incoming(name, (PAGE.format(*words) + end).encode(), "https://example.org/dry-port")
+    text = (PAGE.format(*words) + end).replace("dry-port", slug)
+    file = Incoming(name, text.encode(), f"https://example.org/{slug}")
     return list(pipeline.process_captures([file], run=run, options=ImportOptions()))[0]
 
 
@@ -115,6 +116,14 @@ def test_a_decided_conflict_no_longer_waits(editor, item):
     assert answer.url == reverse("admin:articles_capture_change", args=[item.capture_id])
     item.refresh_from_db()
     assert item.outcome == "settled"
+
+
+def test_the_next_conflict_follows_where_it_is_asked_for(editor, item):
+    other = waiting_conflict("second-port")
+    article = reverse("admin:articles_article_change", args=[other.article_id])
+    answer = choose(editor, item, "ours", _next="1")
+    assert answer.url == address(other)
+    assert choose(editor, other, "ours", _next="1").url == f"{article}?tab=revisions"  # no other waits
 
 
 def test_keeping_every_word_still_takes_the_page_in(editor, item):
