@@ -7,10 +7,13 @@ from django.apps import apps
 from django.urls import reverse
 
 from articles import pipeline
+from articles.admin import conflict
+from articles.desk.queues import newer_drafts
 from articles.ingest.incoming import Incoming
-from articles.models import ImportItem, ImportRun, Revision
+from articles.models import AuditEntry, ImportItem, ImportRun, Revision
 from articles.pipeline import ImportOptions
 from articles.revisions.content import Content, content_of_revision
+from tests.factories import make_tag
 
 PAGE = """<!doctype html><html lang="en"><head><title>The dry port</title>
 <link rel="canonical" href="https://example.org/dry-port"></head><body><article><h1>The dry port</h1>
@@ -25,13 +28,13 @@ def item(db) -> ImportItem:
     return waiting_conflict()
 
 
-def waiting_conflict(slug: str = "dry-port") -> ImportItem:
+def waiting_conflict(slug: str = "dry-port", *, more: str = " at all") -> ImportItem:
     """A page whose new state changed a figure that an editor had changed too, and another paragraph besides."""
     article = import_page("first.html", "two thousand five hundred", "", slug=slug).article
     content = content_of_revision(article.latest_revision)
     edited = content.body.replace("two thousand five hundred", "2,500")
     pipeline.save_edit(article, Content(**{**content.__dict__, "body": edited}), user=None)
-    item = import_page("second.html", "some two thousand six hundred", " at all", slug=slug)
+    item = import_page("second.html", "some two thousand six hundred", more, slug=slug)
     assert item.outcome == ImportItem.Outcome.CONFLICT, item.reason
     return item
 
@@ -47,11 +50,13 @@ def address(item) -> str:
     return reverse("admin:articles_capture_conflict", args=[item.capture_id])
 
 
+def chosen(client, item, choice) -> dict[str, str]:
+    rows = client.get(address(item)).context["rows"]
+    return {row["place"].name: choice for row in rows if row["place"].is_conflict}
+
+
 def choose(client, item, choice, **more):
-    shown = client.get(address(item)).context
-    choices = {row["place"].name: choice for row in shown["rows"] if row["place"].is_conflict}
-    base = shown["article"].latest_revision.number
-    return client.post(address(item), {"base": base, **choices, **more})
+    return client.post(address(item), {"base": newest(item).number, **chosen(client, item, choice), **more})
 
 
 def newest(item) -> Revision:
@@ -124,6 +129,47 @@ def test_the_next_conflict_follows_where_it_is_asked_for(editor, item):
     answer = choose(editor, item, "ours", _next="1")
     assert answer.url == address(other)
     assert choose(editor, other, "ours", _next="1").url == f"{article}?tab=revisions"  # no other waits
+
+
+def test_who_decided_a_conflict_and_how_is_written_down(editor, item):
+    choose(editor, item, "both")
+    entry = AuditEntry.objects.get(action="conflict.resolve")
+    assert (entry.user.username, entry.summary) == ("editor", "second.html")
+    assert set(entry.detail["choices"].values()) >= {"both"}
+
+
+def test_of_two_who_decide_at_once_the_first_is_heard(editor, people, item, monkeypatch):
+    """The other one has the places before them while the first one's answer is taken in."""
+    waiting, other = conflict._waiting, people["chief"]
+    body = {"base": newest(item).number, **chosen(other, item, "theirs")}
+
+    def answered_meanwhile(number):
+        found = waiting(number)
+        monkeypatch.undo()
+        choose(editor, item, "ours")
+        return found
+
+    monkeypatch.setattr(conflict, "_waiting", answered_meanwhile)
+    answer = other.post(address(item), body)
+    assert answer.url == reverse("admin:articles_capture_change", args=[item.capture_id])
+    assert "2,500" in newest(item).body
+
+
+def test_names_in_what_was_merged_are_suggested_at_once(editor, db):
+    item = waiting_conflict(more=" in Aktau")
+    tag = make_tag("Aktau")
+    choose(editor, item, "theirs")
+    assert item.article.tag_suggestions.filter(tag=tag).exists()
+
+
+def test_a_live_text_that_stays_is_no_draft_afterwards(editor, item):
+    """All words of both sides stand in it: readers see it already, and nothing waits to be published."""
+    content = content_of_revision(newest(item))
+    same = content.body.replace("them stop", "them stop at all")
+    pipeline.save_edit(item.article, Content(**{**content.__dict__, "body": same}), user=None)
+    pipeline.publish_articles([item.article])
+    choose(editor, item, "ours")
+    assert not newer_drafts().exists()
 
 
 def test_keeping_every_word_still_takes_the_page_in(editor, item):
