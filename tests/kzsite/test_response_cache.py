@@ -91,6 +91,7 @@ def test_asking_for_the_head_gives_the_length_and_no_body(site):
     whole = site.ask("/ja/")
     assert head.body == b""
     assert head.headers == whole.headers
+    assert [environ["REQUEST_METHOD"] for environ in site.made] == ["GET"]  # one page, whoever asks first
 
 
 def test_pages_carry_the_policy_when_they_come_from_memory(site):
@@ -115,13 +116,15 @@ def test_no_header_changes_the_page_for_the_next_reader(site, make_site):
     )
     assert strange.body == plain.body
     assert site.ask("/ja/articles/").body == plain.body
+    assert {name for name in site.made[0] if name.startswith("HTTP_")} == {"HTTP_HOST"}
 
 
 def test_parameters_that_no_page_reads_reach_neither_the_page_nor_the_memory(site):
-    clean = site.ask("/ja/articles/")
     tracked = site.ask("/ja/articles/?utm_source=evil&fbclid=1")
-    assert tracked.body == clean.body
-    assert not tracked.was_made
+    assert b"evil" not in tracked.body
+    clean = site.ask("/ja/articles/")
+    assert clean.body == tracked.body
+    assert not clean.was_made
 
 
 def test_the_order_of_parameters_makes_no_other_page(site):
@@ -190,8 +193,9 @@ def test_one_page_has_one_address(site):
 
 def test_the_back_office_and_posts_are_never_kept(site):
     for path in ("/admin/login/", "/"):
-        site.ask(path)
-        assert site.ask(path).was_made
+        site.ask(path, HTTP_COOKIE="sessionid=x")
+        assert site.ask(path, HTTP_COOKIE="sessionid=x").was_made
+        assert site.made[-1]["HTTP_COOKIE"] == "sessionid=x"
     assert site.ask("/ja/", method="POST").status in (403, 405)
 
 
@@ -275,11 +279,19 @@ def test_memory_is_bounded_and_what_is_asked_for_stays(make_site):
         article = make_article(f"Headline {number}", slug="")
         site.ask(f"/en/articles/{article.pk}/", HTTP_ACCEPT_ENCODING="br")
         assert site.cache.pages.size <= 200_000
-    assert not site.ask("/ja/").was_made
+    assert [environ["PATH_INFO"] for environ in site.made].count("/ja/") == 1
+
+
+def test_a_page_in_three_encodings_is_counted_once(site):
+    site.ask("/ja/")
+    alone = site.cache.pages.size
+    for name in ("gzip", "br"):
+        site.ask("/ja/", HTTP_ACCEPT_ENCODING=name)
+    assert alone < site.cache.pages.size < 2 * alone
 
 
 def test_a_flood_of_queries_drives_no_page_out(make_site):
-    site = make_site(budget_of_queries=100_000)
+    site = make_site(budget=100_000, budget_of_queries=100_000)
     site.ask("/ja/")
     for number in range(30):
         site.ask(f"/ja/search/?q={number}")

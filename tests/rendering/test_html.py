@@ -236,6 +236,11 @@ def test_a_figure_without_a_picture_keeps_its_words():
     assert not root.xpath("//img")
 
 
+def test_a_reading_stands_over_its_word_and_in_brackets_where_no_browser_draws_it():
+    (ruby,) = tree_of("{哈薩克|かざふ}の海").xpath(".//ruby")
+    assert (ruby.text, ruby.findtext("rt"), ruby.text_content()) == ("哈薩克", "かざふ", "哈薩克(かざふ)")
+
+
 def test_footnotes_lead_there_and_back():
     root = tree_of("本文[^a]と[^b]。\n\n[^a]: 一\n\n[^b]: 二")
     assert [(a.text, a.get("href")) for a in root.xpath("./p[@id='p1']/a[@class='nref ui']")] == [
