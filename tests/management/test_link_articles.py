@@ -100,6 +100,8 @@ def test_lines_are_counted_as_the_page_was_read(name, content, lines):
 def test_without_arguments_takes_up_what_waits(pair):
     assert len(run()) == 1
     assert run() == []
+    Link.objects.all().delete()
+    assert run() == []
     assert len(run("--all")) == 1
     assert not waiting().exists()
 
