@@ -77,12 +77,12 @@ def test_of_numbers_or_what_waited_only_their_own_links_are_printed(pair):
 
 
 def test_an_article_is_named_by_its_newest_page(pair):
-    for name in ("ferry.txt", "again.txt"):
-        Capture.objects.create(
-            article=pair[0], name=name, content=name.encode(), size=9, record={}, state="read", sha256=name
-        )
+    first, second = pair
+    for article, name in ((first, "ferry.txt"), (second, "harbour.txt"), (first, "again.txt")):
+        row = {"name": name, "content": name.encode(), "size": 9, "sha256": name, "record": {}}
+        Capture.objects.create(article=article, state="read", **row)
     (record,) = run()
-    assert record["to"]["file"] == "again.txt"
+    assert (record["from"]["file"], record["to"]["file"]) == ("harbour.txt", "again.txt")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_rejected_link_is_not_printed(pair):
     assert run("--all") == []
 
 
-@pytest.mark.parametrize("args", [["999999"], ["--all", "1"]])
+@pytest.mark.parametrize("args", [["999999"], ["--all", "1"], ["--all", "--since", "2020-01-01"]])
 def test_what_makes_no_sense_is_said_in_one_line(args):
     with pytest.raises(CommandError):
         run(*args)
