@@ -64,6 +64,26 @@ def test_people_read_a_line_for_each_link_and_progress_beside_it(pair):
     assert err.getvalue() == "2 of 2 articles linked\n"
 
 
+@pytest.mark.parametrize("many", [1, 300])
+def test_the_pages_of_what_was_linked_are_made_anew(many, client, monkeypatch):
+    monkeypatch.setattr("articles.links.run.MANY", many)
+    first, second = (make_article(f"Story {n}", f"{STORY} {STORY[::-1]}") for n in range(2))
+    run()
+    for here, there in ((first, second), (second, first)):
+        page = client.get(f"/en/articles/{here.pk}/story/").content.decode()
+        assert there.headline in page[page.index("mnote") :].partition("</aside>")[0]
+
+
+@pytest.mark.parametrize("many", [1, 300])
+def test_a_batch_is_linked_with_its_pages_or_waits(many, pair, monkeypatch):
+    monkeypatch.setattr("articles.links.run.MANY", many)
+    monkeypatch.setattr("articles.pipeline.render_articles", lambda _articles: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run()
+    assert not Link.objects.exists()
+    assert set(waiting()) == set(pair)
+
+
 def test_of_numbers_or_what_waited_only_their_own_links_are_printed(pair):
     run()
     third = make_article("A third", f"{STORY} {STORY[::-1]}", published_on=date(2024, 3, 3))
