@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from lxml import html
 
-from articles.links.run import link_article
+from articles.links.run import link_article, link_articles
 from articles.models import (
     Article,
     AuditEntry,
@@ -18,7 +18,7 @@ from articles.models import (
     Remit,
     TagSuggestion,
 )
-from tests.factories import make_article, make_link, make_tag, make_translation
+from tests.factories import make_article, make_link, make_reference, make_tag, make_translation
 
 
 @pytest.fixture
@@ -274,7 +274,8 @@ def test_only_what_the_preview_chose_is_accepted(editor):
 
 
 @pytest.mark.parametrize(
-    "take_back", [lambda client, _link: undo(client), lambda client, link: judge(client, link, "suggest")]
+    "take_back",
+    [lambda client, _link: (undo(client), undo(client)), lambda client, link: judge(client, link, "suggest")],
 )
 def test_a_quotation_leads_to_its_article_while_the_link_is_accepted(take_back, editor):
     def is_led() -> bool:
@@ -284,11 +285,21 @@ def test_a_quotation_leads_to_its_article_while_the_link_is_accepted(take_back, 
     digest = make_article("A digest", '> Words of another paper.\n> {title="Four days at the border"}\n')
     link_article(digest)
     link = Link.objects.get()
-    judge(editor, make_link(digest, story, Link.Kind.EVENT), "reject")
     judge(editor, link, "accept")
+    judge(editor, make_link(digest, story, Link.Kind.EVENT), "reject")
     assert (Quotation.objects.get().quoted, is_led()) == (story, True)
     take_back(editor, link)
     assert (Quotation.objects.get().quoted, is_led()) == (None, False)
+
+
+def test_a_reference_leads_to_its_article_while_the_link_is_accepted(editor):
+    story = make_article("Four days at the border: a report")
+    reference = make_reference(make_article("A digest"), "Four days at the border")
+    link_articles([story.pk, reference.article_id])
+    for act, target in ((judge, story), (lambda client, *_: undo(client), None)):
+        act(editor, Link.objects.get(), "accept")
+        reference.refresh_from_db()
+        assert reference.target == target
 
 
 def test_verdicts_stand_in_the_audit_log_and_readers_get_new_pages(editor, link):

@@ -64,6 +64,26 @@ def test_people_read_a_line_for_each_link_and_progress_beside_it(pair):
     assert err.getvalue() == "2 of 2 articles linked\n"
 
 
+@pytest.mark.parametrize("many", [1, 300])
+def test_the_pages_of_what_was_linked_are_made_anew(many, client, monkeypatch):
+    monkeypatch.setattr("articles.links.run.MANY", many)
+    first, second = (make_article(f"Story {n}", f"{STORY} {STORY[::-1]}") for n in range(2))
+    run()
+    for here, there in ((first, second), (second, first)):
+        page = client.get(f"/en/articles/{here.pk}/story/").content.decode()
+        assert there.headline in page[page.index("mnote") :].partition("</aside>")[0]
+
+
+@pytest.mark.parametrize("many", [1, 300])
+def test_a_batch_is_linked_with_its_pages_or_waits(many, pair, monkeypatch):
+    monkeypatch.setattr("articles.links.run.MANY", many)
+    monkeypatch.setattr("articles.pipeline.render_articles", lambda _articles: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run()
+    assert not Link.objects.exists()
+    assert set(waiting()) == set(pair)
+
+
 def test_of_numbers_or_what_waited_only_their_own_links_are_printed(pair):
     run()
     third = make_article("A third", f"{STORY} {STORY[::-1]}", published_on=date(2024, 3, 3))
@@ -77,12 +97,12 @@ def test_of_numbers_or_what_waited_only_their_own_links_are_printed(pair):
 
 
 def test_an_article_is_named_by_its_newest_page(pair):
-    for name in ("ferry.txt", "again.txt"):
-        Capture.objects.create(
-            article=pair[0], name=name, content=name.encode(), size=9, record={}, state="read", sha256=name
-        )
+    first, second = pair
+    for article, name in ((first, "ferry.txt"), (second, "harbour.txt"), (first, "again.txt")):
+        row = {"name": name, "content": name.encode(), "size": 9, "sha256": name, "record": {}}
+        Capture.objects.create(article=article, state="read", **row)
     (record,) = run()
-    assert record["to"]["file"] == "again.txt"
+    assert (record["from"]["file"], record["to"]["file"]) == ("harbour.txt", "again.txt")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +119,8 @@ def test_lines_are_counted_as_the_page_was_read(name, content, lines):
 
 def test_without_arguments_takes_up_what_waits(pair):
     assert len(run()) == 1
+    assert run() == []
+    Link.objects.all().delete()
     assert run() == []
     assert len(run("--all")) == 1
     assert not waiting().exists()
@@ -118,7 +140,7 @@ def test_a_rejected_link_is_not_printed(pair):
     assert run("--all") == []
 
 
-@pytest.mark.parametrize("args", [["999999"], ["--all", "1"]])
+@pytest.mark.parametrize("args", [["999999"], ["--all", "1"], ["--all", "--since", "2020-01-01"]])
 def test_what_makes_no_sense_is_said_in_one_line(args):
     with pytest.raises(CommandError):
         run(*args)

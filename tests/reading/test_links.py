@@ -65,7 +65,10 @@ def test_each_quotation_leads_to_its_own_paragraph_in_the_articles_language(clie
 def test_a_shared_passage_is_underlined_with_its_note_in_the_margin(client, story, digest):
     page = read(client, story)
     assert [words(span) for span in page.xpath("//span[@class='shared']")] == [SENTENCES[1], SENTENCES[3]]
-    for note in page.xpath("//aside[contains(@class, 'mnote')]"):
+    notes = page.xpath("//aside[contains(@class, 'mnote')]")
+    back = [note.xpath(".//a/@href")[-1] for note in notes]
+    assert back == [f"#{place}" for place in page.xpath("//span[@class='shared']/@id")]
+    for note in notes:
         said = words(note)
         assert "This passage stands in another article too Winter on the line 9 March 2024" in said
         assert f"/en/articles/{digest.pk}/winter/" in note.xpath(".//a/@href")
@@ -110,7 +113,8 @@ def test_passages_left_out_of_one_paragraph_are_told_once(client, story):
 def test_both_sides_say_where_and_how_much_they_share(client, story, digest):
     for article, there in ((digest, story), (story, digest)):
         (links,) = read(client, article).xpath("//section[@id='links']")
-        assert there.headline in words(links)
+        (way,) = links.xpath(".//p[@class='t']/a")
+        assert (way.text, way.get("href")[-3:]) == (there.headline, "#p2" if there == story else "#q1")
         assert "characters shared" in words(links)
 
 
