@@ -237,6 +237,12 @@ class TestQueryLanguage:
         tokayev.redirects.create(slug="president")
         assert headlines("tag:president") == ["鉄道と港"]
 
+    def test_a_language_is_meant_with_all_its_scripts(self):
+        add("铁路", language="zh-Hans", day="2020-01-01")
+        add("鐵路", language="zh-Hant", day="2019-01-01")
+        assert headlines("lang:zh") == headlines("lang:cn") == ["铁路", "鐵路"]
+        assert headlines("lang:zh-Hant") == ["鐵路"]
+
     def test_a_language_given_by_the_caller_narrows(self):
         assert headlines("port", language="en") == ["A railway"]
         assert headlines("port", language="ja") == []
