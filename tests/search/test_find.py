@@ -319,6 +319,10 @@ class TestMarks:
         assert self.marked("カシムジョマルト")[1] == ["カシム・ジョマルト"]
         assert self.marked("Токаева")[0] == ["ﾄｶｴﾌ"]
 
+    def test_a_word_that_is_only_seen_is_not_marked(self):
+        add("都", "東京都の庭から京都の庭へ。")
+        assert [begin for begin, _ in find("京都").hits[0].marks] == [7]
+
     def test_an_inflected_word_is_marked_whole(self):
         add("О стране", "Президенты встретились.\nВ казахстанских степях ёлки.", language="ru")
         assert self.marked("казахстанская")[1:] == (["казахстанских"], "p2")
