@@ -323,6 +323,10 @@ class TestMarks:
         add("都", "東京都の庭から京都の庭へ。")
         assert [begin for begin, _ in find("京都").hits[0].marks] == [7]
 
+    def test_a_word_that_begins_alike_is_not_marked(self):
+        add("Rocks", "Porous rocks at the ports.", language="en")
+        assert self.marked("port")[1] == ["ports"]
+
     def test_an_inflected_word_is_marked_whole(self):
         add("О стране", "Президенты встретились.\nВ казахстанских степях ёлки.", language="ru")
         assert self.marked("казахстанская")[1:] == (["казахстанских"], "p2")
