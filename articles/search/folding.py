@@ -46,7 +46,8 @@ _REWRITES = re.compile(
     + r"|(?<=[\u4e00-\u9fff])[·•](?=[\u4e00-\u9fff])"  # 卡瑟姆·托卡耶夫
     + r"|(?<=[0-9数何一二三四五六七八九十])[ヶヵケカ箇](?=[月国所条年])"
     + r"|(?<=[\u4e00-\u9fff])[ヶヵ](?=[\u4e00-\u9fff])"
-    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED}))|{_KANJI_NUMBER}{{1,8}}(?=・[{_KANJI_DIGITS}])|(?<={_KANJI_NUMBER}・)[{_KANJI_DIGITS}]{{1,3}}|[\u0300-\u036f]"
+    + f"|{_KANJI_NUMBER}{{1,8}}(?=(?:・{_KANJI_NUMBER}{{1,3}})?(?:{_COUNTED})|・[{_KANJI_DIGITS}])"
+    + f"|(?<={_KANJI_NUMBER}・)[{_KANJI_DIGITS}]{{1,3}}|[\u0300-\u036f]"  # 七・〇
     + f"|{GROUPING.pattern}"
     + r"|[0-9](?:bn|mn|mln)(?![^\W_])|[$€£][0-9]{1,3}(?:[.,][0-9]{1,3})?m(?![^\W_])"
     + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"

@@ -91,3 +91,40 @@ def test_no_text_is_an_error(client, archive, text):
 def test_names_are_completed(client, archive):
     assert client.get("/ru/search/complete/", {"q": "Хор"}).json() == {"names": ["Хоргос"]}
     assert client.get("/en/search/complete/", {"q": "x" * 9999}).json() == {"names": []}
+
+
+def test_names_are_offered_under_the_field_without_script(client, archive):
+    page = search(client, q="Khor")
+    assert page.xpath("//input[@id='q']/@list") == page.xpath("//datalist/@id")
+    assert page.xpath("//datalist/option/@value") == ["Khorgos"]
+    assert page.xpath("//datalist/@data-complete") == ["/en/search/complete/"]
+
+
+def test_what_was_searched_instead_is_told(client, archive):
+    page = search(client, q="Kohrgos")
+    assert "Gates of Khorgos" in found(page)
+    assert page.xpath("//p[@class='alert']/a/@href") == ["?q=Khorgos"]
+    page = search(client, q="gauge zzzzqqqq before:soon")
+    assert [p.text_content() for p in page.xpath("//p[@class='alert']")] == [
+        "Nothing has these words exactly. Shown instead: gauge",
+        "Not understood and left out: before:soon",
+    ]
+
+
+def test_more_results_and_the_first_page_have_addresses(client, archive, monkeypatch):
+    monkeypatch.setattr("articles.search.find.LARGEST_PAGE", 1)
+    first = search(client, q="Khorgos")
+    (following,) = first.xpath("//nav[@class='pager']/a[@rel='next']/@href")
+    page = html.fromstring(client.get(f"/en/search/{following}").content)
+    assert len(found(first)) == len(found(page)) == 1
+    assert found(first) != found(page)
+    assert page.xpath("//nav[@class='pager']/a[not(@rel)]/@href") == ["?q=Khorgos"]
+
+
+def test_facets_have_their_counts(client, archive):
+    page = search(client, q="Khorgos")
+    counts = {
+        box.xpath("./@value")[0]: box.getparent().text_content().strip()[-1]
+        for box in page.xpath("//input[@name='lang']")
+    }
+    assert counts == {"en": "1", "ja": "1", "ru": "1"}

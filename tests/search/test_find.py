@@ -155,6 +155,22 @@ class TestOrder:
             add(f"鉄道 {n}")
         assert find("鉄道", size=4).next_cursor is None
 
+    def test_a_page_has_one_hit_at_least_and_a_hundred_at_most(self):
+        for n in range(3):
+            add(f"鉄道 {n}")
+        assert len(find("鉄道", size=0).hits) == 1
+        assert len(find("鉄道", size=10**9).hits) == 3
+
+    def test_no_more_are_counted_than_tell_something(self, monkeypatch):
+        monkeypatch.setattr("articles.search.find.COUNT_BOUND", 2)
+        for n in range(3):
+            add(f"鉄道 {n}", day=f"202{n}-01-01")
+        results = find("鉄道", size=2)
+        assert (results.total, results.total_is_bound) == (2, True)
+        assert [facet.count for facet in results.facets["year"]] == [1, 1]
+        assert [hit.article.headline for hit in find("鉄道", cursor=results.next_cursor).hits] == ["鉄道 0"]
+        assert not find("鉄道 -2").total_is_bound
+
     @pytest.mark.parametrize("cursor", ["", "x", "9.9", "1.", "-1.-1", "0.99999999999999999999999", "٣.٣"])
     def test_a_cursor_of_nobody_is_no_error(self, cursor):
         add("鉄道")
@@ -202,6 +218,30 @@ class TestQueryLanguage:
     )
     def test_operators(self, query, expected):
         assert headlines(query) == expected
+
+    def test_what_is_excluded_is_left_out_in_all_its_forms(self):
+        add("鉄道の客", "Токаев", day="2025-01-01")
+        assert headlines("鉄道 -トカエフ") == ["鉄道だけ"]
+
+    def test_all_tags_are_wanted_and_any_of_the_sources(self, tokayev):
+        rail = Tag.objects.create(name="鉄", slug="rail")
+        index_names(tags=[rail])
+        other = add("鉄道の客", source=Source.objects.create(slug="other", name_en="Other"), day="2020-01-01")
+        other.tags.add(rail)
+        index_articles([other])
+        assert headlines("tag:tokayev tag:rail") == []
+        assert headlines("source:vremya source:other") == ["鉄道と港", "鉄道の客"]
+        assert headlines("鉄道 tag:nobody") == []
+
+    def test_a_tag_is_known_by_the_slug_it_had(self, tokayev):
+        tokayev.redirects.create(slug="president")
+        assert headlines("tag:president") == ["鉄道と港"]
+
+    def test_a_language_is_meant_with_all_its_scripts(self):
+        add("铁路", language="zh-Hans", day="2020-01-01")
+        add("鐵路", language="zh-Hant", day="2019-01-01")
+        assert headlines("lang:zh") == headlines("lang:cn") == ["铁路", "鐵路"]
+        assert headlines("lang:zh-Hant") == ["鐵路"]
 
     def test_a_language_given_by_the_caller_narrows(self):
         assert headlines("port", language="en") == ["A railway"]
@@ -279,6 +319,14 @@ class TestMarks:
         assert self.marked("カシムジョマルト")[1] == ["カシム・ジョマルト"]
         assert self.marked("Токаева")[0] == ["ﾄｶｴﾌ"]
 
+    def test_a_word_that_is_only_seen_is_not_marked(self):
+        add("都", "東京都の庭から京都の庭へ。")
+        assert [begin for begin, _ in find("京都").hits[0].marks] == [7]
+
+    def test_a_word_that_begins_alike_is_not_marked(self):
+        add("Rocks", "Porous rocks at the ports.", language="en")
+        assert self.marked("port")[1] == ["ports"]
+
     def test_an_inflected_word_is_marked_whole(self):
         add("О стране", "Президенты встретились.\nВ казахстанских степях ёлки.", language="ru")
         assert self.marked("казахстанская")[1:] == (["казахстанских"], "p2")
@@ -336,6 +384,16 @@ class TestHelp:
             for facet in values:
                 assert find(f"鉄道 {facet.operator}").total == facet.count
 
+    def test_the_most_frequent_tags_are_shown_first(self):
+        tags = [Tag.objects.create(name=f"札{n}", slug=f"tag{n}") for n in range(10)]
+        for n in range(2):
+            article = add(f"鉄道 {n}")
+            article.tags.add(*tags[: 10 - n])
+            index_articles([article])
+        facets = find("鉄道").facets["tag"]
+        assert [facet.count for facet in facets] == [2] * 8
+        assert {facet.operator for facet in facets} < {f"tag:tag{n}" for n in range(9)}
+
     def test_a_misspelt_name_is_set_right_and_searched(self, tokayev):
         add("トカエフ氏の旅")
         results = find("トカエブ")
@@ -354,6 +412,13 @@ class TestHelp:
             ("鉄道", True),
             ("xyzzy", False),
         ]
+
+    def test_names_that_are_used_most_are_completed_first(self):
+        for name, count in (("東一", 1), ("東二", 3), ("東三", 2)):
+            Tag.objects.create(name=name, slug=name, name_ja=name, name_en=f"東 {name}", article_count=count)
+        index_names()
+        assert complete("東", "ja") == ["東二", "東三", "東一"]
+        assert complete("東", "en", limit=2) == ["東 東二", "東 東三"]
 
     def test_names_are_completed_in_the_readers_script(self, tokayev):
         assert complete("トカ", "ja") == ["トカエフ"]

@@ -109,6 +109,11 @@ def test_a_quoted_word_is_no_prefix():
     assert all(not is_prefix for _, is_prefix in forms('"Казахстан"'))
 
 
+def test_a_quoted_word_is_searched_as_it_is_written():
+    for typed in ('"30"', "「引上げ」", '"450млн"', "「コンピューター」"):
+        assert len(forms(typed)) == 1
+
+
 def test_kana_between_the_characters_of_a_compound_may_be_there_or_not():
     assert forms("引上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}
     assert forms("引き上げ") == {(("引上", "上げ"), False), (("引き", "き上", "上げ"), False)}

@@ -296,3 +296,4 @@ def test_of_words_that_no_article_has_together_the_most_frequent_are_left_out():
     add("Snow", "Snow surprised Karaganda.", language="en", day="2024-01-02")
     assert find("miners wages surprised Karaganda").loosened == "miners wages Karaganda"
     assert headlines("miners surprised") == []
+    assert headlines('miners wages "snow surprised"') == []
