@@ -57,8 +57,9 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
     try:
         with transaction.atomic():
             heirs = merged_ids()
-            known = _known(entries)
-            by_id = known | {key: tag for key, tag in heirs.items() if tag}
+            present = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
+            known = _known(entries, present)
+            by_id = present | known | {key: tag for key, tag in heirs.items() if tag}
             for entry in entries:
                 if entry.id in known:
                     _fill(known[entry.id], entry, by_id, report)
@@ -80,13 +81,12 @@ def import_tags(items: Iterable[dict], *, dry_run: bool = False) -> ImportReport
     return report
 
 
-def _known(entries: Iterable[Entry]) -> dict[str, Tag]:
+def _known(entries: Iterable[Entry], present: Mapping[str, Tag]) -> dict[str, Tag]:
     """The tags that the entries mean. An id made of a tag's number counts only where a name agrees: files travel."""
-    known = {tag.gazetteer_id: tag for tag in Tag.objects.exclude(gazetteer_id="")}
     unnamed = {recognised_id(tag): tag for tag in Tag.objects.filter(gazetteer_id="")}
     found = {}
     for entry in entries:
-        tag = known.get(entry.id)
+        tag = present.get(entry.id)
         if tag is None and (own := unnamed.get(entry.id)) is not None:
             tag = own if {own.name, *dict(own.all_names()).values()} & set(entry.names.values()) else None
         if tag is not None:

@@ -12,9 +12,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from rdflib import SKOS, Graph, Literal
 
-from articles.models import Source, Tag, TagAlias
+from articles.models import ContentVersion, Source, Tag, TagAlias
 from articles.tagging.curate import delete_tag, merge_tags
 from articles.tagging.load import load_gazetteer
+from articles.tagging.stored_names import recognised_id
+from tests.factories import make_tag
 
 
 @pytest.fixture
@@ -287,3 +289,21 @@ def test_an_import_ties_a_tag_that_is_there_to_its_paper(run):
     Source.objects.create(slug="steppe-daily", name_en="Steppe Daily")
     run("import", "-", text=steppe(publishers=["steppe-daily", "unknown"]))
     assert Tag.objects.get().sources.get().slug == "steppe-daily"
+
+
+@pytest.mark.django_db
+def test_an_import_gives_parents_to_a_tag_that_is_there_and_readers_see_it_at_once(run):
+    land = [{"id": "land", "kind": "place", "names": {"en": "Land"}}]
+    run("import", "-", text=json.dumps([*json.loads(steppe()), *land]))
+    before = ContentVersion.current()
+    assert "1 filled in" in run("import", "-", text=steppe(parents=["land"]))
+    assert Tag.objects.get(name_en="Steppe").parents.get().name_en == "Land"
+    assert ContentVersion.current() != before
+
+
+@pytest.mark.django_db
+def test_a_tag_of_another_archive_with_the_same_number_is_another_tag(run):
+    ours = make_tag("Salt")
+    item = {"id": recognised_id(ours), "kind": "topic", "names": {"en": "Wool"}}
+    assert run("import", "-", text=json.dumps([item])).startswith("1 added, 0 filled in, 0 kept")
+    assert set(Tag.objects.values_list("name_en", flat=True)) == {"Salt", "Wool"}
