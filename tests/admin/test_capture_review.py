@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from articles import pipeline
+from articles.admin import groups
 from articles.ingest.incoming import Incoming
 from articles.ingest.record import record_line
 from articles.models import Article, AuditEntry, Capture, ImportRun, Revision
@@ -86,6 +88,15 @@ def test_undo_gives_the_line_back(editor, capture):
     assert role_of(capture, line) == "body"
     assert body(capture) == before
     assert not capture.verdicts.exists()
+
+
+def test_undo_gives_back_the_word_that_was_there_before(editor, capture):
+    line = line_of(FERTILISER)
+    review(editor, capture, _read="1", **{f"line-{line}": "promotion"})
+    review(editor, capture, _read="1", **{f"line-{line}": "heading"})
+    review(editor, capture, _undo="1")
+    assert role_of(capture, line) == "promotion"
+    assert capture.verdicts.get().role == "promotion"
 
 
 def test_a_verdict_outlives_reading_again(editor, capture):
@@ -192,6 +203,24 @@ def test_taking_a_refusal_back_leaves_what_editors_did_meanwhile(editor):
     Article.objects.update(state=Article.State.REVIEW)
     review(editor, capture, _take_back="1")
     assert Article.objects.get().state == Article.State.REVIEW
+
+
+def test_who_may_not_publish_takes_nothing_from_readers_and_gives_them_nothing_back(people):
+    """An administrator took the right from the editors."""
+    Group.objects.get(name=groups.EDITORS).permissions.remove(
+        Permission.objects.get(codename="publish_article")
+    )
+    take_in(("dry-port.txt", PAGE), publish=True)
+    capture = Capture.objects.get()
+    assert review(people["editor"], capture, _refuse="1", reason="not ours").status_code == 403
+    assert Article.objects.get().state == Article.State.PUBLISHED
+    review(people["chief"], capture, _refuse="1", reason="not ours")
+    assert review(people["editor"], capture, _take_back="1").status_code == 403
+    assert Article.objects.get().state == Article.State.WITHDRAWN
+    upload = {"text": PAGE.replace("dry port", "wet port"), "publish": "on"}
+    answer = people["editor"].post(reverse("admin:articles_importrun_add"), upload)
+    assert answer.status_code == 403
+    assert Article.objects.count() == 1
 
 
 def test_another_article_on_the_page_is_told_and_can_be_taken_as_a_page_of_its_own(editor):
