@@ -42,7 +42,11 @@ for _phrase_text, _kind in PHRASES.items():
     if (_phrase_text, _kind) not in _UNSPACED_PHRASES:
         _PHRASES_BY_WORD.setdefault(_PHRASE_WORD.match(_phrase_text)[0], []).append((_phrase_text, _kind))
 _PHRASE_FIRST = frozenset(_PHRASES_BY_WORD)
-_PREFIX_MARK = re.compile("[:：≫|｜=＝】]")
+_PREFIX_MARK = re.compile("[:：≫|｜=＝]")
+_TO_LOOK_AT = (
+    "【動画】",
+    "【画像】",
+)  # what leads to pictures elsewhere; with a colon it may begin a headline
 _PHRASE_WIDTH = {
     "footer": 320,
     "form": 230,
@@ -197,6 +201,8 @@ def _is_prose(text: str, length: int, *, ends: bool, cjk: bool) -> bool:
 
 def _prefix(text: str) -> str:
     """The kind of label a line begins with, where a colon or the like parts it from the rest."""
+    if text.startswith(_TO_LOOK_AT):
+        return "related"
     head = text[: _LONGEST_PREFIX + 3]
     m = _PREFIX_MARK.search(head)
     if not m or not text[m.end() :].strip(" :：\u3000\u00a0\t"):
