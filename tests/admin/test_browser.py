@@ -281,10 +281,9 @@ def faults_of(page, address: str) -> list:
 
 
 def violations(page, **options) -> list:
-    from axe_playwright_python.sync_playwright import Axe
+    from tests.browser import axe
 
-    found = Axe().run(page, options={"preload": False, **options}).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"][:3]]) for v in found]
+    return [(v["id"], [node["target"] for node in v["nodes"][:3]]) for v in axe.violations(page, **options)]
 
 
 def test_screens_of_chiefs_and_administrators_are_for_everybody(enter, live_server):

@@ -151,14 +151,14 @@ def test_the_second_of_two_tabs_sees_both_texts_and_chooses(context, task):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(scheme, context, task):
-    from axe_playwright_python.sync_playwright import Axe
+    from tests.browser import axe
 
     page = context(color_scheme=scheme).new_page()
     form = reverse("admin:articles_article_change", args=[task.original_id]) + "?tab=source"
     found = {}
     for address in (bench(task), "/admin/articles/translationtask/", form):
         page.goto(address)
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
+        violations = axe.violations(page)
         found |= {(address, v["id"]): v["nodes"][0]["html"][:200] for v in violations}
     assert found == {}
 

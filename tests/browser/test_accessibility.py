@@ -2,18 +2,20 @@
 
 import pytest
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
 
 
-def violations(page, **options) -> list[str]:
-    found = axe.Axe().run(page, options={"preload": False, **options}).response["violations"]
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
+def faults(page, **options) -> list[str]:
+    from tests.browser.axe import violations
+
+    return [f"{v['id']}: {node['html'][:160]}" for v in violations(page, **options) for node in v["nodes"]]
 
 
-def violations_in_dark(page) -> list[str]:
+def faults_in_dark(page) -> list[str]:
     """Of the page as it stands: only its colours change."""
     page.emulate_media(color_scheme="dark")
-    found = violations(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+    rules = ["color-contrast", "link-in-text-block"]
+    found = faults(page, runOnly={"type": "rule", "values": rules})
     page.emulate_media(color_scheme="light")
     return [f"dark: {one}" for one in found]
 
@@ -24,7 +26,7 @@ def test_every_kind_of_page_is_accessible_in_light_and_dark(open_page, archive, 
     found = {}
     for name, path in archive.items():
         page.goto(path.replace("/ja/", f"/{interface}/", 1))
-        found[name] = violations(page) + violations_in_dark(page)
+        found[name] = faults(page) + faults_in_dark(page)
     assert {name: v for name, v in found.items() if v} == {}
 
 
@@ -34,5 +36,5 @@ def test_narrow_pages_with_everything_unfolded_are_accessible(open_page, archive
     for name in ("home", "article", "hits", "subject"):
         page.goto(archive[name])
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        found[name] = violations(page)
+        found[name] = faults(page)
     assert {name: v for name, v in found.items() if v} == {}
