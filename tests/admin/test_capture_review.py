@@ -14,6 +14,7 @@ from articles.models import Article, AuditEntry, Capture, ImportRun, Revision
 from articles.pipeline import ImportOptions
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
+from tests.factories import make_source
 from tests.ingest.test_several_articles import text_page
 
 FERTILISER = "The order is not"
@@ -194,6 +195,7 @@ def test_taking_a_refusal_back_gives_readers_the_article_again(editor):
     article.refresh_from_db()
     assert article.state == Article.State.PUBLISHED
     assert editor.get(article.get_absolute_url(), follow=True).status_code == 200
+    assert article.headline in editor.get("/en/search/", {"q": "fertiliser"}).content.decode()
 
 
 def test_taking_a_refusal_back_leaves_what_editors_did_meanwhile(editor):
@@ -226,12 +228,14 @@ def test_who_may_not_publish_takes_nothing_from_readers_and_gives_them_nothing_b
 def test_another_article_on_the_page_is_told_and_can_be_taken_as_a_page_of_its_own(editor):
     take_in(("two.txt", text_page(["green", "yellow"])))
     capture = Capture.objects.get()
+    paper = make_source("steppe-wagons")
+    Article.objects.update(source=paper)
     text = editor.get(reverse("admin:articles_capture_change", args=[capture.pk])).content.decode()
     part = re.search(r'name="_apart" value="([\d-]+)"', text)[1]
     answer = review(editor, capture, _apart=part)
     other = Capture.objects.exclude(pk=capture.pk).get()
     assert answer.url == reverse("admin:articles_capture_change", args=[other.pk])
-    assert other.article.headline == "The yellow wagon waits"
+    assert (other.article.headline, other.article.source) == ("The yellow wagon waits", paper)
     assert review(editor, capture, _apart="1-2").status_code == 400
 
 
