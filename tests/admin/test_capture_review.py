@@ -10,7 +10,7 @@ from articles import pipeline
 from articles.admin import groups
 from articles.ingest.incoming import Incoming
 from articles.ingest.record import record_line
-from articles.models import Article, AuditEntry, Capture, ImportRun, Revision
+from articles.models import Article, AuditEntry, Capture, Comment, ImportRun, Revision
 from articles.pipeline import ImportOptions
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
@@ -80,6 +80,15 @@ def test_an_editors_words_stay_when_a_line_is_judged(editor, capture):
     assert "The closest sea" in body(capture)
     assert FERTILISER not in body(capture)
     assert article.revisions.first().cause == Revision.Cause.MERGE
+
+
+def test_words_that_stay_against_the_page_are_told(editor, capture):
+    content = content_of_revision(capture.article.latest_revision)
+    edited = content.body.replace(FERTILISER, "That order is not")
+    pipeline.save_edit(capture.article, Content(**{**content.__dict__, "body": edited}), user=None)
+    answer = review(editor, capture, _read="1", **{f"line-{line_of(FERTILISER)}": "promotion"})
+    assert "In 1 place an editor&#x27;s words stay" in editor.get(answer.url).content.decode()
+    assert "That order is not" in body(capture)
 
 
 def test_undo_gives_the_line_back(editor, capture):
@@ -279,6 +288,43 @@ def test_a_comment_that_an_editor_says_is_text_leaves_the_comments(editor):
     assert capture.article.comments.exists()
     review(editor, capture, _read="1", **{f"line-{line}": "footer" for line in lines})
     assert not capture.article.comments.exists()
+
+
+def test_an_answer_outlives_the_comment_that_it_answers(editor):
+    comments = (
+        "Comments\n\nivan 2024-03-13\nI was there and saw it.\nanna 2024-03-14\nSo was I, all day long.\n"
+    )
+    take_in(("comments.txt", PAGE.replace("Copyright The Steppe Observer", comments)))
+    capture = Capture.objects.get()
+    ivan, anna = capture.article.comments.order_by("position")
+    Comment.objects.filter(pk=anna.pk).update(parent=ivan)
+    begin = next(entry[0] for entry in capture.ledger if entry[1].startswith("comment"))
+    review(editor, capture, _read="1", **{f"line-{begin + at}": "footer" for at in range(2)})
+    assert list(capture.article.comments.values_list("pk", "parent")) == [(anna.pk, None)]
+
+
+def test_a_reference_that_an_editor_says_is_none_is_forgotten(editor):
+    take_in(
+        ("a.txt", PAGE.replace("Copyright The", "Related: The cranes stand still at night\n\nCopyright The"))
+    )
+    capture = Capture.objects.get()
+    line = next(entry[0] for entry in capture.ledger if entry[1] in ("related", "reference"))
+    assert capture.article.references.exists()
+    review(editor, capture, _read="1", **{f"line-{line}": "promotion"})
+    assert not capture.article.references.exists()
+
+
+def test_what_front_matter_says_outlives_reading_again(editor):
+    make_source("steppe-wagons")
+    text = "---\ntitle: The dry port\nsource: steppe-wagons\n---\n\n" + PAGE.split("\n\n", 4)[4]
+    take_in(("a.md", text))
+    capture = Capture.objects.get()
+    line = next(entry[0] for entry in capture.ledger if entry[1] == "body")
+    for role in ("promotion", "body"):
+        review(editor, capture, _read="1", **{f"line-{line}": role})
+    capture.refresh_from_db()
+    assert capture.record["front_matter"]["source"] == "steppe-wagons"
+    assert capture.article.source.slug == "steppe-wagons"
 
 
 def test_an_address_that_is_no_web_address_is_not_a_link(editor, capture):
