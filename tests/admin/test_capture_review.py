@@ -193,6 +193,18 @@ def test_refusing_needs_a_reason_keeps_the_page_and_hides_the_article(editor, ca
     assert capture.state == Capture.State.READ
 
 
+def test_a_page_that_is_refused_leaves_an_article_to_which_others_gave_words(editor):
+    take_in(("dry-port.txt", PAGE), publish=True)
+    capture = Capture.objects.get()
+    content = content_of_revision(capture.article.latest_revision)
+    edited = Content(**{**content.__dict__, "headline": "The dry port waits no longer"})
+    pipeline.save_edit(capture.article, edited, user=None)
+    review(editor, capture, _refuse="1", reason="not ours")
+    capture.refresh_from_db()
+    assert capture.error_code == "refused"
+    assert Article.objects.get().state == Article.State.PUBLISHED
+
+
 def test_taking_a_refusal_back_gives_readers_the_article_again(editor):
     take_in(("dry-port.txt", PAGE), publish=True)
     capture = Capture.objects.get()
