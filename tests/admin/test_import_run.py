@@ -4,13 +4,15 @@ import io
 import zipfile
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, Capture, ImportItem, ImportRun, Job
+from articles.models import Article, Capture, ImportItem, ImportRun, Job, Quotation, TagSuggestion
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
+from tests.factories import make_article, make_link, make_tag
 
 OTHER = PAGE.replace("dry port", "wet port").replace("12 March", "13 March")
 
@@ -113,8 +115,40 @@ def translate(article):
     Article.objects.create(headline="港", language="ja", translation_of=article)
 
 
+def quote(article):
+    other = make_article(headline="What others say")
+    block = other.latest_revision.blocks.first()
+    Quotation.objects.create(article=other, block=block, quoted=article)
+
+
+def judge_tag(article):
+    TagSuggestion.objects.create(article=article, tag=make_tag("Khorgos"), score=0.5, state="rejected")
+
+
+def judge(link):
+    link.decided_by = get_user_model().objects.first()
+    link.save()
+
+
+def judge_link_from(article):
+    judge(make_link(article, make_article()))
+
+
+def judge_link_to(article):
+    judge(make_link(make_article(), article))
+
+
 @pytest.mark.parametrize(
-    ("what", "why"), [(publish, "was published"), (edit, "was edited"), (translate, "is translated")]
+    ("what", "why"),
+    [
+        (publish, "was published"),
+        (edit, "was edited"),
+        (translate, "is translated"),
+        (quote, "is quoted by another article"),
+        (judge_tag, "has tags that an editor judged"),
+        (judge_link_from, "has a link that an editor judged"),
+        (judge_link_to, "has a link that an editor judged"),
+    ],
 )
 def test_a_run_that_something_depends_on_is_not_undone_and_the_reason_is_said(what, why, editor, run):
     article = Article.objects.get()
