@@ -94,6 +94,7 @@ def test_undoing_takes_out_what_the_run_brought_and_the_report_stays(editor, run
     assert (Article.objects.count(), Capture.objects.count()) == (0, 0)
     assert ImportItem.objects.get().outcome == ImportItem.Outcome.CREATED
     assert "This run was undone" in page
+    assert "it is undone already" in undo(editor, run).content.decode()
 
 
 def test_a_page_can_be_imported_again_after_its_run_was_undone(editor, run):
