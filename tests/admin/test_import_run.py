@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import pipeline
-from articles.models import Article, Capture, ImportItem, ImportRun, Job, Quotation, TagSuggestion
+from articles.models import Article, AuditEntry, Capture, ImportItem, ImportRun, Job, Quotation, TagSuggestion
 from articles.revisions.content import Content, content_of_revision
 from tests.admin.conftest import PAGE, take_in
 from tests.factories import make_article, make_link, make_tag
@@ -36,6 +36,7 @@ def test_several_files_become_one_run_and_its_report_names_each(editor):
     run = ImportRun.objects.get()
     assert answer.url == reverse("admin:articles_importrun_change", args=[run.pk])
     assert run.started_by.username == "editor"
+    assert AuditEntry.objects.get(action="import.upload").target_number == str(run.pk)
     assert [(i.name, i.outcome) for i in run.items.all()] == [("a.txt", "created"), ("b.png", "failed")]
     report = editor.get(answer.url).content.decode()
     assert "a.txt" in report
@@ -94,6 +95,8 @@ def test_undoing_takes_out_what_the_run_brought_and_the_report_stays(editor, run
     assert (Article.objects.count(), Capture.objects.count()) == (0, 0)
     assert ImportItem.objects.get().outcome == ImportItem.Outcome.CREATED
     assert "This run was undone" in page
+    entry = AuditEntry.objects.get(action="import.undo")
+    assert (entry.user_name, entry.target_number) == ("editor", str(run.pk))
     assert "it is undone already" in undo(editor, run).content.decode()
 
 
