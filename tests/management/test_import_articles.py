@@ -190,3 +190,11 @@ def source():
     made = Source.objects.create(slug="steppe", name_ja="草原通信", language="ja")
     SourceAlias.objects.create(source=made, text="草原通信")
     return made
+
+
+def test_progress_is_told_on_standard_error(tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.management.commands.import_articles.MANY", 2)
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(COLUMN.replace("三日", f"{number + 2}日"), encoding="utf-8")
+    _out, err, _status = run_import(tmp_path, "--dry-run")
+    assert [line for line in err.splitlines() if "…" in line] == ["2 files …", "4 files …"]
