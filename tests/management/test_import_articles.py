@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Capture, ImportItem, ImportRun, Revision
 from tests.conftest import ROOT
+from tests.ingest.test_several_articles import text_page
 
 COLUMN = """海峡を渡る貨車
 
@@ -198,3 +200,11 @@ def test_progress_is_told_on_standard_error(tmp_path, monkeypatch):
         (tmp_path / f"{number}.txt").write_text(COLUMN.replace("三日", f"{number + 2}日"), encoding="utf-8")
     _out, err, _status = run_import(tmp_path, "--dry-run")
     assert [line for line in err.splitlines() if "…" in line] == ["2 files …", "4 files …"]
+
+
+def test_a_warning_names_the_file_and_the_line(page):
+    text = text_page(["green", "yellow"])
+    page.write_text(text, encoding="utf-8")
+    _out, err, _status = run_import(page, "--dry-run")
+    place = re.search(rf"{re.escape(str(page))}:(\d+): warning: another article stands here", err)
+    assert "yellow" in text.split("\n")[int(place[1]) - 1]
