@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 from articles.ingest.dates import find_dates
 from articles.ingest.page import Fact
@@ -91,8 +92,6 @@ def iso_date(value: str, language: str = "") -> str | None:
     if match := COMPACT.match(value):
         return _iso(*match.groups()[:3])
     if match := EPOCH.match(value):
-        from datetime import UTC, datetime
-
         return datetime.fromtimestamp(int(match.group(1)), UTC).isoformat()
     for found in find_dates(value, language):
         if found.iso and len(found.iso) >= 10:
@@ -104,6 +103,8 @@ def _iso(year, month, day, hour=None, minute=None, second=None, zone=None) -> st
     if not ("1800" <= year <= "2199" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
     text = f"{year}-{int(month):02d}-{int(day):02d}"
+    if not _is_moment(text):
+        return None
     if text == "1970-01-01" and hour is not None:  # the zero of computers' clocks: nobody gave a date
         return None
     if hour is None or int(hour) > 23 or int(minute) > 59:
@@ -111,7 +112,17 @@ def _iso(year, month, day, hour=None, minute=None, second=None, zone=None) -> st
     zone = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00"}.get(zone, zone or "")
     if zone and ":" not in zone:
         zone = zone[:3] + ":" + zone[3:]
-    return f"{text}T{int(hour):02d}:{minute}:{second or '00'}{zone}"
+    moment = f"{text}T{int(hour):02d}:{minute}:{second or '00'}{zone}"
+    return moment if _is_moment(moment) else text
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a day or a moment exists: none has a second 68, and no February a 30th."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_meta(element, metas: list, rest: list) -> None:
