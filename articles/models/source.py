@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,14 @@ class Source(NamedInLanguages):
 
     def get_absolute_url(self) -> str:
         return reverse("source_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuses a slug that another source had: what names that one by it would mean this one. Raises ValidationError."""
+        super().clean()
+        former = SourceAlias.objects.filter(text=self.slug, is_ambiguous=True).exclude(source=self.pk)
+        if (alias := former.select_related("source").first()) is not None:
+            words = _("%s had this address, and what names it so means it still.")
+            raise ValidationError({"slug": words % alias.source})
 
     def keep_former(self, slug: str) -> None:
         """What names it by a slug that it had, addresses and revisions, means it still: the slug is among its spellings."""

@@ -211,6 +211,20 @@ def test_the_former_address_of_a_source_leads_to_it_and_texts_stay_its_own(clien
     assert page.xpath("//div[@class='sky']//p[@class='meta']//a/@href") == ["/en/sources/steppe-times/"]
 
 
+def test_a_slug_that_a_source_had_is_given_to_no_other(admin_client):
+    source, other = make_source("steppe-post", name_en="Steppe Post"), make_source("tribune")
+    whole_form(admin_client, reverse("admin:articles_source_change", args=[source.pk]), slug="steppe-times")
+    fields = {"name_en": "Tribune", "kind": "other", "slug": "steppe-post"}
+    rows = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+    answer = admin_client.post(reverse("admin:articles_source_change", args=[other.pk]), fields | rows)
+    assert list(answer.context["adminform"].form.errors) == ["slug"]
+    other.refresh_from_db()
+    assert other.slug == "tribune"
+    whole_form(admin_client, reverse("admin:articles_source_change", args=[source.pk]), slug="steppe-post")
+    source.refresh_from_db()
+    assert source.slug == "steppe-post"  # its own it may take again
+
+
 def test_the_page_of_an_event_says_what_it_was_and_when(client):
     days = {"begins_on": date(2024, 10, 6), "ends_on": date(2024, 10, 8)}
     words = {"description_en": "A *vote*.", "homepage": "https://vote.example/"}
