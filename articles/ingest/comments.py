@@ -11,8 +11,8 @@ _SAYS = re.compile(
     r"\s{0,9}+(?:\b(?:says|said|wrote|schrieb|sagt|sagte|a écrit|dice|dijo|escribió|пишет))?\s{0,9}+(?:\b(?:on|am|le|el|at)|,|-|–|\||·|•|:){0,9}\s{0,9}+$",
     re.I,
 )
-_POST = re.compile(
-    r"(?P<number>\d{1,4})\s?[:：.]\s?(?P<name>\S.{0,60}?)[\s:：]+(?:投稿日[:：]\s?)?\d{4}/\d\d/\d\d\(.\)\s*\d\d:\d\d.{0,12}\bID:\S{3,20}"
+POST_HEAD = re.compile(
+    r"\d{1,4}\s?[:：.]\s?(?P<name>\S.{0,60}?)[\s:：]+(?:投稿日[:：]\s?)?\d{4}/\d\d/\d\d\(.\)\s*\d\d:\d\d.{0,12}\bID:\S{3,20}"
 )  # the head of a post as Japanese boards print it: number, name, day, the poster's id
 _LONGEST_NAME = 48
 _POSTS = 3
@@ -33,7 +33,7 @@ def comments_below(lines: list[Features], start: int, language: str) -> Marks:
 
 def _posts(lines: list[Features]) -> Marks:
     """The posts of a board behind the first, which tells what the thread is about."""
-    heads = [one.at for one in lines if "ID:" in one.text and _POST.match(one.text)]
+    heads = [one.at for one in lines if "ID:" in one.text and POST_HEAD.match(one.text)]
     if len(heads) < _POSTS:
         return {}
     end = next((at for at in range(heads[-1] + 1, len(lines)) if _ends_all(lines[at])), len(lines))

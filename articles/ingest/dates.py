@@ -264,3 +264,11 @@ def find_relative(text: str, received_on: str) -> str | None:
     if unit.startswith(("時", "小", "h", "stund", "час")) and int(m[1]) >= 24:
         days = int(m[1]) // 24
     return (datetime.fromisoformat(received_on).date() - timedelta(days=days)).isoformat()
+
+
+def moment_of(text: str) -> date | None:
+    """What an ISO day or moment means; None where it is none or does not exist, as a 30th of February or a second 68."""
+    try:
+        return (datetime if "T" in text else date).fromisoformat(text)
+    except ValueError:
+        return None

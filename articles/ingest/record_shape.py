@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime
 from functools import cache
 from math import isfinite
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from articles.ingest.dates import moment_of
 from articles.ingest.record import (
     BLOCK_TYPES,
     DROP_REASONS,
@@ -119,10 +119,6 @@ def _span(given: Any, place: str) -> Span:
 
 
 def _check_day(value: str, place: str) -> None:
-    try:
-        day = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-        if day.year in _YEARS:
-            return
-    except ValueError:
-        pass
-    raise ValueError(f"{place} is no date: {value[:40]!r}")
+    day = moment_of(value)
+    if day is None or day.year not in _YEARS:
+        raise ValueError(f"{place} is no date: {value[:40]!r}")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from articles.ingest.blocks import Item, strip_bullet
 from articles.ingest.bylines import without_weekday
+from articles.ingest.comments import POST_HEAD
 from articles.ingest.dates import find_dates
 from articles.ingest.record import Comment
 from articles.ingest.roles import COMMENT_ROLES
 from articles.ingest.tables import SUBMITTED_WORDS
 
 _SUBMITTED = re.compile(rf"^(?:{'|'.join(map(re.escape, SUBMITTED_WORDS))})\s+", re.I)
-_POST_NUMBER = re.compile(r"\d{1,4}\s?[:：.]\s?(?=\S.{0,80}ID:)")
 _UNVERIFIED = re.compile(
     r"\s?\((?:not verified|не проверено|nicht überprüft|non vérifié|no verificado)\)", re.I
 )
@@ -95,8 +95,8 @@ def _add(current: _Open, item: Item, language: str) -> None:
 
 def _read_author(current: _Open, text: str, language: str) -> None:
     text = _UNVERIFIED.sub("", _SUBMITTED.sub("", text))
-    m = _POST_NUMBER.match(text)
-    text = text[m.end() :] if m else text
+    post = POST_HEAD.match(text)
+    text = text[post.start("name") :] if post else text
     found = find_dates(text, language)
     if found:
         current.has_date = True

@@ -41,9 +41,8 @@ class _Reader:
 
     def __init__(self, source: str):
         self.source = source
-        self.out: list[
-            str | list[Token]
-        ] = []  # text, or tokens: a slot may get several once its closer is known
+        # Slots hold text, or tokens: several once the closer of what opens there is known.
+        self.out: list[str | list[Token]] = []
         self.waiting: list[tuple[str, int]] = []  # (sign of the opener, slot)
         self.closing_ticks = self._closing_ticks()
 

@@ -95,6 +95,10 @@ def test_a_page_is_fetched_once_and_then_only_if_it_changed(site):  # noqa: F811
     out, err, status = run_import("--url", address, "--allow-private", "--delay", "0")
     assert site.asked[-1][1]["if-none-match"] == '"1"'
     assert "1 skipped" in err
+    site.answers["/a"] = (200, HTML | {"ETag": '"1"'}, STORY.encode())
+    out, err, status = run_import("--url", address, "--allow-private", "--delay", "0", "--dry-run")
+    assert "if-none-match" not in site.asked[-1][1]  # a dry run reads the page itself
+    assert "1 read" in err
     changed = STORY.replace("утром", "ночью")
     site.answers["/a"] = (200, HTML | {"ETag": '"2"'}, changed.encode())
     out, err, status = run_import("--url", address, "--allow-private", "--delay", "0")

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 
-from articles.ingest.dates import find_dates
+from articles.ingest.dates import find_dates, moment_of
 from articles.ingest.page import Fact
 from articles.text.addresses import host_of
 
@@ -103,7 +103,7 @@ def _iso(year, month, day, hour=None, minute=None, second=None, zone=None) -> st
     if not ("1800" <= year <= "2199" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
     text = f"{year}-{int(month):02d}-{int(day):02d}"
-    if not _is_moment(text):
+    if not moment_of(text):
         return None
     if text == "1970-01-01" and hour is not None:  # the zero of computers' clocks: nobody gave a date
         return None
@@ -113,16 +113,7 @@ def _iso(year, month, day, hour=None, minute=None, second=None, zone=None) -> st
     if zone and ":" not in zone:
         zone = zone[:3] + ":" + zone[3:]
     moment = f"{text}T{int(hour):02d}:{minute}:{second or '00'}{zone}"
-    return moment if _is_moment(moment) else text
-
-
-def _is_moment(text: str) -> bool:
-    """Whether a day or a moment exists: none has a second 68, and no February a 30th."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return moment if moment_of(moment) else text
 
 
 def _read_meta(element, metas: list, rest: list) -> None:
