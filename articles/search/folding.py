@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import numpy as np
+
 from articles.search.stems import TABLES
-from articles.text.characters import CharacterTable
+from articles.text.characters import CharacterTable, codes_of
 from articles.text.normalise import fold_with_offsets as fold_generally
 
 # Characters that fold by themselves, one to one, unless a mark follows; the rest takes the slow way, cluster by cluster.
@@ -53,6 +55,15 @@ _REWRITES = re.compile(
     + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"
     + f"|(?<=[0-9万億数{_KANJI_NUMBER[1:-1]}])只)"
 )
+_LONG = 400  # characters from which on arrays find places sooner than expressions
+# Which characters may begin a rewrite before which others: a bit for each pair of classes.
+_PAIRS = (
+    (f"{_KANJI_NUMBER[1:-1]}・=゠·•ヴヂヅ只%$€£\u0300-\u036f", "\0-\uffff"),
+    (_KATAKANA_BEGIN, "ァィゥェォュ"),
+    ("ヶヵケカ箇", "\u4e00-\u9fff"),
+    ("0-9", "bm千"),
+    (" ,", "0-9・=゠"),
+)
 
 NUMERO = "№"
 _NUMERO = re.compile(f"({NUMERO})")
@@ -64,17 +75,20 @@ _AMERICAN = "U\ua731"
 
 def fold(text: str) -> str:
     """The text as the index spells it."""
-    return _REWRITES.sub(
-        _rewritten,
-        "".join(_fold_piece(piece, is_simple=is_simple)[0] for _, piece, is_simple in _pieces(text)),
-    )
+    folded = "".join(_fold_piece(piece, is_simple=is_simple)[0] for _, piece, is_simple in _pieces(text))
+    out: list[str] = []
+    done = 0
+    for match in _rewrites(folded):
+        out += (folded[done : match.start()], _rewritten(match))
+        done = match.end()
+    return "".join([*out, folded[done:]])
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
-    if not _ODD.search(text) and "US" not in text and "U." not in text:
+    if not _has_odd(text) and not _may_be_american(text):
         folded = SMALL.translate(text)
-        if not _REWRITES.search(folded):
+        if next(_rewrites(folded), None) is None:
             return folded, range(len(text))
     parts: list[str] = []
     offsets: list[int] = []
@@ -86,7 +100,7 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     out: list[str] = []
     places: list[int] = []
     done = 0
-    for match in _REWRITES.finditer(folded):
+    for match in _rewrites(folded):
         begin, end = match.span()
         new = _rewritten(match)
         out += (folded[done:begin], new)
@@ -99,12 +113,37 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return "".join([*out, folded[done:]]), places + offsets[done:]
 
 
+def _may_be_american(text: str) -> bool:
+    return "U" in text and ("US" in text or "U." in text)
+
+
+def _has_odd(text: str) -> bool:
+    if len(text) < _LONG:
+        return _ODD.search(text) is not None
+    return bool(_odd().take(codes_of(text), mode="clip").any())
+
+
+def _rewrites(folded: str) -> Iterator[re.Match]:
+    """What `_REWRITES` finds."""
+    if len(folded) < _LONG:
+        yield from _REWRITES.finditer(folded)
+        return
+    codes = codes_of(folded)
+    first, second = (table.take(codes, mode="clip") for table in _rewrite_pairs())
+    first[:-1] &= second[1:]
+    done = 0
+    for at in np.flatnonzero(first).tolist():
+        if at >= done and (match := _REWRITES.match(folded, at)):
+            done = match.end()
+            yield match
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
     """(begin, piece, whether it folds one to one), by turns."""
-    if "US" in text or "U." in text:
+    if _may_be_american(text):
         text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
-    for match in _ODD.finditer(text):
+    for match in _ODD.finditer(text) if _has_odd(text) else ():
         begin, end = match.span()
         begin -= begin > done and _MARK.match(text, begin) is not None  # a mark takes its letter along
         if begin > done:
@@ -171,6 +210,30 @@ def _table() -> dict[int, str]:
             modern, others = line.split(" ")
             table.update(dict.fromkeys(map(ord, others), modern))
     return table
+
+
+@cache
+def _odd() -> np.ndarray:
+    """Of every character of the basic plane whether it is odd; the last one stands for those beyond."""
+    return _of_class(f"^{_SIMPLE}")
+
+
+@cache
+def _rewrite_pairs() -> tuple[np.ndarray, np.ndarray]:
+    """Of every character the bits of `_PAIRS` that it may begin, and those that it may follow."""
+    first, second = (
+        sum(_of_class(pair[place]).astype(np.uint8) << bit for bit, pair in enumerate(_PAIRS))
+        for place in (0, 1)
+    )
+    return first, second
+
+
+def _of_class(characters: str) -> np.ndarray:
+    """Of every character of the basic plane whether an expression's class holds it."""
+    found = np.zeros(0x10000, dtype=bool)
+    for match in re.finditer(f"[{characters}]+", "".join(map(chr, range(0x10000)))):
+        found[match.start() : match.end()] = True
+    return found
 
 
 def _small_letters() -> dict[int, str]:
