@@ -11,7 +11,7 @@ from articles.models import ARTICLE_LANGUAGES, Article, Block
 from articles.models.names import NAME_LANGUAGES
 from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.search.facets import Facet, facets_of
-from articles.search.index import filter_token
+from articles.search.index import NO_EARLIEST, NO_LATEST, filter_token
 from articles.search.instead import Instead, search_instead
 from articles.search.marks import Marker, Span, excerpt
 from articles.search.match import ANYWHERE, TIERS, Narrowing, newest, newest_filters
@@ -103,7 +103,7 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
 def _narrowing(query: Query) -> Narrowing:
     """The query's filters as tokens: any of the languages, any of the sources, all of the tags."""
     groups: dict[str, list[str]] = {}
-    without: list[str] = []
+    without = [NO_EARLIEST] * bool(query.after) + [NO_LATEST] * bool(query.before)
     for number, wanted in enumerate(query.filters):
         tokens = list(_filter_tokens(wanted))
         if wanted.is_excluded:

@@ -16,6 +16,8 @@ BATCH = 200  # articles of one transaction: readers and editors get their turn b
 MERGED_AT_ONCE = 1000  # pages of SQLite's index: a tenth of a second
 
 ALL = f"{FILTER}xall"
+# Of articles of which no day is known before which, or after which, they cannot have been published.
+NO_EARLIEST, NO_LATEST = f"{FILTER}xnoearliest", f"{FILTER}xnolatest"
 
 # SQLite's indexes of headlines, of headlines and names, and of all: each search goes through as few words as it can.
 SQLITE_TABLES = ("articles_search_title", "articles_search_head", "articles_search")
@@ -31,8 +33,7 @@ def index_articles(articles: Iterable[Article]) -> None:
 
 def rebuild() -> Iterator[int]:
     """Make all entries and names anew, batch by batch; yields how many articles are done so far."""
-    index_names()
-    SearchWord.objects.all().delete()
+    renew_words()
     done, last = 0, 0
     while numbers := list(
         Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
@@ -43,6 +44,12 @@ def rebuild() -> Iterator[int]:
         yield done
     while bring_together():
         pass
+
+
+def renew_words() -> None:
+    """Write the names anew, as this version of the splitter has them, and forget the words: the entries bring theirs again."""
+    index_names()
+    SearchWord.objects.all().delete()
 
 
 def is_outdated() -> bool:
@@ -110,7 +117,14 @@ def _entry(article: Article) -> SearchDoc:
 def _filters(article: Article, tags: Iterable[Tag]) -> Iterator[str]:
     yield ALL
     yield filter_token("l", article.language)
-    yield filter_token("y", timezone.localtime(article.sorted_at, timezone.get_default_timezone()).year)
+    has_earliest = bool(article.published_on or article.estimate_not_before)
+    has_latest = bool(article.published_on or article.estimate_not_after)
+    if has_earliest and has_latest:
+        yield filter_token("y", timezone.localtime(article.sorted_at, timezone.get_default_timezone()).year)
+    if not has_earliest:
+        yield NO_EARLIEST
+    if not has_latest:
+        yield NO_LATEST
     if article.source_id:
         yield filter_token("s", article.source_id)
     for tag in tags:

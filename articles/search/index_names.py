@@ -17,6 +17,7 @@ from articles.search.stems import all_stems
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҚҒҮҰӨӘҢІҺ]{2,5}")
 _EVERYDAY_WORDS = {"IT", "IS", "IN", "AM", "NO", "HAN", "WHO"}
 _SHORTEST_SURNAME = 4
+_TELLING = 4  # Chinese or Japanese characters
 
 
 class NameRow(NamedTuple):
@@ -82,7 +83,8 @@ def _tag_rows(tag: Tag, aliases: list[TagAlias]) -> Iterator[NameRow]:
         # An ambiguous main name is still what the tag is called, unless it is an abbreviation.
         forms[name, language] = name not in unsure or not (is_abbreviation(name) or len(name) == 1)
     for alias in aliases:
-        certain = alias.rule in (TagAlias.Rule.PLAIN, TagAlias.Rule.FORMER) and _is_long(alias.text)
+        says_enough = is_telling if alias.rule == TagAlias.Rule.AMBIGUOUS else is_long
+        certain = alias.rule != TagAlias.Rule.MISSPELLING and says_enough(alias.text)
         forms.setdefault((alias.text, alias.language), certain)
     for (text, language), certain in forms.items():
         for key in name_keys(text):
@@ -120,7 +122,13 @@ def _folded(text: str) -> str:
     return fold(text).strip()[:300]
 
 
-def _is_long(name: str) -> bool:
+def is_telling(name: str) -> bool:
+    """Whether even an ambiguous form is meant where it stands: 1月事件 and January events, not Қаңтар."""
+    found = list(runs(name))
+    return len(found) > 1 or any(run.is_cjk and len(run.text) >= _TELLING for run in found)
+
+
+def is_long(name: str) -> bool:
     """Whether a form alone says what is meant: 露 and РК do not."""
     found = list(runs(name))
     return any(len(run.text) > (1 if run.is_cjk else 3) for run in found)

@@ -177,8 +177,9 @@ def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
             elif not (pieces and _is_cjk(pieces[-1]) and pieces[-1].endswith(plain)):
                 pieces.append(plain)
         else:
-            # A stem may differ from its word in the last letter: country, countri.
-            root = plain if len(plain) < 4 or plain.isdigit() else plain[:-1]
+            # A stem may differ from its word in the last letter: country, countri; or in two: centre, center.
+            rest = 0 if len(plain) < 4 or plain.isdigit() else 2 if plain.endswith("er") else 1
+            root = plain[: len(plain) - rest]
             tail = "" if plain.isdigit() else r"[^\W_]*"
             words = "|".join([re.escape(root) + tail, *other_forms(token)])
             pieces.append(rf"(?<![^\W_\u3041-\u9fff])(?:{words})(?![0-9a-z])")

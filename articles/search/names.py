@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain, islice, product
+from typing import NamedTuple
 
 from django.db.models import CharField, F, Q
 from rapidfuzz import process
@@ -14,10 +15,10 @@ from articles.models import Source, Tag
 from articles.models.prepared import Asked, Prepared, asked_list, filled, size_for
 from articles.models.search_doc import SearchName
 from articles.search.folding import fold
-from articles.search.index_names import is_abbreviation, name_keys
+from articles.search.index_names import is_abbreviation, is_long, name_keys
 from articles.search.query import Form, Phrase, Query, Term, phrases, read_term
 from articles.search.split import runs
-from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scripts, begins
+from articles.search.words import LETTERS_A_SLIP, SHORTEST, alike_in_other_scripts, begins, other_given_names
 
 LONGEST_NAME = 6  # words of a query that are looked up as one name
 MOST_FORMS = 40  # of one term; a few tags have more spellings than a search should carry
@@ -25,6 +26,16 @@ MOST_COMPLETED = 200  # names looked at for a completion
 _DOT = re.compile("(?<=[ァ-ヺー])[・=＝゠](?=[ァ-ヺ])")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _AFTER_COUNTRY, _BEFORE_COUNTRY = "大外首政軍国議紙", "対訪駐親反日"
+
+
+class _Meant(NamedTuple):
+    """The tags that a name stands for, and whether it surely does."""
+
+    tags: set[int]
+    is_sure: bool
+
+
+_NOTHING_MEANT = _Meant(set(), is_sure=True)
 
 
 class NearNames:
@@ -50,11 +61,11 @@ def with_all_forms(query: Query) -> Query:
     terms: list[Term] = []
     at = 0
     while at < len(query.terms):
-        end, tags = spans.get(at, (at + 1, set()))
-        terms.append(_joined(query.terms[at:end], tags))
+        end, meant = spans.get(at, (at + 1, _NOTHING_MEANT))
+        terms.append(_joined(query.terms[at:end], meant))
         at = end
     terms = _with_other_scripts(terms)
-    excluded = tuple(_joined((t,), _known_spans((t,)).get(0, (1, set()))[1]) for t in query.excluded)
+    excluded = tuple(_joined((t,), _tags_of(t)) for t in query.excluded)
     return Query(tuple(terms), excluded, query.filters, query.after, query.before, query.unread)
 
 
@@ -101,7 +112,7 @@ _BEGUN = Prepared(
 )
 
 
-def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
+def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, _Meant]]:
     """Where names begin among the terms: first term → (the term after the last, the tags that it may mean)."""
     keys: dict[str, list[tuple[int, int]]] = {}
     for begin in range(len(terms)):
@@ -116,7 +127,7 @@ def _known_spans(terms: tuple[Term, ...]) -> dict[int, tuple[int, set[int]]]:
     for key, tag, certain in _called(size)(**filled("key", keys, size, nothing="")):
         for span in keys[key]:
             known.setdefault(span, []).append((tag, certain))
-    spans: dict[int, tuple[int, set[int]]] = {}
+    spans: dict[int, tuple[int, _Meant]] = {}
     taken = -1
     for begin, end in sorted(known, key=lambda span: (span[0], -span[1])):
         if begin >= taken:
@@ -131,24 +142,29 @@ def _called(size: int) -> Prepared:
     return Prepared(lambda: called.values_list("key", "tag", "is_certain"))
 
 
-def _meant(claims: list[tuple[int, bool]]) -> set[int]:
+def _tags_of(term: Term) -> _Meant:
+    return _known_spans((term,)).get(0, (1, _NOTHING_MEANT))[1]
+
+
+def _meant(claims: list[tuple[int, bool]]) -> _Meant:
     """The tags that a name stands for: those it surely means, or the only one it may mean."""
     sure = {tag for tag, certain in claims if certain}
     if sure:
-        return sure
+        return _Meant(sure, is_sure=True)
     may = {tag for tag, _ in claims}
-    return may if len(may) == 1 else set()
+    return _Meant(may, is_sure=False) if len(may) == 1 else _NOTHING_MEANT
 
 
-def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
-    """One term of several words as typed, or any form of the tags."""
+def _joined(terms: tuple[Term, ...], meant: _Meant) -> Term:
+    """One term of several words as typed, or any form of the tags; what is said unsurely is found in its unsure forms too."""
+    tags = meant.tags
     if not tags:
         return terms[0] if len(terms) == 1 else _all_of(terms)
     typed = terms[0] if len(terms) == 1 else _all_of(terms)
     forms = list(typed.forms)
     names = SearchName.objects.filter(tag__in=tags).order_by("id")
     for text, language, certain in names.values_list("text", "language", "is_certain").distinct():
-        if certain or is_abbreviation(text):
+        if certain or is_abbreviation(text) or (not meant.is_sure and is_long(text)):
             name = read_term(text)
             limit = "" if certain else language
             forms += [Form(form.phrases, text, limit) for form in name.forms] if name else []
@@ -160,7 +176,9 @@ def _joined(terms: tuple[Term, ...], tags: set[int]) -> Term:
 def _with_other_scripts(terms: list[Term]) -> list[Term]:
     """Words searched as names that sound alike in other scripts too, and as the tags that these name."""
     parts = {term: _DOT.split(term.text) for term in terms if not term.is_quoted}
-    alike = alike_in_other_scripts({word for words in parts.values() for word in words})
+    words = {word for words in parts.values() for word in words}
+    alike = alike_in_other_scripts(words)
+    alike = {word: [*alike.get(word, ()), *other_given_names(word)] for word in words}
     return [
         _with_full_names(term, [alike.get(part, []) for part in parts[term]])
         if len(parts.get(term, ())) > 1
@@ -182,6 +200,9 @@ def _with_full_names(term: Term, alike: list[list[str]]) -> Term:
 
 def _with_alike(term: Term, names: Sequence[str]) -> Term:
     is_known = any(form.text != term.text for form in term.forms)  # a tag's name brings its tag's forms
+    if is_known:  # エアアスタナ sounds like アスタナ, which is another's name
+        tags = _tags_of(term).tags
+        names = [name for name in names if not (others := _tags_of(read_term(name)).tags) or others & tags]
     more: list[Form] = []
     for name in map(str.capitalize, names):
         forms = read_term(name).forms if is_known else _all_forms_of(name)
@@ -192,8 +213,7 @@ def _with_alike(term: Term, names: Sequence[str]) -> Term:
 def _all_forms_of(name: str) -> tuple[Form, ...]:
     """The forms of a name, and of the tag that it names."""
     term = read_term(name)
-    _, tags = _known_spans((term,)).get(0, (1, set()))
-    return _joined((term,), tags).forms
+    return _joined((term,), _tags_of(term)).forms
 
 
 def _needed(forms: list[Form]) -> list[Form]:

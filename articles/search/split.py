@@ -16,7 +16,7 @@ from articles.search.folding import TABLES, fold
 from articles.search.stems import stem
 from articles.text.characters import codes_of, text_of
 
-SPLITTER_VERSION = 6  # raise it with every change of folding, stems or tables; `rebuild` renews older entries
+SPLITTER_VERSION = 7  # raise it with every change of folding, stems or tables; `rebuild` renews older entries
 
 HIDDEN = (
     "º"  # before a token that is only seen, not meant; folding turns the sign into "o", so no text holds it

@@ -63,6 +63,22 @@ _SOFTENED = {"щ": ("т", "ст"), "ж": ("д", "г", "з"), "ч": ("т", "к", 
 _ENGLISH_MAN = re.compile("(?<=..)m[ae]n$")
 _ENGLISH_PLURALS = {"children": "child", "wive": "wife", "knive": "knife", "thiev": "thief", "loav": "loaf"}
 
+# What British and American English spell in two ways: neighbour, organise, centre, analyse, defence.
+_AMERICAN = (
+    (re.compile("(?<=[a-z]{3})our(?=s?$|ed$|ing$|ly$|hood|able|ite|less)"), "or"),
+    (re.compile("(?<=[a-z]{4})is(?=e[drs]?$|ers$|ing$|ations?$)"), "iz"),
+    (re.compile("(?<=[a-z]{2}[tb])re(?=s?$)"), "er"),
+    (re.compile("(?<=[a-z]{2}ly)s(?=e[drs]?$|ing$)"), "z"),
+    (re.compile("(?<=def|off|lic)ence(?=s?$)"), "ense"),
+)
+
+# Words whose forms look like those of others: судья is no суд, свои no СВО.
+_RUSSIAN_APART = {f"суд{end}": "судь" for end in ["ья", "ьи", "ье", "ью", "ьей", "ей", "ьям", "ьями", "ьях"]}
+_RUSSIAN_APART |= {
+    f"сво{end}": "свой"
+    for end in ["й", "я", "е", "и", "его", "ей", "ему", "им", "их", "ими", "ем", "ю", "ею"]
+}
+
 _stemmers = threading.local()  # Snowball's stemmer keeps the word it works on, so a thread needs its own
 
 
@@ -102,7 +118,10 @@ def _english(word: str) -> str:
     stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
         stemmer = _stemmers.english = snowballstemmer.stemmer("english")
-    stemmed = stemmer.stemWord(_irregular().get(word, word))
+    word = _irregular().get(word, word)
+    for british, american in _AMERICAN:
+        word = british.sub(american, word)
+    stemmed = stemmer.stemWord(word)
     if stemmed.endswith("lv"):
         return f"{stemmed[:-1]}f"
     return _ENGLISH_PLURALS.get(stemmed) or _ENGLISH_MAN.sub("mn", stemmed)
@@ -129,6 +148,8 @@ def _of_stems() -> dict[str, tuple[str, ...]]:
 
 
 def _russian(word: str) -> str:
+    if word in _RUSSIAN_APART:
+        return _RUSSIAN_APART[word]
     word = _without(_RUSSIAN_ENDING, _REFLEXIVE.sub("", word))
     if (shorter := _RUSSIAN_OV.sub("", word)) != word:
         word = _without(_RUSSIAN_BEFORE_OV, shorter)

@@ -7,7 +7,7 @@ from functools import cache
 from articles.search.split import Run, runs
 from articles.search.stems import stem
 
-_MOST_VARIANTS = 4
+_MOST_VARIANTS = 6
 _LONG_VOWEL_FROM = 4  # kana: コンピュータ is コンピューター, but ビル is not ビール
 _KATAKANA_WORD = re.compile("[ァ-ヺー]+")
 
@@ -18,8 +18,21 @@ _KANA_OF = {
                         "ち": "打立持落待", "し": "申押貸差話刺", "び": "呼飛結"}.items()
     for kanji in verbs
 }  # fmt: skip
-_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値枯伸開切離越倒去捨据掛抜続始終]|合[いわせ]"
+_SECOND = "[上下立入込出換替扱消直渡払戻締付繰延返引組止残持継寄回紙物手場値枯伸開切離越倒去捨据掛抜続始終受決調押]|合[いわせ]"
 _COMPOUND = re.compile(f"([{''.join(_KANA_OF)}])([{''.join(sorted(set(_KANA_OF.values())))}]?)(?={_SECOND})")
+# 取り引き, 取引: with it the last verb of a compound loses its own.
+_BOTH_KANA = re.compile(
+    f"([{''.join(_KANA_OF)}])[{''.join(sorted(set(_KANA_OF.values())))}]([引組扱付受替込立入渡決調])[きりみいけえてちれしべ](?![ぁ-ゖ])"
+)
+# 値上り, 値上がり; 差押え, 差押さえ: a syllable of the verb's own, written or not.
+_SYLLABLE_OF = {
+    kanji: kana
+    for kana, verbs in {"が": "上下曲広", "わ": "終変代替", "た": "当果", "ま": "集始決生高強定", "と": "落", "ら": "暮捕", "さ": "押", "こ": "起", "か": "分"}.items()
+    for kanji in verbs
+}  # fmt: skip
+_SYLLABLE = re.compile(
+    f"([{''.join(_SYLLABLE_OF)}])([{''.join(set(_SYLLABLE_OF.values()))}]?)(?=[りるしえれ])"
+)
 
 _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(-?)(\d+)")
 _FIGURES_AND_LETTERS = re.compile(r"(\d+)([^\W\d_]+)")
@@ -56,8 +69,15 @@ def variants(text: str, found: list[Run]) -> list[list[Run]]:
     return spellings + [other for spelling in spellings if (other := _short_or_long(spelling))]
 
 
-def _other_spellings(run: str) -> Iterator[str]:
-    """The run with a long vowel sign at a katakana word's end taken off or put there, or kana of its compounds."""
+def _other_spellings(run: str) -> list[str]:
+    """The run with a long vowel sign at a katakana word's end taken off or put there, or kana of its verbs, or several of these."""
+    spelt = [run]
+    for change in (_long_vowels, _kana_between, _syllables, _without_kana):
+        spelt += [other for one in spelt for other in change(one)]
+    return list(dict.fromkeys(spelt))[1:]
+
+
+def _long_vowels(run: str) -> Iterator[str]:
     for match in _KATAKANA_WORD.finditer(run):
         word, rest = match.group(), run[match.end() :]
         if len(word) < _LONG_VOWEL_FROM:
@@ -66,10 +86,25 @@ def _other_spellings(run: str) -> Iterator[str]:
             yield run[: match.end() - 1] + rest
         elif rest:  # at the end of the query the shorter word finds the longer one by itself
             yield run[: match.end()] + "ー" + rest
+
+
+def _kana_between(run: str) -> Iterator[str]:
     for match in _COMPOUND.finditer(run):
         kanji, kana = match.groups()
         if kana in ("", _KANA_OF[kanji]):
             yield run[: match.start()] + kanji + ("" if kana else _KANA_OF[kanji]) + run[match.end() :]
+
+
+def _syllables(run: str) -> Iterator[str]:
+    for match in _SYLLABLE.finditer(run):
+        kanji, kana = match.groups()
+        if kana in ("", _SYLLABLE_OF[kanji]):
+            yield run[: match.start()] + kanji + ("" if kana else _SYLLABLE_OF[kanji]) + run[match.end() :]
+
+
+def _without_kana(run: str) -> Iterator[str]:
+    if (shorter := _BOTH_KANA.sub(r"\1\2", run)) != run:
+        yield shorter
 
 
 def _figures_apart_or_not(text: str, found: list[Run]) -> list[list[Run]]:

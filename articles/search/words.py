@@ -22,7 +22,7 @@ from articles.models.rows import insert_rows
 from articles.search.folding import fold
 from articles.search.sounds import bare, is_alike, script_of, sound_of
 from articles.search.split import WORD
-from articles.search.stems import is_kazakh, stem
+from articles.search.stems import TABLES, all_stems, is_kazakh, stem
 from articles.text.characters import codes_of, text_of
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is kept
@@ -137,6 +137,21 @@ def alike_in_other_scripts(words: Collection[str]) -> dict[str, list[str]]:
         for word, direct in near.items()
         if wanted[word] not in small
     }
+
+
+def other_given_names(word: str) -> list[str]:
+    """Юрий, in whatever case: Yuri, ユーリー."""
+    return [name for stemmed in all_stems(fold(word)) for name in _given_names().get(stemmed, ())]
+
+
+@cache
+def _given_names() -> dict[str, list[str]]:
+    rows = [
+        line.split()
+        for line in (TABLES / "given_names.txt").read_text(encoding="utf-8").splitlines()
+        if line[0] != "#"
+    ]
+    return {stem(fold(name), ""): [other for other in row if other != name] for row in rows for name in row}
 
 
 def _alike_by_these(word: str, direct: list[str], names: list[tuple[str, str]], *, is_met: bool) -> list[str]:

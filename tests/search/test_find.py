@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, SearchDoc, Source, Tag, TagAlias
+from articles.models.search_doc import SearchName
 from articles.search.find import find
 from articles.search.index import SQLITE_TABLES, index_articles, is_outdated, rebuild
 from articles.search.index_names import index_names
@@ -468,3 +470,99 @@ class TestHelp:
         assert complete("たかい", "ja") == ["高市早苗"]
         for query in ("たかいちさなえ", "たかいち", "Takaichi"):
             assert len(find(query).hits) == 1
+
+
+def test_what_has_no_day_is_not_found_by_days():
+    """Not before a day that may be earlier, nor after one that may be later."""
+    for name, fields in {
+        "dated": {"published_on": date(2024, 5, 1)},
+        "undated": {},
+        "later than a day": {"estimate_not_before": date(2024, 4, 9)},
+        "earlier than a day": {"estimate_not_after": date(2024, 6, 9)},
+        "between two": {"estimate_not_before": date(2024, 4, 9), "estimate_not_after": date(2024, 6, 9)},
+    }.items():
+        article = add_article(name, "本文")
+        article.published_on = None
+        for field, value in fields.items():
+            setattr(article, field, value)
+        article.save()
+        index_articles([article])
+    assert set(headlines("本文 after:2024-01-01")) == {"dated", "later than a day", "between two"}
+    assert set(headlines("本文 before:2030")) == {"dated", "earlier than a day", "between two"}
+    assert len(headlines("本文")) == 5
+    assert [facet.value for facet in find("本文").facets["year"]] == [2024]
+
+
+def test_rebuilding_renews_names():
+    tag = Tag.objects.create(name="Tokayev", slug="tokayev", name_ja="トカエフ", name_ru="Токаев")
+    index_names(tags=[tag])
+    SearchName.objects.filter(tag=tag).update(key="as an older splitter had it")
+    call_command("rebuild")
+    add("東京で会談", "トカエフが着いた。")
+    assert headlines("Токаева") == ["東京で会談"]
+
+
+def test_a_name_that_sounds_like_another_known_one_is_not_that_one():
+    index_names(tags=[Tag.objects.create(name="Air Astana", slug="air-astana", name_ja="エア・アスタナ")])
+    index_names(tags=[Tag.objects.create(name="Astana", slug="astana", name_ja="アスタナ")])
+    add("Air Astana flies", language="en")
+    add("Astana is cold", language="en")
+    assert headlines("エアアスタナ") == ["Air Astana flies"]
+
+
+def test_an_unsure_name_of_several_words_is_searched_for_the_tag():
+    """And what is said unsurely finds the other unsure forms."""
+    unrest = Tag.objects.create(name="Bloody January", slug="unrest")
+    lake = Tag.objects.create(name="Lake Balkhash", slug="balkhash", name_kk="Балқаш көлі")
+    for tag, text, language in (
+        (unrest, "1月事件", "ja"),
+        (unrest, "Қаңтар", "kk"),
+        (lake, "Balkhash", "en"),
+        (lake, "Балқаш", "kk"),
+    ):
+        TagAlias.objects.create(tag=tag, text=text, language=language, rule=TagAlias.Rule.AMBIGUOUS)
+    index_names(tags=[unrest, lake])
+    add("1月事件から一年")
+    add("Қаңтар айы суық", language="kk")
+    add("Балқаш жағасы", language="kk")
+    assert headlines("Bloody January") == ["1月事件から一年"]
+    assert headlines("Balkhash") == ["Балқаш жағасы"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "query"),
+    [
+        ("Yuri Gagarin flew from here", "en", "Юрий Гагарин"),
+        ("ユーリー・ガガーリンの像", "ja", "Yuri Gagarin"),
+        ("Its neighbours met at the centre", "en", "neighbor center"),
+        ("The organization of defense", "en", "organisation defence"),
+        ("Sulphuric acid is scarce", "en", "sulfuric"),
+        ("取引が止まる", "ja", "取り引き"),
+        ("差押えの通知", "ja", "差し押さえ"),
+        ("値上がりが続く", "ja", "値上り"),
+    ],
+)
+def test_spellings_of_one_word(text, language, query):
+    add(text, language=language)
+    assert [find(query).hits[0].article.headline, find(query).loosened] == [text, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "query"),
+    [
+        ("Судья соревнований болен", "ru", "суд"),
+        ("Они любят свои горы", "ru", "СВО"),
+        ("レストランの料理", "ja", "スト"),
+        ("モスクワの空", "ja", "モスク"),
+        ("基金と資金", "ja", "金"),
+    ],
+)
+def test_words_that_only_look_alike(text, language, query):
+    add(text, language=language)
+    assert headlines(query) == []
+
+
+def test_a_mark_covers_the_other_spelling():
+    add("The theatre is full", language="en")
+    (hit,) = find("theater").hits
+    assert [hit.article.headline[begin:end] for begin, end in hit.headline_marks] == ["theatre"]

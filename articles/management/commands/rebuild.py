@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.listing.keep import relist_all
 from articles.models import Article
 from articles.pipeline import refresh_articles
+from articles.search.index import renew_words
 from articles.translations import memory
 
 BATCH = 100
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options) -> None:
+        renew_words()
         done, last = 0, 0
         while batch := list(
             Article.objects.filter(pk__gt=last, latest_revision__isnull=False).order_by("pk")[:BATCH]
