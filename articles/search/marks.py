@@ -35,9 +35,9 @@ class Marker:
         groups = [group for term in query.terms if (group := _alternatives(term))]
         self._terms = len(groups)
         phrases = [phrase for term in query.terms for form in term.forms for phrase in form.phrases]
-        # The class in front sorts out most places at once: without it each alternative is tried at each of them.
+        # All begins with one of a few characters, which are sought at once: each form is only tried where one of them stands.
         beginnings = "".join(sorted({re.escape(_plain(phrase.tokens[0])[0]) for phrase in phrases}))
-        self._pattern = re.compile(f"(?=[{beginnings}])(?:{'|'.join(groups)})") if groups else None
+        self._pattern = re.compile(f"[{beginnings}](?:{'|'.join(groups)})") if groups else None
         self._stems = {token for phrase in phrases for token in phrase.tokens}
         self._beginnings = tuple(p.tokens[-1] for p in phrases if p.is_prefix and not _is_cjk(p.tokens[-1]))
 
@@ -167,7 +167,7 @@ def _alternatives(term: Term) -> str:
 
 
 def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
-    """A regular expression over folded text for a phrase of tokens."""
+    """A regular expression over folded text for a phrase of tokens, from behind its first character on."""
     pieces: list[str] = []
     for token in tokens:
         plain = _plain(token)
@@ -177,13 +177,23 @@ def _pattern(tokens: tuple[str, ...], *, is_prefix: bool) -> str:
             elif not (pieces and _is_cjk(pieces[-1]) and pieces[-1].endswith(plain)):
                 pieces.append(plain)
         else:
-            # A stem may differ from its word in the last letter: country, countri; or in two: centre, center.
-            rest = 0 if len(plain) < 4 or plain.isdigit() else 2 if plain.endswith("er") else 1
-            root = plain[: len(plain) - rest]
-            tail = "" if plain.isdigit() else r"[^\W_]*"
-            words = "|".join([re.escape(root) + tail, *other_forms(token)])
-            pieces.append(rf"(?<![^\W_\u3041-\u9fff])(?:{words})(?![0-9a-z])")
-    return r"[\W_]*".join(re.escape(piece) if _is_cjk(piece) else piece for piece in pieces)
+            pieces.append(_word_pattern(token, plain, is_first=not pieces))
+    if _is_cjk(pieces[0]):
+        first, pieces[0] = pieces[0][0], pieces[0][1:]
+        pieces[0] = f"(?<={first}){pieces[0]}"
+    return r"[\W_]*".join(pieces)
+
+
+def _word_pattern(token: str, plain: str, *, is_first: bool) -> str:
+    """A word with any ending. A stem may differ from it in the last letter: country, countri; or in two: centre, center."""
+    rest = 0 if len(plain) < 4 or plain.isdigit() else 2 if plain.endswith("er") else 1
+    tail = "" if plain.isdigit() else r"[^\W_]*"
+    words = [re.escape(plain[: len(plain) - rest]) + tail, *other_forms(token)]
+    if not is_first:
+        return rf"(?<![^\W_\u3041-\u9fff])(?:{'|'.join(words)})(?![0-9a-z])"
+    first = plain[0]
+    words = [word[1:] for word in words if word[0] == first]
+    return rf"(?<![^\W_\u3041-\u9fff]{first})(?<={first})(?:{'|'.join(words)})(?![0-9a-z])"
 
 
 def _plain(token: str) -> str:
