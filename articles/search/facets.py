@@ -1,7 +1,6 @@
 """Ways to narrow a search: sources, languages, tags and years of what it found, with counts."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.models import ARTICLE_LANGUAGES, Source, Tag
@@ -31,10 +30,10 @@ class Facet:
     operator: str
 
 
-def facets_of(sample: Iterable[str]) -> dict[str, list[Facet]]:
-    """Sources, languages, tags and years of the counted hits, the most frequent first."""
+def facets_of(filters: str) -> dict[str, list[Facet]]:
+    """Sources, languages, tags and years of hits, the most frequent first; `filters` holds their filters columns."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in "lstyx"}
-    for token, count in Counter(" ".join(sample).split()).items():
+    for token, count in Counter(filters.split()).items():
         counts[token[1]][token[2:]] = count
     codes = {filter_token("l", code)[2:]: code for code, _ in ARTICLE_LANGUAGES}
     return {

@@ -14,7 +14,7 @@ from articles.search.facets import Facet, facets_of
 from articles.search.index import NO_EARLIEST, NO_LATEST, filter_token
 from articles.search.instead import Instead, search_instead
 from articles.search.marks import Marker, Span, excerpt
-from articles.search.match import ANYWHERE, TIERS, Narrowing, newest, newest_filters
+from articles.search.match import ANYWHERE, TIERS, Narrowing, Sample, count, newest, newest_of_all
 from articles.search.names import sources_named, tags_named, with_all_forms
 from articles.search.query import Filter, Query, Term, parse_query
 from articles.search.split import FILTER
@@ -79,7 +79,7 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
         return Results(unread=query.unread)
     narrowing = _narrowing(query)
     search = with_all_forms(query)
-    sample = newest_filters(search, narrowing, limit=COUNT_BOUND + 1)
+    sample = newest_of_all(search, narrowing, limit=COUNT_BOUND + 1)
     reports = _reports(search.terms, narrowing, is_found=bool(sample))
     instead = Instead(search, sample)
     if not sample:
@@ -92,7 +92,7 @@ def find(text: str, *, language: str | None = None, size: int = 20, cursor: str 
         total=min(len(sample), COUNT_BOUND),
         total_is_bound=len(sample) > COUNT_BOUND,
         next_cursor=next_cursor,
-        facets=facets_of(list(sample.values())[:COUNT_BOUND]),
+        facets=facets_of(sample.cut_to(COUNT_BOUND).filters),
         did_you_mean=instead.meant,
         loosened=instead.loose,
         terms=reports,
@@ -130,7 +130,7 @@ def _reports(terms: tuple[Term, ...], narrowing: Narrowing, *, is_found: bool) -
         TermReport(
             term.text,
             tuple(dict.fromkeys(form.text for form in term.forms if form.text != term.text)),
-            is_found or bool(newest_filters(Query((term,)), narrowing, limit=1)),
+            is_found or count(Query((term,)), narrowing, limit=1) > 0,
         )
         for term in terms
     ]
@@ -139,7 +139,7 @@ def _reports(terms: tuple[Term, ...], narrowing: Narrowing, *, is_found: bool) -
 class _Tiers:
     """The hits of a search by tier. `sample` holds the newest hits of all tiers; often that is all there are."""
 
-    def __init__(self, query: Query, narrowing: Narrowing, sample: dict[int, str]) -> None:
+    def __init__(self, query: Query, narrowing: Narrowing, sample: Sample) -> None:
         self.query, self.narrowing, self.sample = query, narrowing, sample
         self.numbers = TIERS if query.terms else TIERS[-1:]
         self._known: dict[int, list[int]] = {}
@@ -156,7 +156,7 @@ class _Tiers:
         if tier not in self._known:
             if tier == ANYWHERE:
                 earlier = {key for other in TIERS[:-1] for key in self._all_of(other)}
-                self._known[tier] = [key for key in self.sample if key not in earlier]
+                self._known[tier] = [key for key in self.sample.keys if key not in earlier]
             else:
                 self._known[tier] = newest(self.query, self.narrowing, tier, below=None, limit=COUNT_BOUND)
         return self._known[tier]

@@ -55,6 +55,9 @@ _REWRITES = re.compile(
     + f"|(?<![0-9])[0-9]千(?![0-9])|(?<=[0-9{_KANJI_NUMBER[1:-1]} ])%"
     + f"|(?<=[0-9万億数{_KANJI_NUMBER[1:-1]}])只)"
 )
+# What rewrites put into a text.
+_MADE = frozenset("".join(_KATAKANA.values()) + "".join(_OTHERS.values()) + "がか0123456789 billion million")
+
 _LONG = 400  # characters from which on arrays find places sooner than expressions
 # Which characters may begin a rewrite before which others: a bit for each pair of classes.
 _PAIRS = (
@@ -84,9 +87,20 @@ def fold(text: str) -> str:
     return "".join([*out, folded[done:]])
 
 
+def written_as(characters: str) -> re.Pattern | None:
+    """What finds all characters that fold to one of these; None where only folding a text tells whether it has one."""
+    if not _MADE.isdisjoint(characters):
+        return None
+    written = {
+        *characters,
+        *(letter for character in characters for letter in _originals().get(character, ())),
+    }
+    return re.compile(f"[{re.escape(''.join(sorted(written)))}]")
+
+
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` of the character it came from."""
-    if not _has_odd(text) and not _may_be_american(text):
+    if not has_odd(text) and not _may_be_american(text):
         folded = SMALL.translate(text)
         if next(_rewrites(folded), None) is None:
             return folded, range(len(text))
@@ -117,7 +131,8 @@ def _may_be_american(text: str) -> bool:
     return "U" in text and ("US" in text or "U." in text)
 
 
-def _has_odd(text: str) -> bool:
+def has_odd(text: str) -> bool:
+    """Whether some characters do not fold one to one."""
     if len(text) < _LONG:
         return _ODD.search(text) is not None
     return bool(_odd().take(codes_of(text), mode="clip").any())
@@ -143,7 +158,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
     if _may_be_american(text):
         text = _AMERICA.sub(lambda match: _AMERICAN.ljust(len(match.group()), "\u200b"), text)
     done = 0
-    for match in _ODD.finditer(text) if _has_odd(text) else ():
+    for match in _ODD.finditer(text) if has_odd(text) else ():
         begin, end = match.span()
         begin -= begin > done and _MARK.match(text, begin) is not None  # a mark takes its letter along
         if begin > done:
@@ -210,6 +225,14 @@ def _table() -> dict[int, str]:
             modern, others = line.split(" ")
             table.update(dict.fromkeys(map(ord, others), modern))
     return table
+
+
+@cache
+def _originals() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, folded in _small_letters().items():
+        found.setdefault(folded, []).append(chr(code))
+    return found
 
 
 @cache

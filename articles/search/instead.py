@@ -8,7 +8,7 @@ from math import prod
 from typing import NamedTuple
 
 from articles.search.loosen import begun, closed_up, is_hiragana, is_little, loosened, on_another_keyboard
-from articles.search.match import Narrowing, newest_filters
+from articles.search.match import Narrowing, Sample, count, newest_of_all
 from articles.search.names import NearNames, complete, with_all_forms
 from articles.search.query import MOST_TERMS, Query, Term, parse_query
 from articles.search.words import MOST_MEANT, kazakh_words, nearest_words
@@ -22,7 +22,7 @@ class Instead(NamedTuple):
     """The search to run and its sample; `meant` or `loose` is what was searched, as a reader would type it."""
 
     search: Query
-    sample: dict[int, str]
+    sample: Sample
     meant: str | None = None
     loose: str | None = None
 
@@ -45,22 +45,22 @@ class _Archive:
     def has(self, term: Term) -> bool:
         """Whether any article has this word, in whatever form."""
         if term not in self._known:
-            self._known[term] = bool(newest_filters(self.expanded(Query((term,))), self.narrowing, limit=1))
+            self._known[term] = bool(count(self.expanded(Query((term,))), self.narrowing, limit=1))
         return self._known[term]
 
     def count(self, term: Term) -> int:
         """How many articles have one of the forms of this word, as far as it matters."""
         if term not in self._counts:
-            self._counts[term] = len(newest_filters(Query((term,)), self.narrowing, limit=_MANY_HITS))
+            self._counts[term] = count(Query((term,)), self.narrowing, limit=_MANY_HITS)
         return self._counts[term]
 
 
 def search_instead(query: Query, narrowing: Narrowing, *, bound: int) -> Instead:
     """What finds something where `query` does not, or `query` again."""
     for instead in _tries(query, _Archive(narrowing)):
-        if sample := newest_filters(instead.search, narrowing, limit=bound):
+        if sample := newest_of_all(instead.search, narrowing, limit=bound):
             return instead._replace(sample=sample)
-    return Instead(query, {})
+    return Instead(query, Sample())
 
 
 def _tries(query: Query, archive: _Archive) -> Iterator[Instead]:
@@ -68,18 +68,20 @@ def _tries(query: Query, archive: _Archive) -> Iterator[Instead]:
     near = [query, *loosened(query)]
     readings = [*near, *closed_up(query)]
     for reading in readings[1:]:
-        yield Instead(archive.expanded(reading), {}, loose=_words_of(reading))
+        yield Instead(archive.expanded(reading), Sample(), loose=_words_of(reading))
     for reading in readings:
         if meant := _meant_by(reading, archive):
-            yield Instead(archive.expanded(replace(query, terms=parse_query(meant).terms)), {}, meant=meant)
+            yield Instead(
+                archive.expanded(replace(query, terms=parse_query(meant).terms)), Sample(), meant=meant
+            )
     for reading in readings:
         loose = _words_of(reading) if reading is not query else None
-        yield Instead(archive.expanded(begun(reading)), {}, loose=loose)
+        yield Instead(archive.expanded(begun(reading)), Sample(), loose=loose)
     rows = dict.fromkeys(archive.expanded(begun(reading)).terms for reading in near)
     fewer = chain.from_iterable(_fewer_words(terms, archive) for terms in rows)
     for terms in islice(fewer, _MOST_TRIES):
         less = replace(archive.expanded(query), terms=terms)
-        yield Instead(less, {}, loose=_words_of(less))
+        yield Instead(less, Sample(), loose=_words_of(less))
 
 
 def _fewer_words(terms: tuple[Term, ...], archive: _Archive) -> Iterator[tuple[Term, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from articles.search.folding import fold, fold_with_offsets
+from articles.search.folding import fold, fold_with_offsets, has_odd, written_as
 from articles.search.query import Query, Term
 from articles.search.split import FILTER, HIDDEN, LONGEST_FALSE_FRIEND, RUN, hidden_spans
 from articles.search.stems import all_stems, other_forms
@@ -36,8 +36,9 @@ class Marker:
         self._terms = len(groups)
         phrases = [phrase for term in query.terms for form in term.forms for phrase in form.phrases]
         # All begins with one of a few characters, which are sought at once: each form is only tried where one of them stands.
-        beginnings = "".join(sorted({re.escape(_plain(phrase.tokens[0])[0]) for phrase in phrases}))
+        beginnings = "".join(sorted({_plain(phrase.tokens[0])[0] for phrase in phrases}))
         self._pattern = re.compile(f"[{beginnings}](?:{'|'.join(groups)})") if groups else None
+        self._written = written_as(beginnings) if groups else None
         self._stems = {token for phrase in phrases for token in phrase.tokens}
         self._beginnings = tuple(p.tokens[-1] for p in phrases if p.is_prefix and not _is_cjk(p.tokens[-1]))
 
@@ -75,10 +76,15 @@ class Marker:
                     inside.append(match.start())
             for at in inside:
                 yield 1, *_around(text, at)
-            if not is_typed and not self._pattern.search(fold(text)):
+            if not is_typed and not self._stands_in(text):
                 return  # found by a tag: the places of its characters are not needed
         for begin, part in _parts(text):
             yield 2, begin, part
+
+    def _stands_in(self, text: str) -> bool:
+        if self._written and not self._written.search(text) and not has_odd(text):
+            return False
+        return self._pattern.search(fold(text)) is not None
 
     def _in_part(self, text: str) -> Iterator[tuple[int, int, int]]:
         if self._pattern is None:

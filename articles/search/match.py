@@ -11,7 +11,7 @@ reads from the newest hit on and stops when it has enough.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db import connection, transaction
@@ -34,12 +34,33 @@ class Narrowing:
     without: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The keys of the newest hits, the newest first, and their filters columns one after the other."""
+
+    keys: list[int] = field(default_factory=list)
+    filters: str = ""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def cut_to(self, most: int) -> "Sample":
+        """The newest of them; at most one is too many."""
+        if len(self) <= most:
+            return self
+        return Sample(self.keys[:most], self.filters.rpartition(ALL)[0])
+
+
 class Fts5:
     """Expressions and statements of SQLite, which has an index for each tier."""
 
     AND, OR, NOT = " AND ", " OR ", " NOT "
     FILTERS = "articles_searchdoc AS doc INDEXED BY articles_searchdoc_filters"
     COLUMNS = ("{title} : ", "{title tags} : ", "")
+
+    @staticmethod
+    def together(column: str, sign: str) -> str:
+        return f"group_concat({column}, '{sign}')"
 
     @classmethod
     def phrase(cls, phrase: Phrase, tier: int) -> str:
@@ -76,6 +97,10 @@ class TsVector:
     FILTERS = "articles_searchdoc AS doc"
     COLUMNS = ("heading", "head", "whole")
 
+    @staticmethod
+    def together(column: str, sign: str) -> str:
+        return f"string_agg({column}::text, '{sign}')"
+
     @classmethod
     def phrase(cls, phrase: Phrase, tier: int) -> str:
         return f"({cls.NEAR.join(map(cls.token, phrase.tokens))}{':*' if phrase.is_prefix else ''})"
@@ -109,24 +134,37 @@ class TsVector:
         return f"{statement} ORDER BY 1 DESC", [wanted.replace(cls.NEAR, cls.AND), *keys, *values]
 
 
-def newest(query: Query, narrowing: Narrowing, tier: int, *, below: int | None, limit: int) -> list[int]:
-    """The keys of the newest entries of one tier, older than `below`."""
+def newest(
+    query: Query, narrowing: Narrowing, tier: int | None, *, below: int | None, limit: int
+) -> list[int]:
+    """The keys of the newest entries of one tier, or of all, older than `below`."""
     statement, values = _statement(query, narrowing, tier, below)
     with _by_index() as cursor:
         cursor.execute(f"{statement} LIMIT %s", [*values, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
-def newest_filters(query: Query, narrowing: Narrowing, *, limit: int) -> dict[int, str]:
-    """Key and filters column of the newest hits, wherever the terms stand: what counts and facets are made of."""
+def newest_of_all(query: Query, narrowing: Narrowing, *, limit: int) -> Sample:
+    """The newest hits, wherever the terms stand: what counts and facets are made of.
+
+    The database puts them together: a row of its own for each would take as long again as the search.
+    """
+    syntax = _syntax()
     statement, values = _statement(query, narrowing, None, None)
     with _by_index() as cursor:
         cursor.execute(
+            f"SELECT {syntax.together('id', ',')}, {syntax.together('filters', ' ')} FROM ("
             f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
-            f"JOIN {_syntax().FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC",
+            f"JOIN {syntax.FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC) AS newest",
             [*values, limit],
         )
-        return dict(cursor.fetchall())
+        keys, filters = cursor.fetchone()
+    return Sample(sorted(map(int, keys.split(",")), reverse=True), filters) if keys else Sample()
+
+
+def count(query: Query, narrowing: Narrowing, *, limit: int) -> int:
+    """How many articles have it, as far as the limit."""
+    return len(newest(query, narrowing, None, below=None, limit=limit))
 
 
 @contextmanager

@@ -139,12 +139,13 @@ class TestOrder:
         add("東京都の公園")
         assert (headlines("京都"), headlines("東京都")) == ([], ["東京都の公園"])
 
-    def test_pages_hold_every_hit_once_and_in_order(self, tokayev):
+    @pytest.mark.parametrize("size", [1, 3, 5])
+    def test_pages_hold_every_hit_once_and_in_order(self, size):
         articles = [add(f"鉄道 {n}", day=f"20{n:02}-01-01") for n in range(5)]
         articles += [add(f"本文 {n}", "鉄道の話", day=f"20{n:02}-02-01") for n in range(5)]
         seen, cursor = [], None
         for _ in range(20):
-            page = find("鉄道", size=3, cursor=cursor)
+            page = find("鉄道", size=size, cursor=cursor)
             assert page.total == 10
             seen += [hit.article.headline for hit in page.hits]
             cursor = page.next_cursor
