@@ -21,9 +21,9 @@ _ENDS = tuple("。！？.!?”」…") + ("",)  # of a text that is not cut in t
 _HALVES = re.compile(r"(?<=――)|(?<=──)|(?<=——)")
 
 
-def lang(language: str) -> SafeString:
-    """` lang="ru"` where a run is in another language than the page around it."""
-    return _lang(language, interface_tag())
+def lang(language: str, here: str = "") -> SafeString:
+    """` lang="ru"` where a run is in another language than the page around it; `here` is the page's, for those that know it."""
+    return _lang(language, here or interface_tag())
 
 
 @lru_cache(maxsize=1024)
@@ -33,10 +33,10 @@ def _lang(language: str, interface: str) -> SafeString:
     return SafeString(f' lang="{escape(language)}"')
 
 
-def named(noun) -> SafeString:
+def named(noun, here: str = "") -> SafeString:
     """A source's or tag's name for this reader, marked with its language where that differs."""
     name, language = noun.name_in()
-    mark = lang(language)
+    mark = lang(language, here)
     return SafeString(f"<span{mark}>{escape(name)}</span>" if mark else escape(name))
 
 
@@ -74,10 +74,10 @@ def list_row(row: Row, *, level: int = 3, hide_source: bool = False) -> SafeStri
 def hit_row(row: HitRow) -> SafeString:
     """A hit: headline and a piece of the text with the words marked, leading to the paragraph that has them."""
     hit, article = row.hit, row.hit.article
-    language = escape(article.language)
-    mark = lang(article.language)
-    said = [f"<b>{named(article.source)}</b>"] if article.source else []
-    said += [publication(article), _language_and_state(article.language, row.current.state, interface_tag())]
+    language, here = escape(article.language), interface_tag()
+    mark = lang(article.language, here)
+    said = [f"<b>{named(article.source, here)}</b>"] if article.source else []
+    said += [publication(article), _language_and_state(article.language, row.current.state, here)]
     others = "".join(map(_version, row.others))
     cut = "" if hit.excerpt[-1:] in _ENDS else "…"
     also = f'<p class="in"><span>{_("Also in:")}</span>{others}</p>' if others else ""
@@ -95,10 +95,11 @@ def _language_and_state(language: str, state: str, interface: str) -> str:
 
 def facet_choices(name: str, choices: list[Choice]) -> SafeString:
     """Boxes to tick."""
+    here = interface_tag()
     return SafeString(
         "".join(
             f'<label><input type="checkbox" name="{escape(name)}" value="{escape(choice.value)}"{" checked" if choice.is_on else ""}>'
-            f"<span{lang(choice.language)}>{escape(choice.name)}</span><span>{'' if choice.count is None else choice.count}</span></label>"
+            f"<span{lang(choice.language, here)}>{escape(choice.name)}</span><span>{'' if choice.count is None else choice.count}</span></label>"
             for choice in choices
         )
     )

@@ -44,6 +44,8 @@ class Marker:
 
     def find(self, text: str) -> Found:
         """The marks of all forms of all words, as (begin, end) in `text`; of a long text as many as an excerpt needs."""
+        if not self._may_stand_in(text):
+            return Found((), is_word=False)
         marks: set[Span] = set()
         seen: set[int] = set()
         is_word = False
@@ -76,15 +78,13 @@ class Marker:
                     inside.append(match.start())
             for at in inside:
                 yield 1, *_around(text, at)
-            if not is_typed and not self._stands_in(text):
+            if not is_typed and not self._pattern.search(fold(text)):
                 return  # found by a tag: the places of its characters are not needed
         for begin, part in _parts(text):
             yield 2, begin, part
 
-    def _stands_in(self, text: str) -> bool:
-        if self._written and not self._written.search(text) and not has_odd(text):
-            return False
-        return self._pattern.search(fold(text)) is not None
+    def _may_stand_in(self, text: str) -> bool:
+        return self._written is None or bool(self._written.search(text)) or has_odd(text)
 
     def _in_part(self, text: str) -> Iterator[tuple[int, int, int]]:
         if self._pattern is None:
