@@ -215,3 +215,19 @@ def test_other_tokens_have_another_version():
     for language, _day, headline, text, _tags in ARTICLES.values():
         told.update("\n".join(split(f"{headline}\n{text}", language)).encode())
     assert (SPLITTER_VERSION, told.hexdigest()[:16]) == (7, "cc3197c7be287926")
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        *("カシム・ジョマルト", "卡瑟姆·托卡耶夫", "ヴォルガ", "ディーゼル", "フュージョン", "ウィーン", "五ヶ国", "霞ヶ関", "二〇二五年", "百二十人", "9千人"),
+        *("$5bn", "€5m", "1,400 tonnes", "20％", "三只", "café", "№ 15", "the U.S.", "ｶｻﾞﾌ", "國際聯合", "Ёлка", "𠮷野家"),
+    ],
+)  # fmt: skip
+def test_a_long_text_is_folded_as_a_short_one(spelt):
+    """Long ones are folded by other means; one character more or less changes nothing."""
+    rest = "草原の風。" * 100
+    assert fold(f"{rest}{spelt}。{rest}") == f"{fold(rest)}{fold(spelt)}。{fold(rest)}"
+    assert fold(rest + spelt) == fold(rest) + fold(spelt)
+    folded, places = fold_with_offsets(f"{rest}{spelt}。")
+    assert (folded, len(places)) == (f"{fold(rest)}{fold(spelt)}。", len(folded))
