@@ -39,6 +39,11 @@ def main() -> None:
         "--noise", type=float, default=0.0, help="share of characters changed in what is quoted"
     )
     options = parser.parse_args()
+    if not BENCH.is_dir():
+        print(
+            "bench_links: skipped, the corpus with known quotations (../shared/bench) is not beside this checkout"
+        )
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kzsite.settings")
     sys.path.insert(0, str(BENCH))
     import django

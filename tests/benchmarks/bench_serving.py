@@ -1,15 +1,16 @@
 """What a page costs the server: CPU milliseconds a request, side by side with peers in one run, as ratios.
 
-    python -m tests.benchmarks.bench_serving [--peers PYTHON] [--work FOLDER] [--server granian|gunicorn] [--articles 2000]
+    python -m tests.benchmarks.bench_serving [--server granian|gunicorn] [--articles 2000] [--work FOLDER]
 
 Kept pages are held against whitenoise serving the same bytes as files under the same server, pages that must be made
-against plain Django and Wagtail of ../shared/bench, whose packages are in the environment of PYTHON (BASELINES.md there
-says which; `run_all.py build --work FOLDER --large 0` makes their databases). Without PYTHON the peers are left out.
-Rounds are interleaved and only the servers' own time counts, so that a busy machine moves the ratios little.
+against plain Django and Wagtail of ../shared/bench on SQLite, which are left out where that folder is not there. Their
+databases stay in FOLDER. Rounds are interleaved, and only the time of servers and of our database counts, so that a busy
+machine moves the ratios little. `make bench ONLY=serving` runs it on SQLite and on PostgreSQL and puts both in one table.
 """
 
 import argparse
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -17,9 +18,11 @@ import sys
 import time
 import urllib.request
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 from urllib.parse import quote
 
 import django
@@ -39,6 +42,7 @@ from tests.benchmarks.archive import BENCH, fill, generator  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, ROUNDS = 2, 5
 PORT = 18300
+HELD = 2000  # articles that the peers' databases hold
 KEPT, MADE = 600, 60  # requests a round: of pages that are kept, and of pages that are made
 
 WHITE = """
@@ -57,11 +61,12 @@ class Server:
     name: str
     port: int
     process: subprocess.Popen
+    database: int | None = None
 
     def seconds(self) -> float:
-        """CPU seconds that it and its children have used."""
+        """CPU seconds that it, its children and those of its database have used."""
         ticks = 0
-        todo = [self.process.pid]
+        todo = [number for number in (self.process.pid, self.database) if number]
         while todo:
             number = todo.pop()
             fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
@@ -80,6 +85,16 @@ class Server:
             for task in Path(f"/proc/{number}/task").iterdir():
                 todo += map(int, (task / "children").read_text().split())
         return total / 1024
+
+
+class Figure(NamedTuple):
+    """What a page costs at one server: milliseconds of CPU, their ratio to the first of its table, and its bytes."""
+
+    page: str
+    server: str
+    milliseconds: float
+    ratio: float
+    size: int
 
 
 @dataclass
@@ -104,8 +119,8 @@ class Target:
 class Servers:
     """Started when first asked for, ended together."""
 
-    def __init__(self, kind: str):
-        self.kind, self.port, self.running = kind, PORT, []
+    def __init__(self, kind: str, database: int | None):
+        self.kind, self.database, self.port, self.running = kind, database, PORT, []
 
     def start(self, name: str, python: str, application: str, folder: Path, **environment: str) -> Server:
         self.port += 1
@@ -125,7 +140,7 @@ class Servers:
         process = subprocess.Popen(
             [python, "-m", *command], cwd=folder, env=inherited | environment, stdout=subprocess.DEVNULL
         )
-        server = Server(name, self.port, process)
+        server = Server(name, self.port, process, self.database if folder == ROOT else None)
         self.running.append(server)
         for _ in range(600):
             with socket.socket() as probe:
@@ -173,7 +188,7 @@ def load(target: Target, requests: int) -> None:
     target.asked += requests
 
 
-def compare(title: str, targets: list[Target], requests: int) -> None:
+def compare(title: str, targets: list[Target], requests: int) -> list[Figure]:
     """A table of one kind of page, the ratio of each to the first."""
     for target in targets:
         load(target, max(4 * WORKERS, len(target.paths) if requests == KEPT else 0) * 2)
@@ -188,6 +203,8 @@ def compare(title: str, targets: list[Target], requests: int) -> None:
             f"  {target.name:42} {target.milliseconds:8.3f} ms  ×{ratio:5.2f}  {target.size:>7} bytes",
             flush=True,
         )
+    first = targets[0].milliseconds
+    return [Figure(title, t.name, t.milliseconds, t.milliseconds / first, t.size) for t in targets]
 
 
 def our_paths(articles: int) -> dict[str, list[str]]:
@@ -228,7 +245,7 @@ def as_files(server: Server, paths: list[str], folder: Path) -> None:
             (place / f"index.html{ending}").write_bytes(body)
 
 
-def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work: Path) -> None:
+def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work: Path) -> Iterator[Figure]:
     files = work / "files"
     for kind in ("article", "home", "list", "tag"):
         as_files(ours, paths[kind][:1] if kind == "list" else paths[kind], files)
@@ -238,7 +255,7 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
     for kind in ("article", "home", "list", "tag"):
         asked = paths[kind][:1] if kind == "list" else paths[kind]
         for label, headers in (("plain", {}), ("packed", browser)):
-            compare(
+            yield from compare(
                 f"a kept page: {kind}, {label}",
                 [
                     Target("whitenoise, the same bytes", white, asked, headers),
@@ -246,7 +263,7 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
                 ],
                 KEPT,
             )
-    compare(
+    yield from compare(
         "nothing new (304): article",
         [
             Target("whitenoise, the whole page", white, paths["article"]),
@@ -256,22 +273,20 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
     )
 
 
-def made_pages(
-    servers: Servers, peers: str, held: int, work: Path, bare: Server, paths: dict[str, list[str]]
-) -> None:
+def made_pages(servers: Servers, work: Path, bare: Server, paths: dict[str, list[str]]) -> Iterator[Figure]:
     """Pages that are not kept: ours without the cache, beside the peers as their documentation has them."""
     gen = generator()
-    slugs = [f"/articles/{gen.name(i)}/" for i in Random(7).sample(range(held), 60)]
+    slugs = [f"/articles/{gen.name(i)}/" for i in Random(7).sample(range(HELD), 60)]
     django = servers.start(
         "plain Django",
-        peers,
+        sys.executable,
         "dwsgi:application",
         BENCH / "peers/djangopeer",
         BENCH_DB=str(work / "d2000.sqlite3"),
     )
     wagtail = servers.start(
         "Wagtail",
-        peers,
+        sys.executable,
         "wwsgi:application",
         BENCH / "peers/wagtailpeer",
         BENCH_DB=str(work / "w2000.sqlite3"),
@@ -288,7 +303,7 @@ def made_pages(
         theirs = [f"/search/{one}" for one in asked]
         sets[f"search, {length} characters"] = theirs, theirs, [f"/ja/search/{one}" for one in asked]
     for kind, (of_django, of_wagtail, of_ours) in sets.items():
-        compare(
+        yield from compare(
             f"a page that is made: {kind}",
             [
                 Target("plain Django", django, of_django),
@@ -307,33 +322,37 @@ def fill_database(size: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--peers", help="the Python that has the peers' packages")
-    parser.add_argument("--work", type=Path, default=Path(os.environ.get("KZ_DATA_DIR", "var")) / "serving")
-    parser.add_argument("--server", choices=("granian", "gunicorn"), default="granian")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--work", type=Path, default=ROOT / "var" / "peers")
+    parser.add_argument("--server", choices=("granian", "gunicorn"), default="gunicorn")
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--held", type=int, default=2000, help="articles that the peers' databases hold")
+    parser.add_argument("--database-pid", type=int, help="the process whose children do our database's work")
+    parser.add_argument("--figures", type=Path, help="a file for all figures, as JSON")
     chosen = parser.parse_args()
-    if not BENCH.is_dir():
-        raise SystemExit("the peers' corpus (../shared/bench) is not beside this checkout")
     chosen.work.mkdir(parents=True, exist_ok=True)
     fill_database(chosen.articles)
-    run(chosen)
+    figures = list(run(chosen))
+    if chosen.figures:
+        chosen.figures.write_text(json.dumps(figures))
 
 
-def run(chosen: argparse.Namespace) -> None:
+def run(chosen: argparse.Namespace) -> Iterator[Figure]:
     paths = our_paths(chosen.articles)
-    servers = Servers(chosen.server)
+    servers = Servers(chosen.server, chosen.database_pid)
     try:
         ours = servers.start("kzsite", sys.executable, "kzsite.wsgi:application", ROOT)
         urllib.request.urlopen(f"http://127.0.0.1:{ours.port}/ja/").close()
-        kept_pages(servers, ours, paths, chosen.work)
+        yield from kept_pages(servers, ours, paths, chosen.work)
         print(f"\nmemory of kzsite's {WORKERS} workers: {ours.memory():.0f} MiB")
-        if chosen.peers:
+        if BENCH.is_dir():
+            build = [sys.executable, BENCH / "run_all.py", "build", "--work", chosen.work, "--large", "0"]
+            subprocess.run(build, check=True)
             bare = servers.start("uncached", sys.executable, "kzsite.wsgi:django_application", ROOT)
-            made_pages(servers, chosen.peers, chosen.held, chosen.work, bare, paths)
+            yield from made_pages(servers, chosen.work, bare, paths)
         else:
-            print("\npages that are made: no peers (see --peers)")
+            print("\npages that are made: the peers (../shared/bench) are not beside this checkout")
     finally:
         servers.end()
 
