@@ -1,15 +1,16 @@
 """The content version as the database has it now, read before every answer.
 
-One row by its key costs 3 µs on SQLite and 30 µs on PostgreSQL. A notification or a copy in Redis would come later
+One row by its key costs 3 µs on SQLite, and 30 on PostgreSQL, its own work counted. A notification or a copy in Redis would come later
 than the commit that it tells of, so that an editor could meet the page as it was before.
 """
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from threading import Lock
 from time import monotonic
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from articles.models import ContentVersion
 
@@ -49,11 +50,20 @@ def _connect() -> Callable[[], int]:
             "tcp_user_timeout": PATIENCE * 1000,
         }
     wrapper.connect()
-    execute = wrapper.connection.execute
     sql = str(ContentVersion.objects.filter(pk=1).values("number").query)
+    if wrapper.vendor == "postgresql":
+        return partial(_ask_postgresql, wrapper.connection.pgconn, sql.encode())
+    return partial(_ask_sqlite, wrapper.connection, sql)
 
-    def ask() -> int:
-        row = execute(sql).fetchone()
-        return row[0] if row else 0
 
-    return ask
+def _ask_sqlite(connection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return row[0] if row else 0
+
+
+def _ask_postgresql(connection, sql: bytes) -> int:
+    """By libpq itself: the driver's cursor doubles the cost. Nothing is prepared, which poolers of connections may not bear."""
+    result = connection.exec_(sql)
+    if not result.ntuples and result.error_message:
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    return int(result.get_value(0, 0)) if result.ntuples else 0
