@@ -76,25 +76,33 @@ class _Written:
     parameters: tuple
     compiler: SQLCompiler
     converters: dict
-    gives_instances: bool
+    instances: "_Instances | None"
 
     def read(self, rows: list[tuple], alias: str) -> list:
         if self.converters:
             rows = list(self.compiler.apply_converters(rows, self.converters))
-        return self._instances(rows, alias) if self.gives_instances else rows
+        return self.instances.made_of(rows, alias) if self.instances else rows
 
-    def _instances(self, rows: list, alias: str) -> list:
-        compiler = self.compiler
-        model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
-        first, end = places[0], places[-1] + 1
-        names = [column[0].target.attname for column in compiler.select[first:end]]
-        related = get_related_populators(compiler.klass_info, compiler.select, alias)
+
+class _Instances:
+    """How rows become instances. Names of columns are kept as a set: Django looks each of a model's fields up among them."""
+
+    def __init__(self, compiler: SQLCompiler, alias: str):
+        self._model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        self._columns = slice(places[0], places[-1] + 1)
+        self._names = frozenset(column[0].target.attname for column in compiler.select[self._columns])
+        self._related = get_related_populators(compiler.klass_info, compiler.select, alias)
+        for populator in self._related:
+            populator.init_list = frozenset(populator.init_list)
+        self._annotations = list(compiler.annotation_col_map.items())
+
+    def made_of(self, rows: list, alias: str) -> list:
         found = []
         for row in rows:
-            instance = model.from_db(alias, names, row[first:end])
-            for populator in related:
+            instance = self._model.from_db(alias, self._names, row[self._columns])
+            for populator in self._related:
                 populator.populate(row, instance)
-            for name, place in compiler.annotation_col_map.items():
+            for name, place in self._annotations:
                 setattr(instance, name, row[place])
             found.append(instance)
         return found
@@ -105,4 +113,5 @@ def _write(queryset: QuerySet, alias: str) -> _Written:
     sql, parameters = compiler.as_sql()
     converters = compiler.get_converters([column[0] for column in compiler.select])
     gives_instances = issubclass(queryset._iterable_class, ModelIterable)
-    return _Written(sql, tuple(parameters), compiler, converters, gives_instances)
+    instances = _Instances(compiler, alias) if gives_instances else None
+    return _Written(sql, tuple(parameters), compiler, converters, instances)

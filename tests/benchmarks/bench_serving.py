@@ -66,14 +66,18 @@ class Server:
     def seconds(self) -> float:
         """CPU seconds that it, its children and those of its database have used."""
         ticks = 0
-        todo = [number for number in (self.process.pid, self.database) if number]
+        todo = [self.process.pid, *self.connections()]
         while todo:
             number = todo.pop()
             fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
-            for task in Path(f"/proc/{number}/task").iterdir():
-                todo += map(int, (task / "children").read_text().split())
+            todo += children(number)
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def connections(self) -> list[int]:
+        """PostgreSQL's processes that answer somebody; what it does for itself is left out."""
+        found = children(self.database) if self.database else []
+        return [n for n in found if Path(f"/proc/{n}/cmdline").read_bytes().startswith(b"postgres: kzsite")]
 
     def memory(self) -> float:
         """MiB of its own, shared pages counted in parts."""
@@ -82,9 +86,13 @@ class Server:
             number = todo.pop()
             for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
                 total += int(line.split()[1]) if line.startswith("Pss:") else 0
-            for task in Path(f"/proc/{number}/task").iterdir():
-                todo += map(int, (task / "children").read_text().split())
+            todo += children(number)
         return total / 1024
+
+
+def children(number: int) -> list[int]:
+    tasks = Path(f"/proc/{number}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 class Figure(NamedTuple):

@@ -538,6 +538,7 @@ def test_an_unsure_name_of_several_words_is_searched_for_the_tag():
         ("Its neighbours met at the centre", "en", "neighbor center"),
         ("The organization of defense", "en", "organisation defence"),
         ("Sulphuric acid is scarce", "en", "sulfuric"),
+        ("They analysed the licence", "en", "analyze license"),
         ("取引が止まる", "ja", "取り引き"),
         ("差押えの通知", "ja", "差し押さえ"),
         ("値上がりが続く", "ja", "値上り"),
@@ -545,7 +546,9 @@ def test_an_unsure_name_of_several_words_is_searched_for_the_tag():
 )
 def test_spellings_of_one_word(text, language, query):
     add(text, language=language)
-    assert [find(query).hits[0].article.headline, find(query).loosened] == [text, None]
+    results = find(query)
+    assert [hit.article.headline for hit in results.hits] == [text]
+    assert (results.loosened, results.did_you_mean) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -563,7 +566,17 @@ def test_words_that_only_look_alike(text, language, query):
     assert headlines(query) == []
 
 
-def test_a_mark_covers_the_other_spelling():
-    add("The theatre is full", language="en")
-    (hit,) = find("theater").hits
-    assert [hit.article.headline[begin:end] for begin, end in hit.headline_marks] == ["theatre"]
+@pytest.mark.parametrize(
+    ("headline", "query", "marked"),
+    [
+        ("The theatre is full", "theater", "theatre"),
+        ("國際聯合の総会", "国際連合", "國際聯合"),
+        ("二〇二五年の予算", "2025年", "二〇二五年"),
+        ("ｶｻﾞﾌの馬", "カザフ", "ｶｻﾞﾌ"),
+        ("EXPORTS RISE", "exports", "EXPORTS"),
+    ],
+)
+def test_a_mark_covers_the_other_spelling(headline, query, marked):
+    add(headline, language="en" if headline.isascii() else "ja")
+    (hit,) = find(query).hits
+    assert [hit.article.headline[begin:end] for begin, end in hit.headline_marks] == [marked]
