@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article, SearchDoc, Source, Tag, TagAlias
+from articles.models import Article, SearchDoc, SearchWord, Source, Tag, TagAlias
 from articles.models.search_doc import SearchName
 from articles.search.find import find
 from articles.search.index import SQLITE_TABLES, index_articles, is_outdated, rebuild
@@ -495,12 +495,36 @@ def test_what_has_no_day_is_not_found_by_days():
 
 
 def test_rebuilding_renews_names():
-    tag = Tag.objects.create(name="Tokayev", slug="tokayev", name_ja="トカエフ", name_ru="Токаев")
+    tag = Tag.objects.create(name="China", slug="china", name_ja="中国", name_ru="Китай")
     index_names(tags=[tag])
     SearchName.objects.filter(tag=tag).update(key="as an older splitter had it")
+    add("中国の列車")
+    assert headlines("Китаю") == []
     call_command("rebuild")
-    add("東京で会談", "トカエフが着いた。")
-    assert headlines("Токаева") == ["東京で会談"]
+    assert headlines("Китаю") == ["中国の列車"]
+
+
+def test_rebuilding_forgets_words_that_no_article_has():
+    add("Excavators at work", language="en")
+    Article.objects.update(state=Article.State.WITHDRAWN)
+    call_command("rebuild")
+    assert not SearchWord.objects.filter(text="excavators").exists()
+
+
+def test_a_known_misspelling_is_never_what_was_meant():
+    tag = Tag.objects.create(name="Kazakhstan", slug="kazakhstan", name_ru="Казахстан")
+    TagAlias.objects.create(tag=tag, text="Казахтан", language="ru", rule=TagAlias.Rule.MISSPELLING)
+    index_names(tags=[tag])
+    add("Казахстан и соседи", language="ru")
+    assert find("Казахтанн").did_you_mean == "Казахстан"
+
+
+def test_a_name_is_found_as_other_scripts_spell_it_though_it_is_known():
+    tag = Tag.objects.create(name="Türkiye", slug="turkey", name_kk="Түркия")
+    TagAlias.objects.create(tag=tag, text="Turkey", language="en", rule=TagAlias.Rule.AMBIGUOUS)
+    index_names(tags=[tag])
+    add("A visit to Turkey", language="en")
+    assert headlines("Түркияға") == ["A visit to Turkey"]
 
 
 def test_a_name_that_sounds_like_another_known_one_is_not_that_one():
