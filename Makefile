@@ -8,7 +8,7 @@ PORT ?= 8000
 
 help:
 	@echo "make run          set everything up and serve the site on http://127.0.0.1:$(PORT)/"
-	@echo "make run-production  serve it in earnest: nginx, gunicorn, PostgreSQL, Redis, worker"
+	@echo "make run-production  serve it in earnest: nginx, Granian, PostgreSQL, Redis, worker"
 	@echo "make init         set everything up: packages, database, static files, sample articles"
 	@echo "make test         run the whole suite (ARGS='-k name' narrows it)"
 	@echo "make check        formatting, lint, Django's own checks"
@@ -24,7 +24,7 @@ run: init
 init: $(VENV)/.ready
 	@$(PY) manage.py init
 
-# On a server: nginx, gunicorn, PostgreSQL, Redis and the worker together; kzsite/deploy/run lists its variables.
+# On a server: nginx, Granian, PostgreSQL, Redis and the worker together; kzsite/deploy/run lists its variables.
 run-production: $(VENV)/.ready
 	@kzsite/deploy/run
 

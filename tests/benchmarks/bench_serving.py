@@ -334,7 +334,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--work", type=Path, default=ROOT / "var" / "peers")
-    parser.add_argument("--server", choices=("granian", "gunicorn"), default="gunicorn")
+    parser.add_argument("--server", choices=("granian", "gunicorn"), default="granian")
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--database-pid", type=int, help="the process whose children do our database's work")
     parser.add_argument("--figures", type=Path, help="a file for all figures, as JSON")

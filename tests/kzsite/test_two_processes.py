@@ -54,7 +54,13 @@ class Worker:
 
     def __init__(self, folder: Path, environment: dict, name: str):
         self.socket = folder / f"{name}.sock"
-        command = ["gunicorn", "kzsite.wsgi", "--workers=1", "--threads=2", f"--bind=unix:{self.socket}"]
+        command = [
+            "granian",
+            "kzsite.wsgi:application",
+            "--interface=wsgi",
+            "--blocking-threads=2",
+            f"--uds={self.socket}",
+        ]
         self.process = subprocess.Popen(
             [sys.executable, "-m", *command, "--log-level=error"], cwd=ROOT, env=environment
         )

@@ -90,7 +90,7 @@ def what_is_missing() -> str:
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing or not Path("/usr/lib/postgresql").is_dir():
         return f"not installed: {', '.join(missing) or 'postgresql'}"
-    if not (ROOT / ".venv/bin/gunicorn").exists():
+    if not (ROOT / ".venv/bin/granian").exists():
         return "the packages are not in .venv, where the script looks for them"
     return ""
 

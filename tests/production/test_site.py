@@ -1,4 +1,4 @@
-"""nginx, gunicorn, PostgreSQL, Redis and the worker together, as `make run-production` starts them."""
+"""nginx, Granian, PostgreSQL, Redis and the worker together, as `make run-production` starts them."""
 
 import json
 import os
@@ -94,7 +94,7 @@ def test_no_secret_is_seen_by_others_of_the_machine(site):
     """Neither in the list of processes nor in a log; and nobody gets past nginx."""
     secret = site.environment["KZ_SECRET_KEY"]
     lines = [Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in site.family(site.process.pid)]
-    assert any("gunicorn" in line for line in lines)
+    assert any("granian" in line for line in lines)
     logs = [path.read_text(errors="replace") for path in site.folder.parent.rglob("*log") if path.is_file()]
     assert len(logs) >= 3
     assert [text for text in (*lines, *logs) if secret in text] == []
@@ -103,7 +103,7 @@ def test_no_secret_is_seen_by_others_of_the_machine(site):
 
 
 def test_a_killed_worker_process_is_replaced(site):
-    master = site.pid("gunicorn")
+    master = site.pid("readers")
     old = site.children(master)
     for pid in old:
         os.kill(pid, signal.SIGKILL)

@@ -26,8 +26,10 @@ class Command(BaseCommand):
         os.environ.setdefault("KZ_ENV", "development")
         os.environ["KZ_TASKS"] = os.environ.get("KZ_TASKS", "database")
         subprocess.Popen([sys.executable, sys.argv[0], "work", "--beside"])  # ends with this process
-        gunicorn = [sys.executable, "-m", "gunicorn", "kzsite.wsgi", f"--bind=127.0.0.1:{port}"]
-        os.execv(sys.executable, [*gunicorn, "--workers=2", "--threads=4", "--log-level=warning"])
+        granian = (
+            "-m granian kzsite.wsgi:application --interface=wsgi --workers=2 --blocking-threads=4 --no-ws"
+        )
+        os.execv(sys.executable, [sys.executable, *granian.split(), "--log-level=warning", f"--port={port}"])
 
     def check_free(self, port: int) -> None:
         with socket.socket() as probe:
