@@ -174,6 +174,13 @@ class TestOrder:
         assert [hit.article.headline for hit in find("鉄道", cursor=results.next_cursor).hits] == ["鉄道 0"]
         assert not find("鉄道 -2").total_is_bound
 
+    @pytest.mark.parametrize("cursor", ["0.9999999999999999999999999", "-9.9999999999999999999999999"])
+    def test_a_cursor_beyond_all_numbers_gives_the_first_page(self, cursor, monkeypatch):
+        monkeypatch.setattr("articles.search.find.COUNT_BOUND", 1)
+        for n in range(3):
+            add(f"鉄道 {n}", day=f"202{n}-01-01")
+        assert headlines("鉄道", cursor=cursor) == ["鉄道 2", "鉄道 1", "鉄道 0"]
+
     @pytest.mark.parametrize("cursor", ["", "x", "9.9", "1.", "-1.-1", "0.99999999999999999999999", "٣.٣"])
     def test_a_cursor_of_nobody_is_no_error(self, cursor):
         add("鉄道")
@@ -604,3 +611,17 @@ def test_a_mark_covers_the_other_spelling(headline, query, marked):
     add(headline, language="en" if headline.isascii() else "ja")
     (hit,) = find(query).hits
     assert [hit.article.headline[begin:end] for begin, end in hit.headline_marks] == [marked]
+
+
+def test_no_phrase_runs_from_one_text_into_the_next():
+    add("会議は北京", subtitle="都市の夜")
+    assert headlines("「北京都市」") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Twenty-five trains left", "en"), ("Ушло двадцать пять поездов", "ru")]
+)
+def test_a_figure_is_found_in_words_whole(text, language):
+    add("Twenty trains left" if language == "en" else "Ушло двадцать поездов", language=language)
+    add(text, language=language)
+    assert headlines("25") == [text]
