@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -209,7 +209,9 @@ def archive(people, state):
 
 @pytest.fixture(params=Article.State.values)
 def state(request) -> str:
-    """The state of the article at which all is aimed."""
+    """The state of the article at which all is aimed: what a role may do in it does not depend on the database."""
+    if connection.vendor != "sqlite" and request.param != Article.State.DRAFT:
+        pytest.skip("all states are gone through on SQLite")
     return request.param
 
 
