@@ -5,7 +5,8 @@
     1      title or tags                  {title tags} : "…"         head @@ '…'
     2      anywhere                       "…"                        whole @@ '…'
 
-Each tier leaves out what the one before it finds. The key of an entry grows with its date, so each statement
+Each tier leaves out what those before it find. In titles or tags a name is looked for as it was typed: whoever has the tag has all its
+names there, and to go through each of them costs most of a search in a large archive. The key of an entry grows with its date, so each statement
 reads from the newest hit on and stops when it has enough.
 """
 
@@ -73,16 +74,16 @@ class Fts5:
 
     @staticmethod
     def select(
-        tier: int, wanted: str, earlier: str, unwanted: str, keys: tuple[int, int]
+        tier: int, wanted: str, earlier: list[str], unwanted: str, keys: tuple[int, int]
     ) -> tuple[str, list]:
         # What is not wanted may stand anywhere, and only the index of all columns knows where.
         table = SQLITE_TABLES[ANYWHERE if unwanted else tier]
         found = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s"
         values = [f"({wanted}) NOT ({unwanted})" if unwanted else wanted, *keys]
-        if earlier:  # few: this tier is asked for when the one before is at its end
-            table = SQLITE_TABLES[tier - 1]
+        for table, expression in zip(SQLITE_TABLES, earlier, strict=False):
+            # Few: this tier is asked for when those before are at their end.
             found += f" AND rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"
-            values.append(earlier)
+            values.append(expression)
         return f"{found} ORDER BY 1 DESC", values
 
 
@@ -111,12 +112,12 @@ class TsVector:
 
     @classmethod
     def select(
-        cls, tier: int, wanted: str, earlier: str, unwanted: str, keys: tuple[int, int]
+        cls, tier: int, wanted: str, earlier: list[str], unwanted: str, keys: tuple[int, int]
     ) -> tuple[str, list]:
         looks, values = [], []
         for is_so, column, expression in (
             ("", cls.COLUMNS[tier], wanted if cls.NEAR in wanted else ""),
-            ("NOT ", cls.COLUMNS[tier - 1], earlier),
+            *(("NOT ", column, expression) for column, expression in zip(cls.COLUMNS, earlier, strict=False)),
             ("NOT ", cls.COLUMNS[ANYWHERE], unwanted),
         ):
             if expression:
@@ -192,7 +193,7 @@ def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int 
     return syntax.select(
         where,
         _wanted(syntax, query, narrowing, where),
-        _all_terms(syntax, query.terms, tier - 1) if tier else "",
+        [_all_terms(syntax, query.terms, before) for before in range(tier or 0) if query.terms],
         _unwanted(syntax, query, narrowing),
         (first, last if below is None else min(below, last)),
     )
@@ -214,7 +215,8 @@ def _all_terms(syntax, terms: tuple[Term, ...], tier: int) -> str:
 
 
 def _term(syntax, term: Term, tier: int) -> str:
-    return _any(syntax, [_form(syntax, form, tier) for form in term.forms])
+    typed = [form for form in term.forms if form.text == term.text] if tier == TAGS else []
+    return _any(syntax, [_form(syntax, form, tier) for form in typed or term.forms])
 
 
 def _form(syntax, form: Form, tier: int) -> str:

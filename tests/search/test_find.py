@@ -153,6 +153,24 @@ class TestOrder:
                 break
         assert seen == [f"鉄道 {n}" for n in (4, 3, 2, 1, 0)] + [f"本文 {n}" for n in (4, 3, 2, 1, 0)]
 
+    @pytest.mark.parametrize("bound", [1, 1000])
+    def test_titles_in_other_scripts_come_first_and_once(self, bound, tokayev, monkeypatch):
+        """Whether few hits are known all at once or each tier of many is asked for."""
+        monkeypatch.setattr("articles.search.find.COUNT_BOUND", bound)
+        add("本文だけ", "トカエフ氏が語る", day="2025-01-01")
+        tagged = add("札だけ", day="2024-01-01")
+        tagged.tags.add(tokayev)
+        index_articles([tagged])
+        add("Токаев прибыл", language="ru", day="2023-01-01")
+        seen, cursor = [], None
+        for _ in range(4):
+            page = find("トカエフ", size=1, cursor=cursor)
+            seen += [hit.article.headline for hit in page.hits]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+        assert seen == ["Токаев прибыл", "札だけ", "本文だけ"]
+
     def test_the_last_page_that_is_full_says_so(self):
         for n in range(4):
             add(f"鉄道 {n}")
