@@ -3,6 +3,7 @@
 from datetime import date
 
 from articles.models import Article, Block, Revision, Tag
+from articles.search.find import find
 from articles.search.index import index_articles
 from tests.search.judged import ARTICLES
 
@@ -32,6 +33,16 @@ def add_article(
     article.state = Article.State.PUBLISHED
     article.save()
     return article
+
+
+def add(headline: str, text: str = "本文", **fields) -> Article:
+    article = add_article(headline, text, **fields)
+    index_articles([article])
+    return article
+
+
+def headlines(query: str, **options) -> list[str]:
+    return [hit.article.headline for hit in find(query, **options).hits]
 
 
 def add_judged_articles(judged: dict[str, tuple] = ARTICLES) -> dict[int, str]:
