@@ -1,7 +1,7 @@
 """The names of tags and sources: one form typed, all forms searched; completion; the nearest name to a misspelling."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain, islice, product
@@ -146,6 +146,20 @@ def _tags_of(term: Term) -> _Meant:
     return _known_spans((term,)).get(0, (1, _NOTHING_MEANT))[1]
 
 
+def _tags_by_name(names: Collection[str]) -> dict[str, set[int]]:
+    """What each name means by itself; all are looked up at once."""
+    keys: dict[str, list[str]] = {}
+    for name in names:
+        for key in {*name_keys(name), *name_keys(name.rstrip("ー"))}:
+            keys.setdefault(key, []).append(name)
+    claims: dict[str, list[tuple[int, bool]]] = {name: [] for name in names}
+    size = size_for(keys)
+    for key, tag, certain in _called(size)(**filled("key", keys, size, nothing="")):
+        for name in keys[key]:
+            claims[name].append((tag, certain))
+    return {name: _meant(found).tags for name, found in claims.items()}
+
+
 def _meant(claims: list[tuple[int, bool]]) -> _Meant:
     """The tags that a name stands for: those it surely means, or the only one it may mean."""
     sure = {tag for tag, certain in claims if certain}
@@ -200,9 +214,9 @@ def _with_full_names(term: Term, alike: list[list[str]]) -> Term:
 
 def _with_alike(term: Term, names: Sequence[str]) -> Term:
     is_known = any(form.text != term.text for form in term.forms)  # a tag's name brings its tag's forms
-    if is_known:  # エアアスタナ sounds like アスタナ, which is another's name
-        tags = _tags_of(term).tags
-        names = [name for name in names if not (others := _tags_of(read_term(name)).tags) or others & tags]
+    if is_known and names:  # エアアスタナ sounds like アスタナ, which is another's name
+        tags = _tags_by_name({term.text, *names})
+        names = [name for name in names if not tags[name] or tags[name] & tags[term.text]]
     more: list[Form] = []
     for name in map(str.capitalize, names):
         forms = read_term(name).forms if is_known else _all_forms_of(name)
