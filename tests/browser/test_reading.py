@@ -65,7 +65,7 @@ def test_all_is_readable_without_script(open_page, archive):
     page.goto(archive["search"])
     page.locator("#q").fill("Khorgos")
     page.locator(".bigseek button").click()
-    assert page.locator(".hits mark").first.is_visible()
+    page.locator(".hits mark").first.wait_for()
 
 
 def test_keyboard_reaches_the_text_first_and_shows_where_it_is(open_page, archive):
@@ -239,10 +239,9 @@ def test_nothing_moves_while_a_page_loads(open_page, archive):
 def test_another_language_of_text_or_pages_keeps_the_paragraph(open_page, archive):
     page = open_page(archive["article"])
     page.locator("#p1 .pno").click()
-    page.locator("#versions a:not([aria-current])").first.click()
-    page.wait_for_url("**#p1")
-    page.locator(".langs-ui a:not([aria-current])").first.click()
-    page.wait_for_url("**#p1")
+    for others in ("#versions a:not([aria-current])", ".langs-ui a:not([aria-current])"):
+        with page.expect_navigation(url="**#p1"):
+            page.locator(others).first.click()
     assert page.locator("#p1").is_visible()
     page.locator("[data-keeps-place] a[href*='/parallel/']").click()
     page.wait_for_url("**/parallel/**#p1")
