@@ -43,11 +43,21 @@ def pytest_configure():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """A file: of a database in memory all threads of a live server would share one connection and its transaction."""
+    if connection.vendor == "sqlite":
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] += " PRAGMA synchronous=OFF;"
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("tests") / "kzsite.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
     """The tests' database, and before any test has written to it a copy of it in a file, where it is SQLite's."""
     path = tmp_path_factory.mktemp("database") / "kzsite.sqlite3"
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite" and connection.is_in_memory_db():  # else no test has asked for one
+        settings = connection.settings_dict
+        if connection.vendor == "sqlite" and settings["NAME"] == settings["TEST"]["NAME"]:  # some test asked for it
             connection.ensure_connection()
             with closing(sqlite3.connect(path)) as copy:
                 connection.connection.backup(copy)

@@ -21,7 +21,7 @@ PAGE = "The dry port waits\n\nBy Lena Marsh\n\n12 March 2024\n\nThe nearest sea 
 
 
 @pytest.fixture
-def in_database(settings, db):
+def in_database(settings, transactional_db):  # the worker closes its connection
     settings.TASKS_IN = "database"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -41,9 +41,6 @@ def test_where_no_worker_runs_a_job_is_done_at_once(tmp_path):
     assert not tmp_path.exists()
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="the worker closes the connection of the test's own transaction"
-)
 def test_a_job_waits_for_the_worker_and_is_done_once(in_database, tmp_path):
     job = tasks.start("import_upload", user=None, **uploaded(tmp_path))
     assert job.state == Job.State.WAITING
