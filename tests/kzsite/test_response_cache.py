@@ -5,12 +5,13 @@ import re
 
 import brotli
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.models import ContentVersion
 from kzsite.response_cache import version
 from kzsite.response_cache.application import ResponseCache
 from tests.factories import make_article
@@ -270,6 +271,23 @@ def test_a_database_that_is_down_is_asked_once_a_second_and_not_by_each_reader(m
     clock[0] += version.RETRY
     known.read()
     assert asked == [100.0, 101.0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_a_change_is_done_no_process_answers_by_the_number_before_it():
+    known = version.Version()
+    for _ in range(3):
+        known.read()
+        ContentVersion.move()
+        assert known.read() == (ContentVersion.current(), True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_many_parts_waits_once():
+    with transaction.atomic():
+        for _ in range(3):
+            ContentVersion.move()
+        assert len(connection.run_on_commit) == (1 if connection.vendor == "postgresql" else 0)
 
 
 def test_memory_is_bounded_and_what_is_asked_for_stays(make_site):
