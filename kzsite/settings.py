@@ -119,27 +119,30 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kzsite.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+
+def _database(url: str) -> dict:
+    """What Django is told of the database; parameters of the address (`?timeout=60`) have the last word."""
+    database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    options = {}
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # Readers never wait for a writer (WAL), and writers queue at once instead of failing half-way (IMMEDIATE).
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        }
+    elif database["ENGINE"] == "django.db.backends.postgresql":
+        # To plan our small queries costs more than to run them; what comes again is prepared.
+        options = {"server_side_binding": True, "prepare_threshold": 2}
+    return database | {"OPTIONS": options | database.get("OPTIONS", {})}
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kzsite.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     with contextlib.suppress(OSError):  # `manage.py init` says what is wrong with the folder, in one line
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-    # Readers never wait for a writer (WAL), and writers queue at once instead of failing half-way (IMMEDIATE).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
-        **DATABASES["default"].get("OPTIONS", {}),  # ?timeout=60 in DATABASE_URL
-    }
 if os.environ.get("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = dj_database_url.parse(
-        os.environ["DATABASE_REPLICA_URL"], conn_max_age=60, conn_health_checks=True
-    ) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = _database(os.environ["DATABASE_REPLICA_URL"]) | {"TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["kzsite.replica.Router"]
     MIDDLEWARE.insert(
         MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"), "kzsite.replica.ReadersOnReplica"
