@@ -10,13 +10,10 @@ names there, and to go through each of them costs most of a search in a large ar
 reads from the newest hit on and stops when it has enough.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import SearchDoc
@@ -140,9 +137,7 @@ def newest(
 ) -> list[int]:
     """The keys of the newest entries of one tier, or of all, older than `below`."""
     statement, values = _statement(query, narrowing, tier, below)
-    with _by_index() as cursor:
-        cursor.execute(f"{statement} LIMIT %s", [*values, limit])
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in _rows(f"{statement} LIMIT %s", [*values, limit])]
 
 
 def newest_of_all(query: Query, narrowing: Narrowing, *, limit: int) -> Sample:
@@ -152,14 +147,12 @@ def newest_of_all(query: Query, narrowing: Narrowing, *, limit: int) -> Sample:
     """
     syntax = _syntax()
     statement, values = _statement(query, narrowing, None, None)
-    with _by_index() as cursor:
-        cursor.execute(
-            f"SELECT {syntax.together('id', ',')}, {syntax.together('filters', ' ')} FROM ("
-            f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
-            f"JOIN {syntax.FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC) AS newest",
-            [*values, limit],
-        )
-        keys, filters = cursor.fetchone()
+    ((keys, filters),) = _rows(
+        f"SELECT {syntax.together('id', ',')}, {syntax.together('filters', ' ')} FROM ("
+        f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
+        f"JOIN {syntax.FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC) AS newest",
+        [*values, limit],
+    )
     return Sample(sorted(map(int, keys.split(",")), reverse=True), filters) if keys else Sample()
 
 
@@ -168,17 +161,21 @@ def count(query: Query, narrowing: Narrowing, *, limit: int) -> int:
     return len(newest(query, narrowing, None, below=None, limit=limit))
 
 
-@contextmanager
-def _by_index() -> Iterator[CursorWrapper]:
-    """A cursor whose statements go by an index: PostgreSQL does not reckon with what it takes to fetch the vectors."""
+def _rows(statement: str, values: list) -> list[tuple]:
+    """What a statement gives, by an index: PostgreSQL does not reckon with what it takes to fetch the vectors.
+
+    It is told so in the same message, a transaction of its own; so the driver has to write the values into the text.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            yield cursor
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield cursor
-        cursor.execute("SET LOCAL enable_seqscan = on")
+            return cursor.execute(statement, values).fetchall()
+    from psycopg import ClientCursor  # the library is not asked for on SQLite
+
+    connection.ensure_connection()
+    with connection.make_cursor(ClientCursor(connection.connection)) as cursor:
+        cursor.execute(f"SET LOCAL enable_seqscan = off; {statement}; SET LOCAL enable_seqscan = on", values)
+        cursor.nextset()
+        return cursor.fetchall()
 
 
 def _syntax() -> type[Fts5] | type[TsVector]:
