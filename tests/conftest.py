@@ -57,7 +57,9 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Pat
     path = tmp_path_factory.mktemp("database") / "kzsite.sqlite3"
     with django_db_blocker.unblock():
         settings = connection.settings_dict
-        if connection.vendor == "sqlite" and settings["NAME"] == settings["TEST"]["NAME"]:  # some test asked for it
+        if (
+            connection.vendor == "sqlite" and settings["NAME"] == settings["TEST"]["NAME"]
+        ):  # some test asked for it
             connection.ensure_connection()
             with closing(sqlite3.connect(path)) as copy:
                 connection.connection.backup(copy)

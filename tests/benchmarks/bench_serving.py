@@ -54,6 +54,11 @@ application = WhiteNoise(nothing, root={root!r}, index_file=True, max_age=60)
 """
 
 
+def _fields(number: int) -> list[str]:
+    """What Linux tells of a process, from its state on (proc(5))."""
+    return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+
+
 @dataclass
 class Server:
     """A process with its workers, and where it listens."""
@@ -64,13 +69,14 @@ class Server:
     database: int | None = None
 
     def seconds(self) -> float:
-        """CPU seconds that it, its children and those of its database have used."""
-        ticks = 0
+        """CPU seconds that it, its children and those of its database have used, connections that ended among them."""
+        ticks = (
+            sum(map(int, _fields(self.database)[13:15])) if self.database else 0
+        )  # of children that are gone
         todo = [self.process.pid, *self.connections()]
         while todo:
             number = todo.pop()
-            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
+            ticks += sum(map(int, _fields(number)[11:13]))
             todo += children(number)
         return ticks / os.sysconf("SC_CLK_TCK")
 
