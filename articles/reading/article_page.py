@@ -39,6 +39,7 @@ from articles.reading.excerpts import cut, is_dense
 from articles.reading.interfaces import interface_tag
 from articles.reading.links import LinkGroup, Tie, grouped, ties_of
 from articles.reading.names_in_text import in_interface
+from articles.reading.responses import Withdrawn
 from articles.reading.subjects import KINDS, main_subject, tags_of
 from articles.reading.versions import SHOWN, Version, changed_paragraphs, shown, versions_of
 from articles.text.languages import detect_language
@@ -54,11 +55,14 @@ _OF_BLOCK = (
 
 
 def get_published(number: int) -> Article:
-    """The article that readers may see, or 404."""
+    """The article that readers may see. Raises `Withdrawn` where they could once, else Http404."""
     found = _PUBLISHED(number=number) if number <= _LARGEST_KEY else []
-    if not found:
-        raise Http404
-    return found[0]
+    if found:
+        return found[0]
+    was_public = Article.objects.filter(state=Article.State.WITHDRAWN, first_published_at__isnull=False)
+    if number <= _LARGEST_KEY and was_public.filter(pk=number).exists():
+        raise Withdrawn
+    raise Http404
 
 
 def _published() -> QuerySet:

@@ -5,8 +5,10 @@ Compressing, conditions and keeping are the work of `kzsite.response_cache`, in 
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
@@ -18,6 +20,10 @@ PARAMETERS = frozenset(
 )
 
 
+class Withdrawn(Exception):  # noqa: N818 - a state of the archive, no error
+    """What was asked for stood here once and is no longer shown."""
+
+
 def reader_page(view: Callable) -> Callable:
     """A view whose answer any cache may keep but asks about before using it (ETag, 304)."""
 
@@ -27,7 +33,10 @@ def reader_page(view: Callable) -> Callable:
         if iri_to_uri(request.path) != path:  # 007 is 7: one page, one address
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Withdrawn:
+            return render(request, "410.html", status=HTTPStatus.GONE)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 

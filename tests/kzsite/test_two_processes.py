@@ -155,4 +155,4 @@ def test_what_an_editor_does_is_right_for_the_next_reader_in_every_process(
     assert headlines() == ["Wheat goes north"] * 2
     edit("withdraw")
     assert headlines() == ["", ""]
-    assert [worker.ask("/en/articles/1/")[0] for worker in workers] == [404] * 2
+    assert [worker.ask("/en/articles/1/")[0] for worker in workers] == [410] * 2

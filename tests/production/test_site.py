@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,26 @@ def test_a_killed_worker_process_is_replaced(site):
         os.kill(pid, signal.SIGKILL)
     until(lambda: site.get("/health/ready").status == 200)
     assert set(until(lambda: site.children(master))).isdisjoint(old)
+
+
+@pytest.mark.parametrize(("part", "path"), [("readers", "/en/about/"), ("desk", "/admin/")])
+def test_who_would_wait_behind_fifty_others_is_asked_to_come_back(site, part, path):
+    """Else a queue of hundreds would be worked through for minutes after its readers have left."""
+    processes = site.family(site.pid(part))
+    with ThreadPoolExecutor(60) as pool:
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            asked = [pool.submit(site.get, path) for _ in range(60)]
+            refused = until(lambda: [a for a in asked if a.done()][11:] and [a for a in asked if a.done()])
+        finally:
+            for pid in processes:
+                os.kill(pid, signal.SIGCONT)
+        answers = [one.result() for one in asked]
+    assert {one.result().status for one in refused} == {HTTPStatus.SERVICE_UNAVAILABLE}
+    assert all(int(one.result().getheader("Retry-After")) > 0 for one in refused)
+    served = [answer.status for answer in answers if answer.status != HTTPStatus.SERVICE_UNAVAILABLE]
+    assert len(served) == 48
 
 
 def test_without_the_database_readers_keep_what_is_kept_and_else_are_asked_to_wait(site, publish):

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from articles.models import Article, Link
+from articles.pipeline import publish_articles, withdraw_articles
 from tests.factories import (
     copies_of,
     make_article,
@@ -56,11 +57,34 @@ def test_article_without_a_slug_is_read_at_its_number(client):
     assert client.get(f"/en/articles/{article.pk}/").status_code == 200
 
 
+PAGES_OF_AN_ARTICLE = (
+    "articles/{}/story/",
+    "articles/{}/",
+    "parallel/{}/",
+    "graph/{}/",
+    "cite/{}/",
+    "corrections/{}/",
+)
+
+
 @pytest.mark.parametrize("state", [Article.State.DRAFT, Article.State.REVIEW, Article.State.WITHDRAWN])
-def test_what_is_not_published_is_not_there(client, state):
+def test_what_readers_have_never_seen_is_not_there(client, state):
     article = make_article(state=state)
-    for path in ("articles/{}/story/", "parallel/{}/", "graph/{}/", "cite/{}/"):
+    for path in PAGES_OF_AN_ARTICLE:
         assert client.get("/en/" + path.format(article.pk)).status_code == 404
+
+
+def test_what_was_withdrawn_is_gone_and_says_nothing_of_itself(client):
+    article = make_article("A port in the steppe", state=Article.State.DRAFT)
+    publish_articles([article])
+    withdraw_articles([article])
+    for path in PAGES_OF_AN_ARTICLE:
+        response = client.get("/en/" + path.format(article.pk))
+        assert response.status_code == 410, path
+        assert "This article was withdrawn" in response.content.decode()
+        assert "A port" not in response.content.decode()
+    publish_articles([article])
+    assert client.get(f"/en/articles/{article.pk}/").status_code in (200, 301)
 
 
 def test_readers_see_the_live_text_not_the_newer_draft(client):
