@@ -3,13 +3,15 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin import groups
 from articles.ingest.incoming import Incoming
-from articles.models import ImportRun, Remit
+from articles.models import Article, ImportRun, Remit
 from articles.models.session import SIGNED_IN
 from articles.pipeline import ImportOptions, process_captures
+from tests.factories import make_article
 
 PAGE = """Top > World > Asia
 
@@ -77,3 +79,20 @@ def take_in(*pages: tuple[str, str], publish: bool = False) -> ImportRun:
     files = [Incoming(name, text.encode()) for name, text in pages]
     list(process_captures(files, run=run, options=ImportOptions(publish=publish)))
     return run
+
+
+@pytest.fixture
+def article(db) -> Article:
+    return make_article("The dry port", "First words.\n\nSecond words.\n", state=Article.State.DRAFT)
+
+
+def user(name: str):
+    return get_user_model().objects.get(username=name)
+
+
+def address(article, tab="desk") -> str:
+    return reverse("admin:articles_article_change", args=[article.pk]) + f"?tab={tab}"
+
+
+def act(client, article, action, **fields):
+    return client.post(address(article), {"action": action, **fields})

@@ -1,20 +1,12 @@
-"""The desk: assignment, notes, hours and notices; unsaved words that survive; pictures; the audit log."""
+"""The desk: assignment, notes, hours and notices; unsaved words that survive; queues."""
 
-import io
-import json
-import re
 from datetime import date, timedelta
 
 import lxml.html
 import pytest
-from django.contrib.auth import get_user_model
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from PIL import ExifTags, Image
 
-from articles.admin.acts import told_act
 from articles.desk import workflow
 from articles.desk.queues import QUEUES
 from articles.models import (
@@ -23,31 +15,13 @@ from articles.models import (
     Autosave,
     Capture,
     Notice,
-    Picture,
     Revision,
     TagSuggestion,
     UnknownName,
 )
 from articles.templatetags.back_office import my_work
-from tests.admin.conftest import take_in
+from tests.admin.conftest import act, address, take_in, user
 from tests.factories import make_article, make_source, make_tag
-
-
-@pytest.fixture
-def article(db) -> Article:
-    return make_article("The dry port", "First words.\n\nSecond words.\n", state=Article.State.DRAFT)
-
-
-def user(name: str):
-    return get_user_model().objects.get(username=name)
-
-
-def address(article, tab="desk") -> str:
-    return reverse("admin:articles_article_change", args=[article.pk]) + f"?tab={tab}"
-
-
-def act(client, article, action, **fields):
-    return client.post(address(article), {"action": action, **fields})
 
 
 def type_in(client, article, body, base=1):
@@ -385,144 +359,3 @@ def test_a_queue_takes_no_step_of_another_queue(editor, article):
     assert work(editor, "wanted", f"publish {article.pk}").status_code == 400
     assert work(editor, "review", "publish x").status_code == 400
     assert work(editor, "nothing", "publish 1").status_code == 404
-
-
-def picture(width=1200, height=600, form="JPEG", **options) -> bytes:
-    target = io.BytesIO()
-    Image.new("RGB", (width, height), "teal").save(target, form, **options)
-    return target.getvalue()
-
-
-def upload(client, content: bytes, name="port.jpg", alt="Cranes over a train"):
-    file = SimpleUploadedFile(name, content, content_type="image/jpeg")
-    return client.post(
-        reverse("admin:articles_picture_add"), {"file": file, "name": "", "alt": alt, "credit": "Ministry"}
-    )
-
-
-@pytest.fixture
-def disk(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def test_a_picture_is_kept_in_several_widths_without_what_the_camera_wrote(editor, disk, client):
-    exif = Image.Exif()
-    exif[0x010F] = "Camera of the ministry"
-    upload(editor, picture(exif=exif))
-    row = Picture.objects.get()
-    assert (row.width, row.height, row.widths) == (1200, 600, [480, 960, 1200])
-    answer = client.get(row.address)
-    body = b"".join(answer.streaming_content)
-    assert answer.headers["Content-Type"] == "image/webp"
-    assert b"ministry" not in body
-    assert Image.open(io.BytesIO(body)).size == (1200, 600)
-    assert client.get(row.address.replace("-1200", "-1199")).status_code == 404
-
-
-def test_a_picture_that_was_taken_sideways_is_kept_upright(editor, disk):
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = 6
-    upload(editor, picture(1200, 600, exif=exif))
-    row = Picture.objects.get()
-    assert (row.width, row.height) == (600, 1200)
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "no JPEG"),
-        (picture()[:300], "damaged"),
-        (b"", "empty"),
-        (picture(9000, 6000, "PNG"), "million pixels"),
-        (picture(form="BMP"), "no JPEG"),
-    ],
-)
-def test_what_is_no_picture_is_refused_whatever_its_name(content, why, editor, disk):
-    assert why in upload(editor, content).content.decode()
-    assert not Picture.objects.exists()
-
-
-def test_a_picture_without_words_for_the_blind_is_refused(editor, disk):
-    assert "Say what the picture shows" in upload(editor, picture(), alt=" ").content.decode()
-
-
-def test_the_same_picture_is_kept_once(editor, disk):
-    upload(editor, picture())
-    upload(editor, picture(), name="again.jpg")
-    assert Picture.objects.count() == 1
-
-
-def test_whoever_uploads_a_picture_again_is_led_to_it_and_keeps_the_words(editor, disk):
-    upload(editor, picture())
-    page = lxml.html.fromstring(upload(editor, picture(), alt="Other words").content)
-    told = page.xpath(
-        "//ul[contains(@class, 'errorlist')]/li[contains(., 'This picture is here already:')]/a/@href"
-    )
-    assert told == [reverse("admin:articles_picture_change", args=[Picture.objects.get().pk])]
-    assert "Other words" in page.xpath("//*[@name='alt']")[0].value
-
-
-def test_an_article_whose_picture_says_nothing_is_not_published(editor, disk, article):
-    upload(editor, picture())
-    address_of_it = Picture.objects.get().address
-    fields = {"base": 1, "headline": "H", "body": f"Words.\n\n![A port]({address_of_it})", "_publish": "1"}
-    answer = editor.post(address(article, "text"), fields, follow=True)
-    assert "no alternative text" in answer.content.decode()
-    article.refresh_from_db()
-    assert article.state == Article.State.DRAFT
-    assert article.revisions.count() == 2
-    body = f'Words.\n\n![A port]({address_of_it}){{credit="Ministry" alt="Cranes"}}'
-    editor.post(address(article, "text"), fields | {"base": 2, "body": body})
-    article.refresh_from_db()
-    assert article.state == Article.State.PUBLISHED
-    assert " 480w, " in article.live_revision.rendered.html
-
-
-def test_the_audit_log_is_searched_and_exported_by_chiefs(people, article):
-    act(people["editor"], article, "assign", assignee=user("chief").pk)
-    AuditEntry.objects.record(user=None, action="article.publish", summary="=HYPERLINK(1)")
-    listed = reverse("admin:articles_auditentry_changelist")
-    text = people["chief"].get(listed, {"q": "article.assign"}).content.decode()
-    assert "1 audit entry" in text
-    lines = b"".join(
-        people["chief"].get(reverse("admin:articles_auditentry_export", args=["jsonl"])).streaming_content
-    )
-    entries = [json.loads(line) for line in lines.decode().splitlines()]
-    assert {"article.assign", "article.publish"} <= {entry["action"] for entry in entries}
-    table = b"".join(
-        people["chief"].get(reverse("admin:articles_auditentry_export", args=["csv"])).streaming_content
-    )
-    assert "'=HYPERLINK(1)" in table.decode()
-
-
-def test_every_act_of_the_log_has_words(settings):
-    sources = "".join(path.read_text() for path in (settings.BASE_DIR / "articles").rglob("*.py"))
-    codes = set(re.findall(r'action="([a-z]+\.[a-z_-]+)"|"(page\.[a-z-]+)"', sources))
-    assert len(codes) > 25
-    assert [code for pair in codes for code in pair if code and told_act(code) == code] == []
-    assert told_act("article.publish") == "article: published"
-    assert told_act("nothing.known") == "nothing.known"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_audit_log_is_only_ever_added_to_even_by_sql():
-    AuditEntry.objects.record(user=None, action="article.publish")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE articles_auditentry SET summary = 'never'")
-    with pytest.raises(TypeError):
-        AuditEntry.objects.all().delete()
-
-
-def test_an_account_may_go_and_its_name_stays_in_the_log(db):
-    person = get_user_model().objects.create_user("gone")
-    AuditEntry.objects.record(user=person, action="article.publish")
-    person.delete()
-    entry = AuditEntry.objects.get()
-    assert (entry.user, entry.user_name) == (None, "gone")
-
-
-def test_what_djangos_own_forms_change_stands_in_the_log(editor):
-    source = make_source(name_en="Railway Post")
-    editor.post(reverse("admin:articles_source_delete", args=[source.pk]), {"post": "yes"})
-    assert AuditEntry.objects.filter(action="source.delete", target_name__contains="Railway").exists()
