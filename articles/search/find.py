@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
 
 from django.db.models import F, Q
 
@@ -146,20 +145,36 @@ class _Tiers:
 
     def newest(self, tier: int, below: int | None, limit: int) -> list[int]:
         """The keys of the newest hits of a tier, older than `below`."""
-        if not self.query.terms or len(self.sample) > COUNT_BOUND:
-            return newest(self.query, self.narrowing, tier, below=below, limit=limit)
-        older = (key for key in self._all_of(tier) if below is None or key < below)
-        return list(islice(older, limit))
+        if self.query.terms and len(self.sample) <= COUNT_BOUND:
+            return _older(self._all_of(tier), below)[:limit]
+        if tier == ANYWHERE and all(other in self._known for other in self.numbers[:-1]):
+            enough = _older(self._beside_earlier(), below)[:limit]
+            if len(enough) == limit:
+                return enough
+        found = newest(self.query, self.narrowing, tier, below=below, limit=limit)
+        if below is None and len(found) < limit:
+            self._known[tier] = found
+        return found
 
     def _all_of(self, tier: int) -> list[int]:
         """Where the sample is all there is, each tier is asked for once, and the last not at all."""
         if tier not in self._known:
             if tier == ANYWHERE:
-                earlier = {key for other in TIERS[:-1] for key in self._all_of(other)}
-                self._known[tier] = [key for key in self.sample.keys if key not in earlier]
+                for other in TIERS[:-1]:
+                    self._all_of(other)
+                self._known[tier] = self._beside_earlier()
             else:
                 self._known[tier] = newest(self.query, self.narrowing, tier, below=None, limit=COUNT_BOUND)
         return self._known[tier]
+
+    def _beside_earlier(self) -> list[int]:
+        """What the sample holds beside the hits of the tiers before the last, all of which are known."""
+        earlier = {key for other in self.numbers[:-1] for key in self._known[other]}
+        return [key for key in self.sample.keys if key not in earlier]
+
+
+def _older(keys: list[int], below: int | None) -> list[int]:
+    return keys if below is None else [key for key in keys if key < below]
 
 
 def _page(tiers: _Tiers, cursor: tuple[int, int | None], size: int) -> tuple[list[int], str | None]:

@@ -10,7 +10,8 @@ names there, and to go through each of them costs most of a search in a large ar
 reads from the newest hit on and stops when it has enough.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from django.db import connection
@@ -19,6 +20,7 @@ from django.utils import timezone
 from articles.models import SearchDoc
 from articles.search.index import ALL, SQLITE_TABLES, filter_token
 from articles.search.query import Form, Phrase, Query, Term
+from articles.search.stretches import SIZES, Stretch, stretches
 
 TITLE, TAGS, ANYWHERE = TIERS = (0, 1, 2)
 _NEWEST = (1 << 63) - 1
@@ -136,8 +138,13 @@ def newest(
     query: Query, narrowing: Narrowing, tier: int | None, *, below: int | None, limit: int
 ) -> list[int]:
     """The keys of the newest entries of one tier, or of all, older than `below`."""
-    statement, values = _statement(query, narrowing, tier, below)
-    return [row[0] for row in _rows(f"{statement} LIMIT %s", [*values, limit])]
+    keys: list[int] = []
+    for stretch in _stretches(query, below):
+        statement, values = _statement(query, narrowing, tier, stretch)
+        keys += [row[0] for row in _rows(f"{statement} LIMIT %s", [*values, limit - len(keys)])]
+        if len(keys) >= limit:
+            break
+    return keys
 
 
 def newest_of_all(query: Query, narrowing: Narrowing, *, limit: int) -> Sample:
@@ -146,14 +153,22 @@ def newest_of_all(query: Query, narrowing: Narrowing, *, limit: int) -> Sample:
     The database puts them together: a row of its own for each would take as long again as the search.
     """
     syntax = _syntax()
-    statement, values = _statement(query, narrowing, None, None)
-    ((keys, filters),) = _rows(
-        f"SELECT {syntax.together('id', ',')}, {syntax.together('filters', ' ')} FROM ("
-        f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
-        f"JOIN {syntax.FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC) AS newest",
-        [*values, limit],
-    )
-    return Sample(sorted(map(int, keys.split(",")), reverse=True), filters) if keys else Sample()
+    found: list[int] = []
+    their_filters: list[str] = []
+    for stretch in _stretches(query, None):
+        statement, values = _statement(query, narrowing, None, stretch)
+        ((keys, filters),) = _rows(
+            f"SELECT {syntax.together('id', ',')}, {syntax.together('filters', ' ')} FROM ("
+            f"SELECT doc.id, doc.filters FROM ({statement} LIMIT %s) AS hit "
+            f"JOIN {syntax.FILTERS} ON doc.id = hit.id ORDER BY doc.id DESC) AS newest",
+            [*values, limit - len(found)],
+        )
+        if keys:
+            found += sorted(map(int, keys.split(",")), reverse=True)
+            their_filters.append(filters)
+        if len(found) >= limit:
+            break
+    return Sample(found, " ".join(their_filters))
 
 
 def count(query: Query, narrowing: Narrowing, *, limit: int) -> int:
@@ -182,17 +197,26 @@ def _syntax() -> type[Fts5] | type[TsVector]:
     return Fts5 if connection.vendor == "sqlite" else TsVector
 
 
-def _statement(query: Query, narrowing: Narrowing, tier: int | None, below: int | None) -> tuple[str, list]:
+def _stretches(query: Query, below: int | None) -> Iterable[Stretch]:
+    first, last = _bounds(query)
+    last = last if below is None else min(below, last)
+    if connection.vendor == "sqlite":
+        return [Stretch(first, last)]
+    return stretches(first, last, SIZES if len(query.terms) < 2 else SIZES[1:])
+
+
+def _statement(query: Query, narrowing: Narrowing, tier: int | None, stretch: Stretch) -> tuple[str, list]:
     """The statement of the keys, the newest first, and its values; without a tier it finds what all tiers find together."""
     syntax = _syntax()
     where = ANYWHERE if tier is None else tier
-    first, last = _bounds(query)
+    if stretch.tokens:
+        narrowing = replace(narrowing, groups=(*narrowing.groups, stretch.tokens))
     return syntax.select(
         where,
         _wanted(syntax, query, narrowing, where),
         [_all_terms(syntax, query.terms, before) for before in range(tier or 0) if query.terms],
         _unwanted(syntax, query, narrowing),
-        (first, last if below is None else min(below, last)),
+        (stretch.first, stretch.last),
     )
 
 
