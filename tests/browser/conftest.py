@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.timezone import now
 
-from articles.models import Link, Tag
+from articles.models import Article, Link, Tag
 from articles.revisions.render import render_articles
 from articles.search.index import index_articles
 from articles.search.index_names import index_names
@@ -138,7 +139,8 @@ def _fill() -> dict:
     render_articles([article])
     index_names(tags=tags, sources=[paper, russian])
     index_articles([article, english, *neighbours])
-    return {"article": article, "machine": machine, "place": place, "paper": paper}
+    gone = make_article("下げた記事", state=Article.State.WITHDRAWN, first_published_at=now())
+    return {"article": article, "machine": machine, "place": place, "paper": paper, "gone": gone}
 
 
 def _paths(made: dict) -> dict[str, str]:
@@ -165,4 +167,5 @@ def _paths(made: dict) -> dict[str, str]:
         "nothing found": "/ja/search/?q=zzzzqqqq",
         "about": "/ja/about/",
         "not found": "/ja/nowhere/",
+        "withdrawn": f"/ja/articles/{made['gone'].pk}/",
     }

@@ -43,7 +43,7 @@ def test_largest_type_does_not_scroll_sideways_either(interface, open_page, arch
 def test_no_page_breaks_the_policy_or_complains(open_page, archive):
     page = open_page("/ja/")
     for name, path in archive.items():
-        if name != "not found":  # the console says 404 there, rightly
+        if name not in ("not found", "withdrawn"):  # the console says 404 and 410 there, rightly
             page.goto(path)
     assert page.complaints == []
 

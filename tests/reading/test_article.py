@@ -81,7 +81,10 @@ def test_what_was_withdrawn_is_gone_and_says_nothing_of_itself(client):
     for path in PAGES_OF_AN_ARTICLE:
         response = client.get("/en/" + path.format(article.pk))
         assert response.status_code == 410, path
-        assert "This article was withdrawn" in response.content.decode()
+        said = response.content.decode()
+        assert "This article was withdrawn" in said
+        assert "この記事は取り下げられました" in said
+        assert "There is no such page" not in said
         assert "A port" not in response.content.decode()
     publish_articles([article])
     assert client.get(f"/en/articles/{article.pk}/").status_code in (200, 301)
