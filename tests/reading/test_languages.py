@@ -54,6 +54,12 @@ def test_a_language_that_nobody_writes_is_not_found(client, texts):
     assert client.get("/en/languages/kk/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["", "feed/"])
+def test_a_language_in_other_letters_leads_to_its_address(client, path):
+    response = client.get(f"/en/languages/ZH-hans/{path}")
+    assert (response.status_code, response["Location"]) == (301, f"/en/languages/zh-Hans/{path}")
+
+
 def test_a_languages_page_asks_as_much_for_two_texts_as_for_more(
     client, texts, django_assert_max_num_queries, django_assert_num_queries
 ):
