@@ -38,7 +38,7 @@ def stretches(first: int, last: int, least: tuple[int, ...]) -> Iterator[Stretch
     What is left is the last; a small archive is not parted.
     """
     newest = _NEWEST()
-    top = _year_of(min(newest[0][0], last - 1)) if newest else 0
+    top = _year_of(max(0, min(newest[0][0], last - 1))) if newest else 0  # no calendar holds all keys
     years: dict[int, int] = defaultdict(int)
     for month, number in _MONTHS():
         if month // 100 <= top:

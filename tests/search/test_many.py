@@ -73,3 +73,22 @@ def test_a_headline_of_next_year_is_found_where_years_part_the_archive(railways,
     monkeypatch.setattr(match, "SIZES", (1, 4))
     add("鉄道 2031", day="2031-03-01")
     assert walk("鉄道", 4)[0] == "鉄道 2031"
+
+
+@pytest.mark.parametrize(
+    "cursor", ["0.-99999999999999999999", "2.-1", "2.0", "0.99999999999999999999", "1.x"]
+)
+def test_a_cursor_before_all_time_or_after_it_is_no_error(cursor, railways, monkeypatch):
+    monkeypatch.setattr("articles.search.find.COUNT_BOUND", 4)
+    monkeypatch.setattr(match, "SIZES", (1, 4))
+    assert find("鉄道", cursor=cursor).total == 4
+
+
+@pytest.mark.parametrize("day", ["1888-05-01", "0002-01-01", "9999-12-31"])
+def test_the_dates_of_a_query_and_of_articles_may_lie_anywhere(day, railways, monkeypatch):
+    whole = walk("鉄道", 7)
+    add("鉄道の昔と今", day=day)
+    monkeypatch.setattr("articles.search.find.COUNT_BOUND", 4)
+    monkeypatch.setattr(match, "SIZES", (1, 4))
+    assert sorted(walk("鉄道", 7)) == sorted([*whole, "鉄道の昔と今"])
+    assert find(f"鉄道 after:{day}").total + find(f"鉄道 before:{day}").total >= 1
