@@ -122,7 +122,8 @@ TEMPLATES = [
 
 def _database(url: str) -> dict:
     """What Django is told of the database; parameters of the address (`?timeout=60`) have the last word."""
-    database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    # PostgreSQL has much to look up for a new connection, which a reader would wait for.
+    database = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
     options = {}
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # Readers never wait for a writer (WAL), and writers queue at once instead of failing half-way (IMMEDIATE).
