@@ -43,6 +43,8 @@ def judge_links(links: Iterable[Link], verdict: str, *, user, kind: str = "") ->
             Link.objects.filter(pk__in=[link.pk for link in links]).update(kind=kind)
         if verdict == "later":
             Link.objects.filter(pk__in=[link.pk for link in links]).update(put_off_at=timezone.now())
+            if kind:
+                _show({n for link in links for n in (link.from_article_id, link.to_article_id)})
         else:
             _settle({link.pk: (link, _decided(verdict, user)) for link in links}, user=user)
     return former
@@ -79,6 +81,11 @@ def _settle(wanted: dict[int, tuple[Link, dict]], *, user) -> None:
         link.refresh_from_db()
         if link.state != Link.State.ACCEPTED:
             _unname(link)
+    _show(numbers)
+
+
+def _show(numbers: Iterable[int]) -> None:
+    """The articles with their links as they are by now."""
     render_articles(Article.objects.filter(pk__in=numbers).select_related("live_revision", "latest_revision"))
     ContentVersion.move()
 

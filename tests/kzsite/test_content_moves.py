@@ -56,6 +56,14 @@ def test_publishing_changing_and_withdrawing(moves):
     assert moves(pipeline.withdraw_articles, [Article.objects.get(pk=article.pk)])
 
 
+def test_another_kind_for_a_link_that_readers_see_is_told_also_where_it_is_put_off(moves, office):
+    link = make_link(make_article(), make_article(), Link.Kind.RELATED)
+    judge = reverse("admin:articles_link_judge", args=[link.pk])
+    assert moves(office.post, judge, {"verdict": "later", "kind": Link.Kind.QUOTES})
+    link.refresh_from_db()
+    assert (link.kind, link.state) == (Link.Kind.QUOTES, Link.State.ACCEPTED)
+
+
 def test_judging_links_and_tags(moves, office):
     older, newer = make_article(), make_article()
     link = make_link(newer, older, state=Link.State.SUGGESTED)
