@@ -56,10 +56,8 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Pat
     """The tests' database, and before any test has written to it a copy of it in a file, where it is SQLite's."""
     path = tmp_path_factory.mktemp("database") / "kzsite.sqlite3"
     with django_db_blocker.unblock():
-        settings = connection.settings_dict
-        if (
-            connection.vendor == "sqlite" and settings["NAME"] == settings["TEST"]["NAME"]
-        ):  # some test asked for it
+        names = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
+        if connection.vendor == "sqlite" and names[0] == names[1]:  # some test asked for it
             connection.ensure_connection()
             with closing(sqlite3.connect(path)) as copy:
                 connection.connection.backup(copy)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from articles.models import ARTICLE_LANGUAGES, Article
+from articles.models import Article
 from articles.reading.feeds import NEWEST, feed_of
 from articles.reading.interfaces import INTERFACES, autonym
 from articles.reading.paging import page_of
@@ -18,8 +18,6 @@ from articles.reading.versions import in_interface_order, translations_of
 
 @reader_page
 def language_detail(request: HttpRequest, language: str) -> HttpResponse:
-    if (written := _as_written(language)) != language:
-        return redirect("language_detail", language=written, permanent=True)
     page = page_of(_texts_in(language), request.GET.get("before"))
     context = {
         "language": language,
@@ -32,8 +30,6 @@ def language_detail(request: HttpRequest, language: str) -> HttpResponse:
 
 @reader_page
 def feed_of_language(request: HttpRequest, language: str) -> HttpResponse:
-    if (written := _as_written(language)) != language:
-        return redirect("feed_language", language=written, permanent=True)
     texts = _texts_in(language).newest_first()[:NEWEST]
     return feed_of(request, autonym(language), reverse("language_detail", args=[language]), rows_in(texts))
 
@@ -60,11 +56,6 @@ def rows_in(texts: Sequence[Article]) -> list[Row]:
         if shown is not None:  # else withdrawn between two queries
             rows.append(row_of(original, members, shown))
     return rows
-
-
-def _as_written(language: str) -> str:
-    """zh-hans is zh-Hans: codes are the same in small and capital letters (RFC 5646), and a page has one address."""
-    return {code.lower(): code for code, _ in ARTICLE_LANGUAGES}.get(language.lower(), language)
 
 
 def _texts_in(language: str) -> QuerySet:

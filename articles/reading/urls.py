@@ -1,7 +1,9 @@
 """Readers' addresses, under the language of the interface. They never break: old slugs redirect."""
 
 from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
+from articles.models import ARTICLE_LANGUAGES
 from articles.reading import (
     about,
     articles,
@@ -30,7 +32,16 @@ class WordsConverter:
         return value
 
 
+class LanguageConverter(SlugConverter):
+    """zh-hans is zh-Hans: codes are the same in small and capital letters (RFC 5646), and a page has one address."""
+
+    def to_python(self, value: str) -> str:
+        return _CODES.get(value.lower(), value)
+
+
+_CODES = {code.lower(): code for code, _ in ARTICLE_LANGUAGES}
 register_converter(WordsConverter, "words")
+register_converter(LanguageConverter, "language")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -49,8 +60,8 @@ urlpatterns = [
     path("sources/<slug:slug>/feed/", feeds.of_source, name="feed_source"),
     path("authors/<words:slug>/", authors.author_detail, name="author_detail"),
     path("authors/<words:slug>/feed/", feeds.of_author, name="feed_author"),
-    path("languages/<slug:language>/", languages.language_detail, name="language_detail"),
-    path("languages/<slug:language>/feed/", languages.feed_of_language, name="feed_language"),
+    path("languages/<language:language>/", languages.language_detail, name="language_detail"),
+    path("languages/<language:language>/feed/", languages.feed_of_language, name="feed_language"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("archive/<int:year>/", timeline.archive_year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", timeline.archive_month, name="archive_month"),

@@ -50,7 +50,7 @@ def stretches(first: int, last: int, least: tuple[int, ...]) -> Iterator[Stretch
         if not sizes or begin <= first or left < 2 * counted:
             break
         if counted >= sizes[0]:
-            held = [filter_token("y", year) for year in range(year, top + 1)]
+            held = [filter_token("y", of) for of in range(year, top + 1)]
             yield Stretch(begin, last, (*held, NO_EARLIEST, NO_LATEST))
             last, top, left, counted = begin, year - 1, left - counted, 0
             del sizes[0]

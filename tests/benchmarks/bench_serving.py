@@ -71,9 +71,8 @@ class Server:
 
     def seconds(self) -> float:
         """CPU seconds that it, its children and those of its database have used, connections that ended among them."""
-        ticks = (
-            sum(map(int, _fields(self.database)[13:15])) if self.database else 0
-        )  # of children that are gone
+        ended = _fields(self.database)[13:15] if self.database else []
+        ticks = sum(map(int, ended))
         todo = [self.process.pid, *self.connections()]
         while todo:
             number = todo.pop()
