@@ -68,7 +68,7 @@ def print_ratios(files: list[Path]) -> None:
         for file in files
     ]
     print(f"\n{'':64}" + "".join(f"{file.name:>20}" for file in files))
-    for page, server in columns[0] if columns else ():
+    for page, server in dict.fromkeys(row for column in columns for row in column):
         figures = "".join(f"{column.get((page, server), ''):>20}" for column in columns)
         print(f"{page + ': ' + server:64}{figures}")
 

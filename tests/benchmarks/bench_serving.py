@@ -3,26 +3,20 @@
     python -m tests.benchmarks.bench_serving [--server granian|gunicorn] [--articles 2000] [--work FOLDER]
 
 Kept pages are held against whitenoise serving the same bytes as files under the same server, pages that must be made
-against plain Django and Wagtail of ../shared/bench on SQLite, which are left out where that folder is not there. Their
-databases stay in FOLDER. Rounds are interleaved, and only the time of servers and of our database counts, so that a busy
-machine moves the ratios little. `make bench ONLY=serving` runs it on SQLite and on PostgreSQL and puts both in one table.
+against plain Django and Wagtail of ../shared/bench, which are left out where that folder is not there; their databases
+on SQLite stay in FOLDER. Rounds are interleaved. `make bench ONLY=serving` runs it on SQLite and on PostgreSQL and puts
+both in one table.
 """
 
 import argparse
-import http.client
 import json
 import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 from urllib.parse import quote
 
 import django
@@ -39,12 +33,19 @@ from articles.models import Article, Tag  # noqa: E402
 from articles.reading.paging import page_of  # noqa: E402
 from articles.reading.rows import listable  # noqa: E402
 from tests.benchmarks.archive import BENCH, fill, generator  # noqa: E402
-
-ROOT = Path(__file__).resolve().parents[2]
-WORKERS, ROUNDS = 2, 5
-PORT = 18300
-HELD = 2000  # articles that the peers' databases hold
-KEPT, MADE = 600, 60  # requests a round: of pages that are kept, and of pages that are made
+from tests.benchmarks.peers import HELD, on_postgresql, on_sqlite  # noqa: E402
+from tests.benchmarks.servers import (  # noqa: E402
+    KEPT,
+    MADE,
+    ROOT,
+    WORKERS,
+    Figure,
+    Server,
+    Servers,
+    Target,
+    compare,
+    get,
+)
 
 WHITE = """
 from whitenoise import WhiteNoise
@@ -53,172 +54,6 @@ def nothing(environ, start_response):
     return [b""]
 application = WhiteNoise(nothing, root={root!r}, index_file=True, max_age=60)
 """
-
-
-def _fields(number: int) -> list[str]:
-    """What Linux tells of a process, from its state on (proc(5))."""
-    return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-
-
-@dataclass
-class Server:
-    """A process with its workers, and where it listens."""
-
-    name: str
-    port: int
-    process: subprocess.Popen
-    database: int | None = None
-
-    def seconds(self) -> float:
-        """CPU seconds that it, its children and those of its database have used, connections that ended among them."""
-        ended = _fields(self.database)[13:15] if self.database else []
-        ticks = sum(map(int, ended))
-        todo = [self.process.pid, *self.connections()]
-        while todo:
-            number = todo.pop()
-            ticks += sum(map(int, _fields(number)[11:13]))
-            todo += children(number)
-        return ticks / os.sysconf("SC_CLK_TCK")
-
-    def connections(self) -> list[int]:
-        """PostgreSQL's processes that answer somebody; what it does for itself is left out."""
-        found = children(self.database) if self.database else []
-        return [n for n in found if Path(f"/proc/{n}/cmdline").read_bytes().startswith(b"postgres: kzsite")]
-
-    def memory(self) -> float:
-        """MiB of its own, shared pages counted in parts."""
-        total, todo = 0, [self.process.pid]
-        while todo:
-            number = todo.pop()
-            for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
-                total += int(line.split()[1]) if line.startswith("Pss:") else 0
-            todo += children(number)
-        return total / 1024
-
-
-def children(number: int) -> list[int]:
-    tasks = Path(f"/proc/{number}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-
-
-class Figure(NamedTuple):
-    """What a page costs at one server: milliseconds of CPU, their ratio to the first of its table, and its bytes."""
-
-    page: str
-    server: str
-    milliseconds: float
-    ratio: float
-    size: int
-
-
-@dataclass
-class Target:
-    """Addresses at one server, asked for with the same headers."""
-
-    name: str
-    server: Server
-    paths: list[str]
-    headers: dict[str, str] = field(default_factory=dict)
-    expects: int = 200
-    conditional: bool = False
-    spent: float = 0
-    asked: int = 0
-    size: int = 0
-
-    @property
-    def milliseconds(self) -> float:
-        return self.spent * 1000 / max(1, self.asked)
-
-
-class Servers:
-    """Started when first asked for, ended together."""
-
-    def __init__(self, kind: str, database: int | None):
-        self.kind, self.database, self.port, self.running = kind, database, PORT, []
-
-    def start(self, name: str, python: str, application: str, folder: Path, **environment: str) -> Server:
-        self.port += 1
-        command = {
-            "granian": [
-                *("granian", "--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", "4"),
-                *("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "error", application),
-            ],
-            "gunicorn": [
-                *("gunicorn", "--workers", str(WORKERS), "--threads", "4", "--log-level", "error"),
-                *("--bind", f"127.0.0.1:{self.port}", application),
-            ],
-        }[self.kind]
-        inherited = dict(os.environ)
-        if folder != ROOT:  # a peer has settings of its own
-            inherited.pop("DJANGO_SETTINGS_MODULE", None)
-        process = subprocess.Popen(
-            [python, "-m", *command], cwd=folder, env=inherited | environment, stdout=subprocess.DEVNULL
-        )
-        server = Server(name, self.port, process, self.database if folder == ROOT else None)
-        self.running.append(server)
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return server
-            time.sleep(0.05)  # until it listens
-        raise SystemExit(f"{name} does not listen")
-
-    def end(self) -> None:
-        for server in self.running:
-            server.process.terminate()
-        for server in self.running:
-            server.process.wait(20)
-
-
-def get(server: Server, path: str, **headers: str) -> tuple[int, dict, bytes]:
-    link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    link.request("GET", path, headers=headers)
-    answer = link.getresponse()
-    body = answer.read()
-    link.close()
-    return answer.status, {name.lower(): value for name, value in answer.headers.items()}, body
-
-
-def load(target: Target, requests: int) -> None:
-    """Ask for the addresses in turn over connections that are kept, two at a time."""
-    before = target.server.seconds()
-    links = [http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=60) for _ in range(WORKERS)]
-    tags: dict[str, str] = {}
-    if target.conditional:
-        tags = {path: get(target.server, path, **target.headers)[1]["etag"] for path in target.paths}
-        before = target.server.seconds()
-    for number in range(requests):
-        path = target.paths[(target.asked + number) % len(target.paths)]
-        link = links[number % len(links)]
-        extra = {"If-None-Match": tags[path]} if target.conditional else {}
-        link.request("GET", path, headers=target.headers | extra)
-        answer = link.getresponse()
-        target.size = len(answer.read())
-        if answer.status != target.expects:
-            raise SystemExit(f"{target.name}: {answer.status} at {path}")
-    for link in links:
-        link.close()
-    target.spent += target.server.seconds() - before
-    target.asked += requests
-
-
-def compare(title: str, targets: list[Target], requests: int) -> list[Figure]:
-    """A table of one kind of page, the ratio of each to the first."""
-    for target in targets:
-        load(target, max(4 * WORKERS, len(target.paths) if requests == KEPT else 0) * 2)
-        target.spent = target.asked = 0
-    for turn in range(ROUNDS):
-        for place in range(len(targets)):
-            load(targets[(place + turn) % len(targets)], requests)
-    print(f"\n{title}")
-    for target in targets:
-        ratio = target.milliseconds / targets[0].milliseconds
-        print(
-            f"  {target.name:42} {target.milliseconds:8.3f} ms  ×{ratio:5.2f}  {target.size:>7} bytes",
-            flush=True,
-        )
-    first = targets[0].milliseconds
-    return [Figure(title, t.name, t.milliseconds, t.milliseconds / first, t.size) for t in targets]
 
 
 def our_paths(articles: int) -> dict[str, list[str]]:
@@ -264,7 +99,7 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
     for kind in ("article", "home", "list", "tag"):
         as_files(ours, paths[kind][:1] if kind == "list" else paths[kind], files)
     (work / "white.py").write_text(WHITE.format(root=str(files)))
-    white = servers.start("whitenoise", sys.executable, "white:application", work)
+    white = servers.start("whitenoise", "white:application", work)
     browser = {"Accept-Encoding": "gzip, deflate, br"}
     for kind in ("article", "home", "list", "tag"):
         asked = paths[kind][:1] if kind == "list" else paths[kind]
@@ -287,45 +122,44 @@ def kept_pages(servers: Servers, ours: Server, paths: dict[str, list[str]], work
     )
 
 
-def made_pages(servers: Servers, work: Path, bare: Server, paths: dict[str, list[str]]) -> Iterator[Figure]:
-    """Pages that are not kept: ours without the cache, beside the peers as their documentation has them."""
+def made_pages(
+    servers: Servers, bare: Server, paths: dict[str, list[str]], work: Path, until: ExitStack
+) -> Iterator[Figure]:
+    """Pages that are not kept: ours without the cache, beside the peers as their documentation has them.
+
+    Peers stand on the database that we stand on. On PostgreSQL plain Django on SQLite is there too.
+    """
+    running = on_sqlite(servers, work)
+    if connection.vendor == "postgresql":
+        django = running["plain Django"]
+        running = {**on_postgresql(servers, work, until), "plain Django, SQLite": django}
+    for kind, (of_django, of_wagtail, of_ours) in made_paths(paths).items():
+        peers = [
+            Target(name, server, of_wagtail if name == "Wagtail" else of_django)
+            for name, server in running.items()
+        ]
+        yield from compare(
+            f"a page that is made: {kind}", [*peers, Target("kzsite, uncached", bare, of_ours)], MADE
+        )
+
+
+def made_paths(ours: dict[str, list[str]]) -> dict[str, tuple[list[str], list[str], list[str]]]:
+    """By kind of page the addresses at plain Django, at Wagtail and at ours."""
     gen = generator()
     slugs = [f"/articles/{gen.name(i)}/" for i in Random(7).sample(range(HELD), 60)]
-    django = servers.start(
-        "plain Django",
-        sys.executable,
-        "dwsgi:application",
-        BENCH / "peers/djangopeer",
-        BENCH_DB=str(work / "d2000.sqlite3"),
-    )
-    wagtail = servers.start(
-        "Wagtail",
-        sys.executable,
-        "wwsgi:application",
-        BENCH / "peers/wagtailpeer",
-        BENCH_DB=str(work / "w2000.sqlite3"),
-    )
+    lists = [f"/articles/?page={n}" for n in range(1, 21)]
     tags = [quote(tag) for tag in gen.TAGS[:40]]
-    sets: dict[str, tuple[list[str], list[str], list[str]]] = {
-        "article": (slugs, slugs, paths["article"]),
-        "home": (["/"], ["/"], paths["home"]),
-        "list": (*[[f"/articles/?page={n}" for n in range(1, 21)]] * 2, paths["list"]),
-        "tag": ([f"/tag/{tag}/" for tag in tags], [f"/articles/?tag={tag}" for tag in tags], paths["tag"]),
+    sets = {
+        "article": (slugs, slugs, ours["article"]),
+        "home": (["/"], ["/"], ours["home"]),
+        "list": (lists, lists, ours["list"]),
+        "tag": ([f"/tag/{tag}/" for tag in tags], [f"/articles/?tag={tag}" for tag in tags], ours["tag"]),
     }
     for length in (2, 8):
         asked = [f"?q={quote(words)}" for words in queries(length)]
         theirs = [f"/search/{one}" for one in asked]
         sets[f"search, {length} characters"] = theirs, theirs, [f"/ja/search/{one}" for one in asked]
-    for kind, (of_django, of_wagtail, of_ours) in sets.items():
-        yield from compare(
-            f"a page that is made: {kind}",
-            [
-                Target("plain Django", django, of_django),
-                Target("Wagtail", wagtail, of_wagtail),
-                Target("kzsite, uncached", bare, of_ours),
-            ],
-            MADE,
-        )
+    return sets
 
 
 def fill_database(size: int) -> None:
@@ -357,21 +191,18 @@ def main() -> None:
 
 def run(chosen: argparse.Namespace) -> Iterator[Figure]:
     paths = our_paths(chosen.articles)
-    servers = Servers(chosen.server, chosen.database_pid)
-    try:
-        ours = servers.start("kzsite", sys.executable, "kzsite.wsgi:application", ROOT)
+    servers = Servers(chosen.server)
+    with ExitStack() as until:
+        until.callback(servers.end)
+        ours = servers.start("kzsite", "kzsite.wsgi:application", ROOT, chosen.database_pid)
         urllib.request.urlopen(f"http://127.0.0.1:{ours.port}/ja/").close()
         yield from kept_pages(servers, ours, paths, chosen.work)
         print(f"\nmemory of kzsite's {WORKERS} workers: {ours.memory():.0f} MiB")
         if BENCH.is_dir():
-            build = [sys.executable, BENCH / "run_all.py", "build", "--work", chosen.work, "--large", "0"]
-            subprocess.run(build, check=True)
-            bare = servers.start("uncached", sys.executable, "kzsite.wsgi:django_application", ROOT)
-            yield from made_pages(servers, chosen.work, bare, paths)
+            bare = servers.start("uncached", "kzsite.wsgi:django_application", ROOT, chosen.database_pid)
+            yield from made_pages(servers, bare, paths, chosen.work, until)
         else:
             print("\npages that are made: the peers (../shared/bench) are not beside this checkout")
-    finally:
-        servers.end()
 
 
 if __name__ == "__main__":

