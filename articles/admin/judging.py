@@ -94,9 +94,9 @@ def _unname(link: Link) -> None:
     """Readers are no longer led to what the link alone says is meant."""
     by, meant = link.from_article_id, link.to_article_id
     if link.kind == Link.Kind.QUOTES:
-        Quotation.objects.filter(article=by, quoted=meant).update(quoted=None)
+        Quotation.objects.filter(article=by, quoted=meant).update(quoted=None, is_chosen=False)
     elif link.kind == Link.Kind.REFERS:
-        Reference.objects.filter(article=by, target=meant).update(target=None)
+        Reference.objects.filter(article=by, target=meant).update(target=None, is_chosen=False)
 
 
 def _decided(verdict: str, user) -> dict:

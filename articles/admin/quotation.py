@@ -8,10 +8,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles import pipeline
+from articles.admin.judging import judge_links
 from articles.admin.lists import ArchiveAdmin, OfArticle, article_link
 from articles.admin.rights import require
 from articles.links.wanted import SHOWN, wanted_articles, wanted_count
-from articles.models import Quotation, Reference
+from articles.models import Link, Quotation, Reference
 
 
 class FoundFilter(admin.SimpleListFilter):
@@ -32,8 +33,32 @@ class FoundFilter(admin.SimpleListFilter):
         return queryset
 
 
+class Naming:
+    """What is said of the article that is meant, in the field `meant`, is an editor's word from now on."""
+
+    meant: str
+    kind: str  # of the link that is made of it
+
+    def save_model(self, request, obj, form, change) -> None:
+        is_said = self.meant in form.changed_data
+        if is_said:
+            obj.is_chosen = getattr(obj, self.meant) is not None
+        super().save_model(request, obj, form, change)
+        before = form.initial.get(self.meant)
+        if is_said and before and not obj.is_chosen:
+            self._take_back(obj, before, request.user)
+        pipeline.refresh_articles([one for one in (obj.article, getattr(obj, self.meant)) if one])
+
+    def _take_back(self, obj: Quotation | Reference, before: int, user) -> None:
+        """Nor is it found again, unless something else of the article names the other one."""
+        if not type(obj).objects.filter(article=obj.article_id, **{self.meant: before}).exists():
+            links = Link.objects.filter(from_article=obj.article_id, to_article=before, kind=self.kind)
+            judge_links(links.exclude(state=Link.State.REJECTED), "reject", user=user)
+
+
 @admin.register(Quotation)
-class QuotationAdmin(OfArticle, ArchiveAdmin):
+class QuotationAdmin(Naming, OfArticle, ArchiveAdmin):
+    meant, kind = "quoted", Link.Kind.QUOTES
     list_display = ["title_shown", "publisher", "date", "article_shown", "quoted_shown"]
     list_filter = [FoundFilter, "is_truncated", "is_date_inferred"]
     list_select_related = ["article", "quoted", "block"]
@@ -89,13 +114,10 @@ class QuotationAdmin(OfArticle, ArchiveAdmin):
     def quoted_shown(self, quotation: Quotation) -> str:
         return article_link(quotation.quoted)
 
-    def save_model(self, request, obj, form, change) -> None:
-        super().save_model(request, obj, form, change)
-        pipeline.refresh_articles([article for article in (obj.article, obj.quoted) if article])
-
 
 @admin.register(Reference)
-class ReferenceAdmin(OfArticle, ArchiveAdmin):
+class ReferenceAdmin(Naming, OfArticle, ArchiveAdmin):
+    meant, kind = "target", Link.Kind.REFERS
     list_display = ["title", "kind", "article_shown", "target_shown"]
     list_filter = ["kind", FoundFilter]
     list_select_related = ["article", "target"]
@@ -110,7 +132,3 @@ class ReferenceAdmin(OfArticle, ArchiveAdmin):
     @admin.display(description=_("in the archive"))
     def target_shown(self, reference: Reference) -> str:
         return article_link(reference.target)
-
-    def save_model(self, request, obj, form, change) -> None:
-        super().save_model(request, obj, form, change)
-        pipeline.refresh_articles([article for article in (obj.article, obj.target) if article])

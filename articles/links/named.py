@@ -80,7 +80,7 @@ def named_references(batch: Collection[Text], texts: Texts) -> list[Named]:
     found = {}
     for row in rows:
         at = {pk for form in address_forms(row.url) for pk in by_address.get(form, ())}
-        found[row.pk] = at or _candidates(row.title, by_key) | {row.target_id} - {None}
+        found[row.pk] = (at or _candidates(row.title, by_key)) | {row.target_id} - {None}
     texts.fetch({row.article_id for row in rows}.union(*found.values()))
     return [
         named
@@ -136,6 +136,8 @@ def _articles_by_address(forms: Collection[str]) -> dict[str, set[int]]:
 
 
 def _quoted(row: Quotation, text: Text) -> Named:
+    if row.is_chosen:
+        return _chosen(row, text, row.quoted_id)
     score, reasons = 0.0, []
     if agrees_in_title(row.title, text):
         score += _TITLE
@@ -147,12 +149,17 @@ def _quoted(row: Quotation, text: Text) -> Named:
         near = abs(row.date - text.first_day)
         score += _DAY if near <= _CLOSE_DAYS else -_DAY
         reasons.append(reason("days apart", count=near.days) if near else reason("same day"))
-    if row.quoted_id == text.pk and not score:
-        score, reasons = 1.0, [reason("by editor")]
     return Named(row.article_id, text.pk, max(0.0, min(1.0, score)), tuple(reasons), row)
 
 
+def _chosen(row: Quotation | Reference, text: Text, number: int | None) -> Named:
+    """Against the word of an editor no likeness counts."""
+    return Named(row.article_id, text.pk, float(number == text.pk), (reason("by editor"),), row)
+
+
 def _referred(row: Reference, text: Text) -> Named:
+    if row.is_chosen:
+        return _chosen(row, text, row.target_id)
     forms = address_forms(row.url)
     if forms and any(address in forms for address in text.addresses):
         return Named(row.article_id, text.pk, 1.0, (reason("address"),), row)
@@ -160,7 +167,7 @@ def _referred(row: Reference, text: Text) -> Named:
         return Named(row.article_id, text.pk, SURE, (reason("headline"),), row)
     if title_keys(row.title) & text.title_keys:
         return Named(row.article_id, text.pk, PART, (reason("part of headline"),), row)
-    return Named(row.article_id, text.pk, float(row.target_id == text.pk), (reason("by editor"),), row)
+    return Named(row.article_id, text.pk, 0.0, (), row)
 
 
 def _best(row: Quotation | Reference, found: list[Named], texts: Texts) -> Iterator[Named]:

@@ -160,7 +160,8 @@ def _tell_names(found: Sequence[Found], known: dict[tuple[int, int, str], Link])
                 rows.append(row)
             elif link.state == Link.State.REJECTED and before == item.giver.pk:
                 setattr(row, field, None)
+                row.is_chosen = False
                 rows.append(row)
-    Quotation.objects.bulk_update(quotations, ["quoted"])
-    Reference.objects.bulk_update(references, ["target"])
+    Quotation.objects.bulk_update(quotations, ["quoted", "is_chosen"])
+    Reference.objects.bulk_update(references, ["target", "is_chosen"])
     return {row.article_id for row in (*quotations, *references)}

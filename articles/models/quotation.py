@@ -37,6 +37,7 @@ class Quotation(models.Model):
         related_name="quoted_in",
         verbose_name=_("quoted article"),
     )
+    is_chosen = models.BooleanField(default=False, editable=False, help_text="an editor said what is quoted")
 
     class Meta:
         verbose_name = _("quotation")
@@ -90,6 +91,7 @@ class Reference(models.Model):
         related_name="referred_in",
         verbose_name=_("in the archive"),
     )
+    is_chosen = models.BooleanField(default=False, editable=False, help_text="an editor said what is meant")
 
     class Meta:
         verbose_name = _("reference")

@@ -221,12 +221,17 @@ def set_tags(
 
 
 def refresh_quotations(pairs: Sequence[tuple[Article, Revision]]) -> None:
-    """Make the Quotation rows of each article those of the revision; what an earlier row had found is kept."""
+    """Make the Quotation rows of each article those of the revision; what an earlier row had found is kept.
+
+    A row is known again by its title, and what an editor chose by its place in the text too.
+    """
     numbers = [article.pk for article, _ in pairs]
-    known = {}
-    for row in Quotation.objects.filter(article__in=numbers):
-        if row.title_key and row.quoted_id:
-            known[row.article_id, row.title_key] = row.quoted_id
+    known: dict[tuple[int, str], tuple[int, bool]] = {}
+    for row in Quotation.objects.filter(article__in=numbers).exclude(quoted=None).select_related("block"):
+        if row.title_key:
+            known[row.article_id, row.title_key] = row.quoted_id, row.is_chosen
+        if row.is_chosen:
+            known[row.article_id, f"#{row.block.anchor}"] = row.quoted_id, True
     Quotation.objects.filter(article__in=numbers).delete()
     quoting = {
         revision.pk: (article, revision) for article, revision in pairs if "\n> " in f"\n{revision.body}"
@@ -239,8 +244,14 @@ def refresh_quotations(pairs: Sequence[tuple[Article, Revision]]) -> None:
     there = set(Article.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
     quotations = []
     for article, row, block in rows:
-        quoted = block.article if block.article in there else known.get((article.pk, _key(block)))
-        quotations.append(_quotation(article, row, block, papers, quoted))
+        if block.article in there:
+            meant = block.article, True
+        else:
+            keys = (f"#{row.anchor}", _key(block))
+            meant = next(
+                (known[article.pk, key] for key in keys if (article.pk, key) in known), (None, False)
+            )
+        quotations.append(_quotation(article, row, block, papers, meant))
     Quotation.objects.bulk_create(quotations)
 
 
@@ -249,8 +260,9 @@ def _key(block: BodyBlock) -> str:
 
 
 def _quotation(
-    article: Article, row: Block, block: BodyBlock, papers: dict[str, Source], quoted: int | None
+    article: Article, row: Block, block: BodyBlock, papers: dict[str, Source], meant: tuple[int | None, bool]
 ) -> Quotation:
+    quoted, is_chosen = meant if meant[0] != article.pk else (None, False)
     return Quotation(
         block=row,
         article=article,
@@ -263,7 +275,8 @@ def _quotation(
         is_date_inferred=block.date_inferred,
         attribution=(block.attribution or "")[:500],
         is_truncated=block.truncated,
-        quoted_id=quoted if quoted != article.pk else None,
+        quoted_id=quoted,
+        is_chosen=is_chosen,
     )
 
 

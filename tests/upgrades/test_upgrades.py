@@ -98,3 +98,17 @@ def test_its_export_is_the_same_after_a_way_through_files(upgraded, manage, migr
     )
     assert len(one) > 10
     assert one == two
+
+
+def test_what_editors_said_is_quoted_stays_their_word(tmp_path, manage):
+    path = tmp_path / "kzsite.sqlite3"
+    base = sqlite3.connect(path)
+    base.executescript((Path(__file__).parent / "0019.sql").read_text("utf-8"))
+    base.executescript("""
+        UPDATE articles_quotation SET quoted_id = 2;
+        UPDATE articles_link SET reasons = '[{"code": "by editor"}]', from_article_id = 4, to_article_id = 2 WHERE id = 3;
+    """)
+    base.close()
+    manage("migrate", "-v0")
+    after = rows_of(path)["articles_quotation"].values()
+    assert {row["article_id"]: row["is_chosen"] for row in after} == {3: 0, 4: 1}
