@@ -1,16 +1,14 @@
 """Article: one text in one language. A translation is an article too."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
-from django.urls import get_script_prefix, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.models.addresses import beginning_of
 from articles.models.tag import TaggedArticle
 from articles.text.normalise import plain_key
 
@@ -238,8 +236,9 @@ class Article(models.Model):
         self.fill_derived()
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self) -> str:
-        beginning = _beginning(get_language(), get_script_prefix())
+    def get_absolute_url(self, interface: str | None = None) -> str:
+        """Under the interface that is active, or another."""
+        beginning = beginning_of("article_detail", interface)
         return f"{beginning}{self.pk}/{self.slug}/" if self.slug else f"{beginning}{self.pk}/"
 
     @property
@@ -269,9 +268,3 @@ class Article(models.Model):
         if day:
             return timezone.make_aware(datetime(day.year, day.month, day.day))
         return self.created_at or timezone.now()
-
-
-@lru_cache(maxsize=64)
-def _beginning(language: str | None, prefix: str) -> str:
-    """Of the addresses of all articles under an interface: a list has dozens, and Django looks each up anew."""
-    return reverse("article_detail", args=[0]).removesuffix("0/")

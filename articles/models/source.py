@@ -1,12 +1,13 @@
 """Source: a paper, agency, magazine or blog."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.addresses import beginning_of
 from articles.models.names import NamedInLanguages, has_a_name
 from articles.text.normalise import plain_key
 
@@ -80,7 +81,7 @@ class Source(NamedInLanguages):
         return self.local_name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("source_detail", args=[self.slug])
+        return f"{beginning_of('source_detail')}{quote(self.slug)}/"
 
     def clean(self) -> None:
         """Refuses a slug that another source had: what names that one by it would mean this one. Raises ValidationError."""

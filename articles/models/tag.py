@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from anyascii import anyascii
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.models.addresses import beginning_of
 from articles.models.names import NAME_LANGUAGES, NamedInLanguages
 from articles.text.romaji import romaji
 
@@ -131,7 +132,7 @@ class Tag(NamedInLanguages, TagBase):
         return romaji(only) if _ONLY_KANA.fullmatch(only) else ""
 
     def get_absolute_url(self) -> str:
-        return reverse("tag_detail", args=[self.slug])
+        return f"{beginning_of('tag_detail')}{quote(self.slug)}/"
 
     @property
     def local_description(self) -> str:

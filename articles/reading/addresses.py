@@ -1,7 +1,6 @@
 """Public addresses: the one under which an article is known to machines, and its languages."""
 
 from django.conf import settings
-from django.utils.translation import override
 
 from articles.models import Article
 from articles.reading.interfaces import interface_for
@@ -9,8 +8,7 @@ from articles.reading.interfaces import interface_for
 
 def canonical_path(article: Article) -> str:
     """The article under the interface of its own language: the same text under four others is no other page."""
-    with override(interface_for(article.language)):
-        return article.get_absolute_url()
+    return article.get_absolute_url(interface_for(article.language))
 
 
 def canonical_url(article: Article) -> str:

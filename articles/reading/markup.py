@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.models import Article, Tag
 from articles.reading.charts import Bar, Chart
 from articles.reading.dates import publication
 from articles.reading.interfaces import interface_tag, name_of
@@ -88,6 +89,42 @@ def hit_row(row: HitRow) -> SafeString:
     )
 
 
+def version_strip(versions: list[Version]) -> SafeString:
+    """The languages of an article with the state of its text in each, those that it cannot be read in without a link."""
+    here = interface_tag()
+    return SafeString("\n".join(_in_strip(version, here) for version in versions))
+
+
+def _in_strip(version: Version, here: str) -> str:
+    language = escape(version.language)
+    state = version.state if version.article else "none"
+    name = f'{escape(version.autonym)}<small lang="{here}" class="st {state}">{escape(version.label)}</small>'
+    if not version.article:
+        return f'<span class="v" lang="{language}">{name}</span>'
+    current = ' aria-current="page"' if version.is_current else ""
+    return (
+        f'<a href="{_address(version.article)}" lang="{language}" hreflang="{language}"{current}>{name}</a>'
+    )
+
+
+def near(article: Article | None, way: str, relation: str) -> SafeString:
+    """The text before or after in a subject; `relation` is the link's, as prev."""
+    if article is None:
+        return SafeString("")
+    said = [named(article.source)] if article.source else []
+    return SafeString(
+        f'<li><p class="k">{escape(way)}</p><p class="t"{lang(article.language)}><a href="{_address(article)}" rel="{relation}"'
+        f' hreflang="{escape(article.language)}">{halves(article.headline)}</a></p>'
+        f'<p class="meta">{_spans([*said, publication(article)])}</p></li>'
+    )
+
+
+def tag_links(tags: list[Tag]) -> SafeString:
+    """Tags beside their heading."""
+    here = interface_tag()
+    return SafeString("".join(f'<dd><a href="{_address(tag)}">{named(tag, here)}</a></dd>' for tag in tags))
+
+
 @lru_cache(maxsize=1024)
 def _language_and_state(language: str, state: str, interface: str) -> str:
     return f"{escape(name_of(language))} ({escape(str(STATES[state]))})"
@@ -158,8 +195,8 @@ def _version(version: Version) -> str:
     return f'<a href="{_address(version.article)}" lang="{language}" hreflang="{language}">{escape(version.autonym)}</a>'
 
 
-def _address(article) -> str:
-    return escape(article.get_absolute_url())
+def _address(noun: Article | Tag) -> str:
+    return escape(noun.get_absolute_url())
 
 
 def _spans(said: list[str]) -> str:

@@ -1,13 +1,14 @@
 """What the reader templates need said: dates, languages, names, and the address of the page itself."""
 
 import json
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,7 +22,8 @@ from articles.text.slugs import slug_of_author
 
 register = template.Library()
 
-_CURRENT = mark_safe(' aria-current="true"')
+_CURRENT = ' aria-current="true"'
+_CODES = frozenset(i.code for i in INTERFACES)
 _JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 register.filter("day", dates.say_day)
@@ -32,7 +34,10 @@ register.filter("language_name", name_of)
 register.filter(is_web_address)
 for part in (markup.lang, markup.named, markup.halves, markup.marked):
     register.filter(part)
-for part in (markup.list_row, markup.hit_row, markup.facet_choices, markup.bars, markup.years_table):
+for part in (
+    *(markup.list_row, markup.hit_row, markup.facet_choices, markup.bars, markup.years_table),
+    *(markup.version_strip, markup.near, markup.tag_links),
+):
     register.simple_tag(part)
 
 
@@ -73,11 +78,7 @@ def country_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def this_page_in_interfaces(context: dict) -> list[dict]:
     """The same page under each interface language; the front page where the address has no language."""
-    request = context.get("request")
-    path = request.get_full_path() if request else "/"
-    current = get_language()
-    head, _, rest = path.removeprefix("/").partition("/")
-    tail = rest if head in dict(settings.LANGUAGES) else ""
+    current, tail = get_language(), _tail(context)
     return [
         {
             "code": i.code,
@@ -90,17 +91,31 @@ def this_page_in_interfaces(context: dict) -> list[dict]:
     ]
 
 
+def _tail(context: dict) -> str:
+    """The address of the page without its language."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    head, _, rest = path.removeprefix("/").partition("/")
+    return rest if head in _CODES else ""
+
+
 @register.simple_tag(takes_context=True)
 def interface_links(context: dict) -> SafeString:
     """Ways to the same page under each interface language."""
-    return format_html_join(
-        "",
-        '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
+    tail = escape(_tail(context))
+    return mark_safe("".join(f"{before}{tail}{after}" for before, after in _ways(get_language())))
+
+
+@lru_cache(maxsize=64)
+def _ways(current: str | None) -> list[tuple[str, str]]:
+    """What stands before and after the rest of an address in the way to each interface."""
+    return [
         (
-            (i["path"], i["tag"], i["tag"], _CURRENT if i["is_current"] else "", i["name"])
-            for i in this_page_in_interfaces(context)
-        ),
-    )
+            f'<a href="/{i.code}/',
+            f'" lang="{i.tag}" hreflang="{i.tag}"{_CURRENT if i.code == current else ""}>{i.name}</a>',
+        )
+        for i in INTERFACES
+    ]
 
 
 class OnceNode(template.Node):

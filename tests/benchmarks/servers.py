@@ -173,9 +173,9 @@ def load(target: Target, requests: int) -> None:
 
 
 def compare(title: str, targets: list[Target], requests: int) -> list[Figure]:
-    """A table of one kind of page, the ratio of each to the first."""
+    """A table of one kind of page, the ratio of each to the first; each is warm before, with the plans of its statements made."""
     for target in targets:
-        load(target, max(4 * WORKERS, len(target.paths) if requests == KEPT else 0) * 2)
+        load(target, 2 * max(requests if requests == MADE else len(target.paths), 4 * WORKERS))
         target.spent = target.asked = 0
     for turn in range(ROUNDS):
         for place in range(len(targets)):
