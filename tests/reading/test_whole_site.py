@@ -23,6 +23,14 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = 60_000  # bytes of a page with its style sheet
 MOST_SENT = 20_000  # and of both as they go over the wire
 OTHER_INTERFACES = re.compile(r"/(ru|kk|zh-hans)/")
+OTHERS = [
+    "/ja/nowhere/",
+    "/ja/search/",
+    "/ja/search/?q=トカエフ&lang=ja&from=2019",
+    "/ru/search/?q=zzzz+qqqq",
+]
+# By the checker of 2020 that PyPI has; ARIA in HTML allows it by now, and the newest checker says nothing.
+SINCE_ALLOWED = "Bad value “group” for attribute “role” on element “svg”."
 SEEDS = 8  # pages of the sample site that are taken in
 
 
@@ -109,15 +117,17 @@ def validator() -> list[str]:
 
 def test_every_page_is_valid_html(site, tmp_path):
     command, names = validator(), {}
-    for path, answer in site[0].items():
+    others = {path: Client().get(path) for path in OTHERS}
+    for path, answer in (site[0] | others).items():
         if "html" in answer.get("Content-Type", "") and answer.status_code in (200, 404, 410):
             file = tmp_path / f"{len(names)}.html"
             file.write_bytes(answer.content)
             names[file.as_uri()] = path
     assert len(names) > 100
     done = subprocess.run([*command, str(tmp_path)], capture_output=True, check=False)
-    found = [
+    found = {
         (names[one["url"].replace("file:/", "file:///", 1)], one["message"])
         for one in json.loads(done.stderr)["messages"]
-    ]
-    assert found == []
+        if one["message"] != SINCE_ALLOWED
+    }
+    assert found == set()
