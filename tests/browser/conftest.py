@@ -42,6 +42,19 @@ JAPANESE = """草原の駅に列車が並ぶ。最も近い海まで二千五百
 夕方、構内は静かになる。表の上では、その番号に小さく「明日」と書かれている。
 """
 
+DIGEST = """二つの新聞が同じ{門|もん}のことを書いた[^1]。
+
+> Trains stand in line on the steppe, and nobody counts the days.
+> {title="Trains Queue in a Dry Port" publisher="Steppe Post" date=2024-11-02}
+
+どちらも番号のことには触れない。
+
+> Порожние вагоны стоят у ворот и ждут своей очереди.
+> {publisher="Степной обозреватель" attribution="из передовой"}
+
+[^1]: 門は東のものを指す。
+"""
+
 
 @pytest.fixture
 def open_page(chromium, live_server):
@@ -131,6 +144,11 @@ def _fill() -> dict:
     for neighbour, kind in zip(neighbours, Link.Kind.values, strict=True):
         make_link(neighbour, article, kind)
     make_passage(Link.objects.get(from_article=neighbours[1], to_article=article), anchor="p3")
+    digest = make_article(
+        "二つの新聞と一つの門", DIGEST, language="ja", source=paper, tags=tags, slug="digest"
+    )
+    make_link(digest, english)
+    render_articles([digest])
     make_article("日付のない切り抜き", "本文。\n", language="ja", published_on=None, slug="undated")
     make_reference(article, "Dry Ports of Inner Asia", url="https://example.org/")
     make_reference(article, "The Road", target=neighbours[2])
@@ -140,7 +158,14 @@ def _fill() -> dict:
     index_names(tags=tags, sources=[paper, russian])
     index_articles([article, english, *neighbours])
     gone = make_article("下げた記事", state=Article.State.WITHDRAWN, first_published_at=now())
-    return {"article": article, "machine": machine, "place": place, "paper": paper, "gone": gone}
+    return {
+        "article": article,
+        "machine": machine,
+        "place": place,
+        "paper": paper,
+        "gone": gone,
+        "digest": digest,
+    }
 
 
 def _paths(made: dict) -> dict[str, str]:
@@ -148,6 +173,7 @@ def _paths(made: dict) -> dict[str, str]:
     return {
         "home": "/ja/",
         "article": made["article"].get_absolute_url(),
+        "digest": made["digest"].get_absolute_url(),
         "article under another interface": f"/ru/articles/{number}/dry-port/",
         "machine translation": made["machine"].get_absolute_url(),
         "side by side": f"/ja/parallel/{number}/",
@@ -160,6 +186,8 @@ def _paths(made: dict) -> dict[str, str]:
         "source": made["paper"].get_absolute_url(),
         "timeline": "/ja/timeline/",
         "year": "/ja/archive/2024/",
+        "month": "/ja/archive/2024/10/",
+        "language": "/ja/languages/ru/",
         "author": "/ja/authors/相馬理紗/",
         "corrections": f"/ja/corrections/{number}/",
         "search": "/ja/search/",
