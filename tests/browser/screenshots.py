@@ -30,8 +30,14 @@ PAGES = {
     "digest": "/ja/articles/2/",
     "comments": "/ja/articles/3/",
     "english": "/en/articles/6/",
+    "russian": "/ru/articles/7/",
+    "kazakh": "/kk/articles/8/",
+    "chinese": "/zh-hans/articles/9/",
     "parallel": "/ja/parallel/1/",
     "graph": "/ja/graph/2/",
+    "cite": "/ja/cite/1/",
+    "corrections": "/ja/corrections/14/",
+    "list": "/ja/articles/",
     "search": "/ja/search/?q=トカエフ",
     "nothing": "/ja/search/?q=存在しない言葉",
     "tags": "/ja/tags/",
@@ -39,14 +45,33 @@ PAGES = {
     "sources": "/ja/sources/",
     "source": "/ja/sources/tairiku-shuho/",
     "timeline": "/ja/timeline/",
+    "year": "/ja/archive/2024/",
+    "month": "/ja/archive/2024/11/",
+    "author": "/ja/authors/桐生航/",
+    "language": "/ja/languages/ru/",
     "about": "/ja/about/",
     "404": "/ja/nowhere/",
+    "withdrawn": "/ja/articles/12/",
 }
 OFFICE = {
     "office": "/admin/",
     "office-articles": "/admin/articles/article/",
     "office-article": "/admin/articles/article/1/change/",
+    "office-page": "/admin/articles/capture/2/change/",
 }
+# What the sample site does not have by itself: a public correction and a withdrawn article.
+ACTS = """
+from dataclasses import replace
+from articles import pipeline
+from articles.models import Article
+from articles.revisions.content import content_of_revision
+article = Article.objects.get(pk=14)
+content = content_of_revision(article.live_revision)
+corrected = replace(content, body=content.body.replace("71", "72", 1))
+pipeline.save_edit(article, corrected, user=None, note="第1段落の数字を直しました。", is_note_public=True)
+pipeline.publish_articles([Article.objects.get(pk=14)])
+pipeline.withdraw_articles([Article.objects.get(pk=12)])
+"""
 
 
 def main() -> None:
@@ -55,6 +80,7 @@ def main() -> None:
         environment = os.environ | {"KZ_DATA_DIR": data, "KZ_EDITOR_PASSWORD": PASSWORD}
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "init"], check=True, env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run([*manage, "shell", "-v0", "-c", ACTS], check=True, env=environment)
         server = subprocess.Popen([*manage, "serve", "--port", str(PORT)], env=environment, cwd=ROOT)
         try:
             wait_for(f"{SITE}/ja/")
