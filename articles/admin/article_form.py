@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -49,11 +50,23 @@ class LinesField(forms.CharField):
         return list(initial or ()) != self.to_python(data)
 
 
+FIRST_YEAR, LAST_YEAR = 1600, 2100  # from the first newspapers on; what lies outside is a slip of the pen
+
+
+def validate_year(when: date) -> None:
+    """Raises ValidationError for a year in which there was no press, or none yet."""
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        words = _("The year %(year)s lies outside of %(first)s to %(last)s.")
+        raise ValidationError(words, params={"year": when.year, "first": FIRST_YEAR, "last": LAST_YEAR})
+
+
 class DayField(forms.DateField):
+    default_validators = [validate_year]
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class MomentField(forms.DateTimeField):
+    default_validators = [validate_year]
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pipeline
 from articles.admin import capture_review
+from articles.admin.article_form import validate_year
 from articles.admin.filters import choices_of, filters_of
 from articles.admin.judging import judge_tags
 from articles.admin.rights import may_edit, may_judge_pages, may_publish, only_editable, require
@@ -141,8 +143,12 @@ def _set_day(request: HttpRequest, number: int) -> None:
     article = _article(request, number)
     try:
         day = date.fromisoformat(request.POST.get(f"day-{number}", ""))
+        validate_year(day)
     except ValueError:
         messages.error(request, _("Give the day on which it was published."))
+        return
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
         return
     with transaction.atomic():
         locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)

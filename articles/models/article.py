@@ -1,6 +1,6 @@
 """Article: one text in one language. A translation is an article too."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,9 @@ ARTICLE_LANGUAGES = [
     ("de", "Deutsch"),
     ("fr", "Français"),
 ]
+
+# Moments that every time zone can express.
+_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -263,8 +266,9 @@ class Article(models.Model):
     def _order_moment(self) -> datetime:
         """Where it stands in lists: the publication, else the estimate, else the day it came to us."""
         if self.published_at:
-            return self.published_at
+            return min(max(self.published_at, _EARLIEST), _LATEST)
         day = self.published_on or self.estimate_not_after or self.estimate_not_before
         if day:
-            return timezone.make_aware(datetime(day.year, day.month, day.day))
+            moment = timezone.make_aware(datetime(day.year, day.month, day.day))
+            return min(max(moment, _EARLIEST), _LATEST)
         return self.created_at or timezone.now()

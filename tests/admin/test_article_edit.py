@@ -196,6 +196,8 @@ def test_saving_the_source_tab_keeps_moments_to_the_second(editor, article):
         ({"estimate_not_before": "2024-02-01", "estimate_not_after": "2024-01-01"}, "estimate_not_after"),
         ({"url": "javascript:alert(1)"}, "url"),
         ({"published_on": "yesterday"}, "published_on"),
+        ({"published_on": "0204-03-12", "published_at": ""}, "published_on"),
+        ({"estimate_not_before": "9999-12-31", "estimate_not_after": ""}, "estimate_not_before"),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field(fields, wrong, editor, article):

@@ -157,9 +157,30 @@ def test_archive_of_a_month_holds_that_month(client):
     assert get(client, "/en/articles/").xpath("//nav[@class='nav']/a[@aria-current]/text()") == ["Articles"]
 
 
-@pytest.mark.parametrize("path", ["archive/1900/", "archive/2024/13/", "archive/2024/0/", "archive/99999/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "archive/1900/",
+            "archive/2024/13/",
+            "archive/2024/0/",
+            "archive/99999/",
+            "archive/1/",
+            "archive/9999/",
+        ),
+        *("archive/1/1/", "archive/1/1/feed/", "archive/9999/12/feed/"),
+    ],
+)
 def test_empty_time_is_not_found(client, path):
     assert client.get(f"/en/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_at_the_edge_of_the_calendar_breaks_no_list(day, client):
+    make_article("Undatable", published_on=day)
+    for path in ("", "articles/", "timeline/", "feed/", "archive/9998/12/", "search/?q=Undatable"):
+        assert client.get(f"/en/{path}").status_code in (200, 404), path
+    assert "Undatable" in headlines(get(client, "/en/articles/"))
 
 
 def test_timeline_without_events_shows_the_articles(client):
