@@ -111,7 +111,7 @@ def _closes_otherwise(pair: str, body: str) -> bool:
     if pair == "“”":
         return "„" in body
     if pair == "„“":
-        return "„" not in body or body.count("„") + body.count("”") == body.count("“") + body.count("”")
+        return "„" not in body or body.count("„") + body.count("”") == body.count("“")
     return False
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import ExifTags, Image
 
+from articles.desk.pictures import store_picture
 from articles.models import Article, Picture
 from tests.admin.conftest import address
 
@@ -76,6 +77,26 @@ def test_the_same_picture_is_kept_once(editor, disk):
     upload(editor, picture())
     upload(editor, picture(), name="again.jpg")
     assert Picture.objects.count() == 1
+
+
+def test_a_picture_is_kept_no_wider_than_any_screen_shows_it(editor, disk):
+    upload(editor, picture(3000, 30))
+    row = Picture.objects.get()
+    assert (row.width, row.height, row.widths[-1]) == (2400, 24, 2400)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_opened(editor, disk, monkeypatch):
+    monkeypatch.setattr("articles.desk.pictures.MOST_BYTES", 1_000_000)
+    answer = upload(editor, picture() + bytes(1_000_000))
+    assert "larger than 1 MB" in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+def test_the_same_bytes_are_the_same_picture_whoever_brings_them(disk, db):
+    first, again = (
+        store_picture(picture(), name=name, alt="Cranes", credit="", user=None) for name in ("a", "b")
+    )
+    assert (again.pk, again.name) == (first.pk, "a")
 
 
 def test_whoever_uploads_a_picture_again_is_led_to_it_and_keeps_the_words(editor, disk):
