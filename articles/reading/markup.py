@@ -125,6 +125,19 @@ def tag_links(tags: list[Tag]) -> SafeString:
     return SafeString("".join(f'<dd><a href="{_address(tag)}">{named(tag, here)}</a></dd>' for tag in tags))
 
 
+def counted_tags(tags: list[Tag], count: str = "article_count") -> SafeString:
+    """Tags in a list, each with its kind and a number; `count` names the attribute that holds it."""
+    here = interface_tag()
+    kinds = {kind: escape(str(kind.label)) for kind in Tag.Kind}
+    return SafeString(
+        "".join(
+            f'<li><span class="k">{kinds[tag.kind]}</span><a href="{_address(tag)}">{named(tag, here)}</a>'
+            f'<span class="num">{getattr(tag, count)}</span></li>'
+            for tag in tags
+        )
+    )
+
+
 @lru_cache(maxsize=1024)
 def _language_and_state(language: str, state: str, interface: str) -> str:
     return f"{escape(name_of(language))} ({escape(str(STATES[state]))})"
