@@ -316,6 +316,20 @@ def test_a_doubtful_date_is_set_from_its_queue_also_in_front_of_readers(editor):
     assert not article.has_draft
 
 
+@pytest.mark.parametrize(
+    ("day", "why"), [("0012-03-04", "The year 12 lies outside"), ("soon", "Give the day")]
+)
+def test_a_day_that_cannot_be_is_not_set_from_a_queue(day, why, editor):
+    article = make_article(published_on=None, estimate_not_after=date(2000, 1, 1))
+    path = reverse("admin:articles_article_work", args=["dates"])
+    page = editor.post(
+        path, {"act": f"day {article.pk}", f"day-{article.pk}": day}, follow=True
+    ).content.decode()
+    assert why in page
+    article.refresh_from_db()
+    assert article.published_on is None
+
+
 def test_a_suggested_tag_is_accepted_from_its_queue_and_taken_back(editor, article):
     row = TagSuggestion.objects.create(article=article, tag=make_tag("Railway"), score=0.9)
     work(editor, "tags", f"accept {row.pk}")
