@@ -102,3 +102,22 @@ def test_what_an_editor_says_a_reference_means_counts_more_than_its_address(edit
     assert (link.to_article, codes(link) & {"by editor"}) == (meant, {"by editor"})
     reference.refresh_from_db()
     assert reference.target == meant
+
+
+def test_words_that_an_editor_says_are_anothers_make_their_text_no_quotation_of_it(editor, digest):
+    story, meant = make_article("Story", f"{WORDS}\n\nMore of it.\n"), make_article("Quite another text")
+    say(editor, Quotation.objects.get(), meant.pk)
+    link_articles([digest.pk, story.pk, meant.pk])
+    kinds = dict(Link.objects.filter(from_article=digest).values_list("to_article", "kind"))
+    assert kinds == {meant.pk: Link.Kind.QUOTES, story.pk: Link.Kind.REUSES}
+
+
+@pytest.mark.parametrize("verdict", ["reject", "suggest"])
+def test_a_verdict_against_the_link_takes_back_the_word_too(verdict, editor, digest):
+    meant = make_article("Quite another text")
+    say(editor, Quotation.objects.get(), meant.pk)
+    link = Link.objects.get(kind=Link.Kind.QUOTES)
+    assert Quotation.objects.get().is_chosen
+    editor.post(reverse("admin:articles_link_judge", args=[link.pk]), {"verdict": verdict})
+    quotation = Quotation.objects.get()
+    assert (quotation.quoted, quotation.is_chosen) == (None, False)

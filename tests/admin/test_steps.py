@@ -114,3 +114,21 @@ def test_a_note_says_who_settled_it(people, article):
         user("chief"),
         user("chief"),
     )
+
+
+class Away:
+    """A server of mail that does not answer."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        raise ConnectionRefusedError("no mail today")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_is_taken_and_told_here_where_the_mail_is_away(settings, theirs):
+    settings.EMAIL_BACKEND = "tests.admin.test_steps.Away"
+    chief = user("chief")
+    chief.email = "chief@example.org"
+    chief.save()
+    workflow.publish(theirs, user=user("editor"))
+    assert theirs.state == Article.State.PUBLISHED
+    assert told("published") == {"chief"}
