@@ -8,7 +8,7 @@ from articles import pipeline
 from articles.models import Article, AuditEntry, BulkChange, ContentVersion, Remit, SearchDoc
 from articles.revisions.content import Content, attributes_of, content_of_revision
 from articles.search.find import find
-from tests.factories import make_article, make_source, make_tag
+from tests.factories import make_article, make_source, make_tag, make_translation
 
 
 @pytest.fixture
@@ -82,6 +82,26 @@ def test_many_are_changed_at_once_and_brought_back_by_one_undo(chief, two):
     assert states(two) == [("published", "World", False, [tag.slug])] * 2
     chief.post(reverse("admin:articles_article_bulk_undo", args=[BulkChange.objects.get().pk]))
     assert states(two) == before
+
+
+def test_tags_are_taken_from_many_at_once_and_others_stay(chief, two):
+    rail, port = make_tag("Railway"), make_tag("Port")
+    choose(chief, two)
+    change(chief, "_do", add=[rail.pk, port.pk])
+    choose(chief, two)
+    change(chief, "_do", drop=[rail.pk])
+    assert [row[3] for row in states(two)] == [[port.slug]] * 2
+
+
+def test_a_second_translation_into_a_language_stays_as_it_is_and_the_rest_is_changed(chief, two):
+    original = make_article("門", language="ja")
+    make_translation(original, "ru")
+    kazakh = make_translation(original, "kk")
+    choose(chief, [two[0], kazakh])
+    page = change(chief, "_do", language="ru").content.decode()
+    assert "its original has a translation in that language already" in page
+    languages = [Article.objects.get(pk=article.pk).language for article in (two[0], kazakh)]
+    assert languages == ["ru", "kk"]
 
 
 def test_what_an_undo_took_back_readers_find_no_longer(chief, two, client):
