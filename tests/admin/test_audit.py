@@ -31,6 +31,17 @@ def test_the_audit_log_is_searched_and_exported_by_chiefs(people, article):
     assert "'=HYPERLINK(1)" in table.decode()
 
 
+def test_an_export_holds_what_was_searched_for_and_is_logged_itself(people):
+    for action in ("article.publish", "article.withdraw"):
+        AuditEntry.objects.record(user=None, action=action)
+    path = reverse("admin:articles_auditentry_export", args=["jsonl"])
+    lines = b"".join(people["chief"].get(path, {"q": "article.withdraw"}).streaming_content).decode()
+    told = {json.loads(line)["action"] for line in lines.splitlines()}
+    assert told - {"audit.export"} == {"article.withdraw"}
+    entry = AuditEntry.objects.get(action="audit.export")
+    assert (entry.user, entry.summary) == (user("chief"), "q=article.withdraw")
+
+
 def test_every_act_of_the_log_has_words(settings):
     sources = "".join(path.read_text() for path in (settings.BASE_DIR / "articles").rglob("*.py"))
     codes = set(re.findall(r'action="([a-z]+\.[a-z_-]+)"|"(page\.[a-z-]+)"', sources))
@@ -45,8 +56,13 @@ def test_the_audit_log_is_only_ever_added_to_even_by_sql():
     AuditEntry.objects.record(user=None, action="article.publish")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE articles_auditentry SET summary = 'never'")
+    entry = AuditEntry.objects.get()
+    entry.summary = "never"
+    for forbidden in (AuditEntry.objects.all().delete, entry.delete, entry.save):
+        with pytest.raises(TypeError):
+            forbidden()
     with pytest.raises(TypeError):
-        AuditEntry.objects.all().delete()
+        AuditEntry.objects.update(summary="never")
 
 
 def test_an_account_may_go_and_its_name_stays_in_the_log(db):

@@ -121,3 +121,15 @@ def test_a_verdict_against_the_link_takes_back_the_word_too(verdict, editor, dig
     editor.post(reverse("admin:articles_link_judge", args=[link.pk]), {"verdict": verdict})
     quotation = Quotation.objects.get()
     assert (quotation.quoted, quotation.is_chosen) == (None, False)
+
+
+def test_a_number_in_the_text_is_an_editors_word_too(editor):
+    meant, same = make_article("Quite another text"), make_article("Four days at the border")
+    body = f'> A word or two.\n> {{title="Four days at the border" article={meant.pk}}}\n'
+    digest = make_article("A digest")
+    content = content_of_revision(digest.latest_revision)
+    pipeline.save_edit(digest, replace(content, body=body), user=None)
+    pipeline.publish_articles([digest])
+    link_articles([digest.pk, meant.pk, same.pk])
+    link = Link.objects.get(kind=Link.Kind.QUOTES)
+    assert (link.to_article, Quotation.objects.get().quoted) == (meant, meant)
