@@ -87,8 +87,8 @@ def quotations_holding(taker: Text, giver: Text, reuse: Reuse) -> list[Quotation
         inside = sum(
             max(0, min(end, p.mine[1]) - max(begin, p.mine[0])) for p in reuse.passages if p.mine and p.theirs
         )
-        if quotation.is_chosen:
-            named_so = quotation.quoted_id == giver.pk
+        if quotation.chosen_id:
+            named_so = quotation.chosen_id == giver.pk
         else:
             named_so = not quotation.title or agrees_in_title(quotation.title, giver)
         if named_so and inside > min(_MOSTLY * (end - begin), 60):

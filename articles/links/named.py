@@ -136,8 +136,8 @@ def _articles_by_address(forms: Collection[str]) -> dict[str, set[int]]:
 
 
 def _quoted(row: Quotation, text: Text) -> Named:
-    if row.is_chosen:
-        return _chosen(row, text, row.quoted_id)
+    if row.chosen_id:
+        return _chosen(row, text)
     score, reasons = 0.0, []
     if agrees_in_title(row.title, text):
         score += _TITLE
@@ -152,14 +152,14 @@ def _quoted(row: Quotation, text: Text) -> Named:
     return Named(row.article_id, text.pk, max(0.0, min(1.0, score)), tuple(reasons), row)
 
 
-def _chosen(row: Quotation | Reference, text: Text, number: int | None) -> Named:
+def _chosen(row: Quotation | Reference, text: Text) -> Named:
     """Against the word of an editor no likeness counts."""
-    return Named(row.article_id, text.pk, float(number == text.pk), (reason("by editor"),), row)
+    return Named(row.article_id, text.pk, float(row.chosen_id == text.pk), (reason("by editor"),), row)
 
 
 def _referred(row: Reference, text: Text) -> Named:
-    if row.is_chosen:
-        return _chosen(row, text, row.target_id)
+    if row.chosen_id:
+        return _chosen(row, text)
     forms = address_forms(row.url)
     if forms and any(address in forms for address in text.addresses):
         return Named(row.article_id, text.pk, 1.0, (reason("address"),), row)

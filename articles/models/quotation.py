@@ -64,6 +64,11 @@ class Quotation(models.Model):
         self.title_key = plain_key(self.title)[:500]
         super().save(*args, **kwargs)
 
+    @property
+    def chosen_id(self) -> int | None:
+        """The article that an editor named; None where nobody did, or where it is gone."""
+        return self.quoted_id if self.is_chosen else None
+
 
 class Reference(models.Model):
     """An article that the page names beside its text: cited, related, next or previous."""
@@ -112,3 +117,8 @@ class Reference(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.title_key = plain_key(self.title)[:500]
         super().save(*args, **kwargs)
+
+    @property
+    def chosen_id(self) -> int | None:
+        """The article that an editor named; None where nobody did, or where it is gone."""
+        return self.target_id if self.is_chosen else None

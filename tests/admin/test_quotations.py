@@ -133,3 +133,12 @@ def test_a_number_in_the_text_is_an_editors_word_too(editor):
     link_articles([digest.pk, meant.pk, same.pk])
     link = Link.objects.get(kind=Link.Kind.QUOTES)
     assert (link.to_article, Quotation.objects.get().quoted) == (meant, meant)
+
+
+def test_where_the_article_that_an_editor_named_is_gone_the_quotation_is_looked_for_again(editor):
+    digest = make_article("A digest", '> A word or two.\n> {title="Four days at the border"}\n')
+    gone, same = make_article("Soon gone"), make_article("Four days at the border")
+    say(editor, Quotation.objects.get(), gone.pk)
+    Quotation.objects.update(quoted=None)  # as the database does when the article goes
+    link_articles([digest.pk, same.pk])
+    assert Link.objects.get(kind=Link.Kind.QUOTES).to_article == same
