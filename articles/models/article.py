@@ -265,10 +265,10 @@ class Article(models.Model):
 
     def _order_moment(self) -> datetime:
         """Where it stands in lists: the publication, else the estimate, else the day it came to us."""
-        if self.published_at:
-            return min(max(self.published_at, _EARLIEST), _LATEST)
+        moment = self.published_at
         day = self.published_on or self.estimate_not_after or self.estimate_not_before
-        if day:
+        if moment is None and day:
             moment = timezone.make_aware(datetime(day.year, day.month, day.day))
-            return min(max(moment, _EARLIEST), _LATEST)
-        return self.created_at or timezone.now()
+        if moment is None:
+            return self.created_at or timezone.now()
+        return min(max(moment, _EARLIEST), _LATEST)

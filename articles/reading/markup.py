@@ -107,7 +107,7 @@ def _in_strip(version: Version, here: str) -> str:
     )
 
 
-def near(article: Article | None, way: str, relation: str) -> SafeString:
+def neighbour(article: Article | None, way: str, relation: str) -> SafeString:
     """The text before or after in a subject; `relation` is the link's, as prev."""
     if article is None:
         return SafeString("")

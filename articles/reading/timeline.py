@@ -56,7 +56,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def texts_of(year: int, month: int | None) -> QuerySet[Article]:
-    """The originals of a year or a month, ready for a list; 404 for a month that no calendar has in all time zones."""
+    """The originals of a year or a month, ready for a list; 404 for what no calendar has, or not in every time zone."""
     if not 2 <= year <= 9998 or not 1 <= (month or 1) <= 12:
         raise Http404
     first = datetime(year, month or 1, 1)

@@ -36,7 +36,7 @@ for part in (markup.lang, markup.named, markup.halves, markup.marked):
     register.filter(part)
 for part in (
     *(markup.list_row, markup.hit_row, markup.facet_choices, markup.bars, markup.years_table),
-    *(markup.version_strip, markup.near, markup.tag_links, markup.counted_tags),
+    *(markup.version_strip, markup.neighbour, markup.tag_links, markup.counted_tags),
 ):
     register.simple_tag(part)
 

@@ -36,3 +36,10 @@ def test_a_tag_whose_slug_is_in_another_script_has_an_address(client):
     (way,) = html.fromstring(client.get("/en/tags/").content).xpath("//a[text()='Ports']/@href")
     assert way == "/en/tags/%D0%BF%D0%BE%D1%80%D1%82%D1%8B/"
     assert client.get(way).status_code == 200
+
+
+def test_every_answer_has_the_policy_but_djangos_pages_for_debugging(client, settings):
+    for path in ("/ja/", "/ja/nowhere/", "/admin/login/", "/robots.txt"):
+        assert "default-src 'none'" in client.get(path)["Content-Security-Policy"]
+    settings.DEBUG = True
+    assert "Content-Security-Policy" not in client.get("/ja/nowhere/")
