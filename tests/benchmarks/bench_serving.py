@@ -35,8 +35,6 @@ from articles.reading.rows import listable  # noqa: E402
 from tests.benchmarks.archive import BENCH, fill, generator  # noqa: E402
 from tests.benchmarks.peers import HELD, on_postgresql, on_sqlite  # noqa: E402
 from tests.benchmarks.servers import (  # noqa: E402
-    KEPT,
-    MADE,
     ROOT,
     WORKERS,
     Figure,
@@ -46,6 +44,8 @@ from tests.benchmarks.servers import (  # noqa: E402
     compare,
     get,
 )
+
+KEPT, MADE = 600, 60  # requests a round: of pages that are kept, and of pages that are made
 
 WHITE = """
 from whitenoise import WhiteNoise

@@ -5,7 +5,6 @@ work can be told from that of others; their settings are the same but for the da
 asks for there.
 """
 
-import os
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks.archive import BENCH
 from tests.benchmarks.postgresql import postgresql, programs
-from tests.benchmarks.servers import Server, Servers
+from tests.benchmarks.servers import Server, Servers, without_ours
 
 HELD = 2000  # articles
 
@@ -49,7 +48,7 @@ class Peer:
         subprocess.run(
             [sys.executable, self.place / "manage.py", *command],
             check=True,
-            env=_without_ours() | environment,
+            env=without_ours() | environment,
         )
 
     @property
@@ -72,7 +71,7 @@ def on_sqlite(servers: Servers, work: Path) -> dict[str, Server]:
     subprocess.run(
         [sys.executable, BENCH / "run_all.py", "build", "--work", work, "--large", "0"],
         check=True,
-        env=_without_ours(),
+        env=without_ours(),
     )
     return {
         peer.name: servers.start(peer.name, peer.application, peer.place, BENCH_DB=peer.file(work))
@@ -99,12 +98,3 @@ def on_postgresql(servers: Servers, work: Path, until: ExitStack) -> dict[str, S
         rows.unlink()
         running[peer.name] = servers.start(peer.name, peer.application, peer.place, number, **settings)
     return running
-
-
-def _without_ours() -> dict[str, str]:
-    """The environment without what names our settings and our database."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-    }

@@ -16,7 +16,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, ROUNDS = 2, 5
 PORT = 18300
-KEPT, MADE = 600, 60  # requests a round: of pages that are kept, and of pages that are made
+WARMING = 120  # requests before any is measured: each page twice, each statement often enough to be planned for good
 
 
 def _fields(number: int) -> list[str]:
@@ -115,9 +115,7 @@ class Servers:
                 *("--bind", f"127.0.0.1:{self.port}", application),
             ],
         }[self.kind]
-        inherited = dict(os.environ)
-        if folder != ROOT:  # a peer has settings of its own
-            inherited.pop("DJANGO_SETTINGS_MODULE", None)
+        inherited = dict(os.environ) if folder == ROOT else without_ours()
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=folder,
@@ -175,7 +173,7 @@ def load(target: Target, requests: int) -> None:
 def compare(title: str, targets: list[Target], requests: int) -> list[Figure]:
     """A table of one kind of page, the ratio of each to the first; each is warm before, with the plans of its statements made."""
     for target in targets:
-        load(target, 2 * max(requests if requests == MADE else len(target.paths), 4 * WORKERS))
+        load(target, WARMING)
         target.spent = target.asked = 0
     for turn in range(ROUNDS):
         for place in range(len(targets)):
@@ -189,3 +187,12 @@ def compare(title: str, targets: list[Target], requests: int) -> list[Figure]:
         )
     first = targets[0].milliseconds
     return [Figure(title, t.name, t.milliseconds, t.milliseconds / first, t.size) for t in targets]
+
+
+def without_ours() -> dict[str, str]:
+    """The environment without what names our settings and our database, for a peer."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    }
